@@ -1,0 +1,67 @@
+/*
+title = "Whether the one who is acted upon lists the one who acts"
+*/
+WITH pair AS (
+    SELECT
+        actor_id   AS account_id,
+        account_id AS other_id
+    FROM staging.membership_event
+    WHERE action IN ('add', 'invite') AND actor_id <> account_id
+    UNION
+    SELECT
+        message_edge.sender_id    AS account_id,
+        message_edge.recipient_id AS other_id
+    FROM staging.message_edge
+    INNER JOIN acts.fresh_account
+        ON message_edge.sender_id = fresh_account.account_id
+    WHERE message_edge.recipient_id <> message_edge.sender_id
+),
+
+listing AS (
+    -- A removal counts from the day after it: who was listed when the day began, or is on the day, is listed.
+    SELECT
+        pair.account_id,
+        pair.other_id,
+        max(contact.date) FILTER (WHERE contact.change = 'add')                                  AS added_on,
+        max(contact.date) FILTER (WHERE contact.change = 'remove' AND contact.date < night.date) AS removed_on
+    FROM staging.contact
+    INNER JOIN pair
+        ON contact.owner_id = pair.other_id AND contact.contact_id = pair.account_id
+    CROSS JOIN staging.night
+    GROUP BY pair.account_id, pair.other_id
+),
+
+owner AS (
+    SELECT DISTINCT owner_id
+    FROM staging.contact
+),
+
+inferred AS (
+    SELECT
+        message_pair_day.target_id     AS account_id,
+        message_pair_day.account_id    AS other_id,
+        min(message_pair_day.first_at) AS known_from_at
+    FROM history.message_pair_day
+    CROSS JOIN staging.night
+    WHERE NOT night.has_contacts
+    GROUP BY message_pair_day.target_id, message_pair_day.account_id
+)
+
+SELECT
+    pair.account_id  AS account_id,    -- Who acts.
+    pair.other_id    AS other_id,      -- Who is acted upon.
+    CASE
+        WHEN NOT night.has_contacts THEN inferred.known_from_at
+        WHEN listing.added_on >= coalesce(listing.removed_on, listing.added_on) THEN timestamp_micros(0)
+    END::TIMESTAMPTZ AS known_from_at, -- Acts after this instant are on an acquaintance; null: none is.
+    (
+        NOT night.has_contacts OR owner.owner_id IS NOT NULL
+    )::BOOLEAN       AS is_known       -- Whether the other has an address book that can tell; false: unknown.
+FROM pair
+CROSS JOIN staging.night
+LEFT JOIN listing
+    ON pair.account_id = listing.account_id AND pair.other_id = listing.other_id
+LEFT JOIN owner
+    ON pair.other_id = owner.owner_id
+LEFT JOIN inferred
+    ON pair.account_id = inferred.account_id AND pair.other_id = inferred.other_id

@@ -1,0 +1,64 @@
+/*
+title   = "The acts that a reason rests on: the earliest of its window until the threshold is crossed"
+generic = true
+*/
+WITH act AS (
+    SELECT
+        reason.account_id,
+        reason.rule,
+        reason.signal,
+        reason.enough_count,
+        act.event_at,
+        act.action,
+        act.log,
+        act.group_id,
+        act.other_id,
+        act.event_id,
+        act.weight,
+        row_number() OVER (
+            PARTITION BY reason.account_id, reason.rule, reason.signal, act.item_id, act.second_item_id
+            ORDER BY act.event_at
+        ) AS visit_number
+    FROM acts.act
+    INNER JOIN score.reason
+        ON act.account_id = reason.account_id AND act.thread_id IS NOT DISTINCT FROM reason.thread_id
+    WHERE
+        reason.act = $act
+        AND act.event_at > reason.window_start_at
+        AND act.event_at <= reason.window_end_at
+),
+
+running AS (
+    SELECT
+        account_id,
+        rule,
+        signal,
+        enough_count,
+        event_at,
+        action,
+        log,
+        group_id,
+        other_id,
+        event_id,
+        coalesce(
+            sum(coalesce(weight, CASE WHEN visit_number = 1 THEN 1 ELSE 0 END)) OVER (
+                PARTITION BY account_id, rule, signal
+                ORDER BY unix_micros(event_at)
+                RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            ),
+            0
+        ) AS former_count
+    FROM act
+)
+
+SELECT DISTINCT
+    account_id            AS account_id, -- Who is flagged.
+    rule::VARCHAR         AS rule,       -- By which rule.
+    event_at::TIMESTAMPTZ AS event_at,   -- When the act was.
+    log::VARCHAR          AS log,        -- Which log tells of it.
+    action::VARCHAR       AS action,     -- The log's action; null: the log has none.
+    group_id              AS group_id,   -- In which group.
+    other_id              AS other_id,   -- Who was acted upon.
+    event_id::VARCHAR     AS event_id    -- The log's own name of the event.
+FROM running
+WHERE former_count < enough_count OR enough_count IS NULL

@@ -1,0 +1,33 @@
+/*
+title = "What each account did on a day, counted"
+*/
+WITH counter AS (
+    SELECT
+        sender_id          AS account_id,
+        sum(message_count) AS message_count,
+        0                  AS add_count,
+        0                  AS invite_count,
+        0                  AS group_count
+    FROM staging.message_edge
+    WHERE date = $date::DATE
+    GROUP BY sender_id
+    UNION ALL
+    SELECT
+        actor_id                                  AS account_id,
+        0                                         AS message_count,
+        count(*) FILTER (WHERE action = 'add')    AS add_count,
+        count(*) FILTER (WHERE action = 'invite') AS invite_count,
+        count(*) FILTER (WHERE action = 'create') AS group_count
+    FROM staging.membership_event
+    WHERE date = $date::DATE AND actor_id IS NOT NULL
+    GROUP BY actor_id
+)
+
+SELECT
+    account_id                 AS account_id,    -- Who acted.
+    sum(message_count)::BIGINT AS message_count, -- Messages sent, one to one and to groups.
+    sum(add_count)::BIGINT     AS add_count,     -- Adds to groups.
+    sum(invite_count)::BIGINT  AS invite_count,  -- Invites into groups.
+    sum(group_count)::BIGINT   AS group_count    -- Groups made.
+FROM counter
+GROUP BY account_id

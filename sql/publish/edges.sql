@@ -1,0 +1,63 @@
+/*
+title = "Relations between two accounts on the date"
+*/
+WITH chosen AS (
+    SELECT
+        edge.source_id,
+        edge.target_id,
+        edge.relation,
+        edge.event_count,
+        edge.first_at,
+        edge.last_at
+    FROM edges.edge
+    WHERE
+        $all_edges::BOOLEAN
+        OR edge.source_id IN (SELECT account_id FROM score.flag)
+        OR edge.target_id IN (SELECT account_id FROM score.flag)
+),
+
+listing AS (
+    SELECT
+        contact.owner_id,
+        contact.contact_id,
+        max(contact.date) FILTER (WHERE contact.change = 'add')                                  AS added_on,
+        max(contact.date) FILTER (WHERE contact.change = 'remove' AND contact.date < night.date) AS removed_on
+    FROM staging.contact
+    INNER JOIN (
+        SELECT DISTINCT
+            source_id,
+            target_id
+        FROM chosen
+    ) AS pair
+        ON contact.owner_id = pair.target_id AND contact.contact_id = pair.source_id
+    CROSS JOIN staging.night
+    GROUP BY contact.owner_id, contact.contact_id
+),
+
+owner AS (
+    SELECT DISTINCT contact.owner_id
+    FROM staging.contact
+    INNER JOIN (SELECT DISTINCT target_id FROM chosen) AS target
+        ON contact.owner_id = target.target_id
+)
+
+SELECT
+    source.name::VARCHAR         AS source_id,   -- Who acts.
+    target.name::VARCHAR         AS target_id,   -- Who is acted upon.
+    chosen.relation::VARCHAR     AS relation,    -- added, removed, promoted, invited, messaged, reported or blocked.
+    chosen.event_count::BIGINT   AS event_count, -- How often; of messaged: how many messages.
+    chosen.first_at::TIMESTAMPTZ AS first_at,    -- When first on the date.
+    chosen.last_at::TIMESTAMPTZ  AS last_at,     -- When last on the date.
+    (CASE
+        WHEN owner.owner_id IS NULL THEN NULL
+        ELSE coalesce(listing.added_on >= coalesce(listing.removed_on, listing.added_on), FALSE)
+    END)::BOOLEAN                AS is_listed    -- Whether the target's address book lists the source; null: no address book known.
+FROM chosen
+INNER JOIN staging.account_name AS source
+    ON chosen.source_id = source.account_id
+INNER JOIN staging.account_name AS target
+    ON chosen.target_id = target.account_id
+LEFT JOIN listing
+    ON chosen.target_id = listing.owner_id AND chosen.source_id = listing.contact_id
+LEFT JOIN owner
+    ON chosen.target_id = owner.owner_id

@@ -1,0 +1,37 @@
+/*
+title = "The events that reasons rest on"
+*/
+WITH numbered AS (
+    SELECT
+        account.name AS account_id,
+        event.rule,
+        event.event_at,
+        event.log,
+        event.action,
+        crowd.name   AS group_id,
+        other.name   AS other_id,
+        event.event_id,
+        row_number() OVER (
+            PARTITION BY account.name, event.rule
+            ORDER BY event.event_at, event.log, event.action, crowd.name, other.name, event.event_id
+        )            AS place
+    FROM evidence.event
+    INNER JOIN staging.account_name AS account
+        ON event.account_id = account.account_id
+    LEFT JOIN staging.account_name AS other
+        ON event.other_id = other.account_id
+    LEFT JOIN staging.group_name AS crowd
+        ON event.group_id = crowd.group_id
+)
+
+SELECT
+    account_id::VARCHAR   AS account_id, -- The flagged account.
+    rule::VARCHAR         AS rule,       -- The rule whose reason rests on the event.
+    event_at::TIMESTAMPTZ AS event_at,   -- When.
+    log::VARCHAR          AS log,        -- Which log tells of it.
+    action::VARCHAR       AS action,     -- The membership log's action; null: a message.
+    group_id::VARCHAR     AS group_id,   -- In which group.
+    other_id::VARCHAR     AS other_id,   -- The account acted upon.
+    event_id::VARCHAR     AS event_id    -- The log's own name of the event.
+FROM numbered
+WHERE place <= $max_rows

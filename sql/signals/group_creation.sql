@@ -1,0 +1,72 @@
+/*
+title    = "Groups made within an hour, and whether those added to them know the maker"
+rests_on = ["contacts"]
+
+[params.newcomer_days]
+default = 7
+unit    = "days"
+help    = "A younger maker whose groups nobody was added to has nobody who vouches for it."
+*/
+WITH burst_group AS (
+    SELECT DISTINCT
+        group_made.account_id,
+        group_made.group_id
+    FROM acts.group_made
+    INNER JOIN peak.group_made AS peak
+        ON
+            group_made.account_id = peak.account_id
+            AND group_made.event_at > peak.window_start_at
+            AND group_made.event_at <= peak.window_end_at
+),
+
+member AS (
+    SELECT
+        burst_group.account_id,
+        add.other_id,
+        bool_or(add.is_listed) AS is_listed,
+        bool_or(add.is_known)  AS is_known
+    FROM burst_group
+    INNER JOIN acts.add
+        ON burst_group.account_id = add.account_id AND burst_group.group_id = add.group_id
+    GROUP BY burst_group.account_id, add.other_id
+),
+
+welcome AS (
+    SELECT
+        account_id,
+        count(*)                                       AS added_count,
+        count(*) FILTER (WHERE is_known)               AS known_count,
+        count(*) FILTER (WHERE is_known AND is_listed) AS listed_count
+    FROM member
+    GROUP BY account_id
+),
+
+maker AS (
+    SELECT
+        peak.account_id,
+        peak.window_start_at,
+        peak.window_end_at,
+        peak.window_count,
+        coalesce(welcome.added_count, 0)                                                           AS added_count,
+        welcome.listed_count / nullif(welcome.known_count, 0)                                      AS listed_share,
+        (unix_micros(peak.first_event_at) - unix_micros(registration.registered_at)) / 86400000000 AS age_days
+    FROM peak.group_made AS peak
+    LEFT JOIN welcome
+        ON peak.account_id = welcome.account_id
+    LEFT JOIN staging.registration
+        ON peak.account_id = registration.account_id AND registration.registered_at <= peak.first_event_at
+)
+
+SELECT
+    account_id                   AS account_id,
+    window_start_at::TIMESTAMPTZ AS window_start_at,
+    window_end_at::TIMESTAMPTZ   AS window_end_at,
+    window_count::BIGINT
+        AS group_created_1h_max_count,    -- [groups] Most groups made in any hour. Null: none made on the date.
+    added_count::BIGINT
+        AS group_created_1h_added_count,  -- [groups] Accounts that the maker added to those groups. Null: none made on the date.
+    (CASE WHEN added_count > 0 THEN listed_share WHEN age_days < $newcomer_days THEN 0 END)::DOUBLE
+        AS group_created_1h_listed_share, -- [groups] Of those added with an address book known, the share that lists the maker; 0 where a newcomer added nobody. Null: nobody added or known.
+    age_days::DOUBLE
+        AS group_created_1h_age_days      -- [registration] Age of the maker at the first of those groups. Null: none made, no accounts row, or before it was registered.
+FROM maker

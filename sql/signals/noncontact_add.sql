@@ -1,0 +1,43 @@
+/*
+title    = "Non-contacts added within a day: who the target's address book says is none"
+rests_on = ["contacts"]
+*/
+WITH target AS (
+    -- One row a target in the fullest window.
+    SELECT
+        noncontact_add.account_id,
+        noncontact_add.other_id,
+        bool_or(noncontact_add.is_unwanted) AS is_unwanted
+    FROM acts.noncontact_add
+    INNER JOIN peak.noncontact_add AS peak
+        ON
+            noncontact_add.account_id = peak.account_id
+            AND noncontact_add.event_at > peak.window_start_at
+            AND noncontact_add.event_at <= peak.window_end_at
+    GROUP BY noncontact_add.account_id, noncontact_add.other_id
+),
+
+outcome AS (
+    SELECT
+        account_id,
+        count(*)                            AS target_count,
+        count(*) FILTER (WHERE is_unwanted) AS unwanted_count
+    FROM target
+    GROUP BY account_id
+)
+
+SELECT
+    peak.account_id                   AS account_id,
+    peak.window_start_at::TIMESTAMPTZ AS window_start_at,
+    peak.window_end_at::TIMESTAMPTZ   AS window_end_at,
+    peak.window_count::BIGINT
+        AS add_noncontact_24h_max_count,  -- [adds] Most accounts added, in any 24 hours, whose address book does not list the adder. Null: no such add on the date.
+    (outcome.unwanted_count / nullif(outcome.target_count, 0))::DOUBLE
+        AS add_noncontact_unwanted_share, -- [outcomes] Of those, the share that left, was removed, blocked or reported since. Null: no such add on the date.
+    ((unix_micros(peak.first_event_at) - unix_micros(registration.registered_at)) / 86400000000)::DOUBLE
+        AS add_noncontact_age_days        -- [registration] Age of the account at the first of those adds. Null: no such add, no accounts row, or before it was registered.
+FROM peak.noncontact_add AS peak
+LEFT JOIN outcome
+    ON peak.account_id = outcome.account_id
+LEFT JOIN staging.registration
+    ON peak.account_id = registration.account_id AND registration.registered_at <= peak.first_event_at
