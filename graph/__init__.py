@@ -1,0 +1,1 @@
+"""Pure kernels on account graphs: arrays and Arrow tables in and out."""
