@@ -1,0 +1,1 @@
+"""The nightly batch: all of groupspam that reads, writes, times or configures."""

@@ -1,0 +1,49 @@
+"""The command that says whether a run would find all it needs."""
+
+import datetime
+from pathlib import Path
+
+import click
+
+from jobs.cli.options import DATE, check_options, option
+
+
+@click.command(epilog="Example: groupspam check --date 2026-03-01 --input logs --output tables")
+@option("--date", type=DATE, help="The UTC day; the latest of the needed logs if not given.")
+@check_options
+def check(
+    date: datetime.date | None,
+    input_root: Path,
+    output: Path,
+    warehouse: Path,
+    policy: Path | None,
+    as_json: bool,
+) -> None:
+    """Say whether a run would find all it needs.
+
+    Looks at input, policy, output and warehouse; writes nothing.
+
+    Ends with the exit code of the gravest problem: 78 policy, 77 access, 73 output, 65 input
+    rejected, 66 input missing, 69 engine, 75 another run; 0 where a run would find all it needs.
+    """
+    from jobs import check as checks
+    from jobs.cli.display import safe, show_json
+
+    found = checks.check(checks.Plan(input_root, output, warehouse, policy, date))
+    problem = checks.worst(found)
+    if as_json:
+        findings = [
+            {
+                "subject": finding.subject,
+                "text": finding.text,
+                "exit_code": finding.problem.exit_code if finding.problem else 0,
+            }
+            for finding in found
+        ]
+        show_json({"exit_code": problem.exit_code if problem else 0, "findings": findings})
+    else:
+        for finding in found:
+            state = "ok " if finding.problem is None else "BAD"
+            click.echo(f"{state}  {finding.subject:<18} {safe(finding.text)}")
+    if problem is not None:
+        raise problem

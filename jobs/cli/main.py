@@ -1,0 +1,86 @@
+"""The program's front door: the group of all commands, and the one place that catches errors."""
+
+import os
+import sys
+import traceback
+from importlib.metadata import PackageNotFoundError, version
+
+import click
+
+from jobs.cli.check import check
+from jobs.cli.display import safe
+from jobs.cli.investigate import account, flags
+from jobs.cli.options import Session
+from jobs.cli.query import query
+from jobs.cli.run import run
+from jobs.cli.signals import signals
+from jobs.cli.simulate import simulate
+from jobs.errors import GroupspamError
+
+BUG = 70
+
+
+def _version() -> str:
+    try:
+        return version("groupspam")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+@click.group(
+    epilog="Example: groupspam run --date 2026-03-01 --input logs --output tables",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(_version(), prog_name="groupspam")
+def cli() -> None:
+    """Find group spam on a messaging platform from metadata alone."""
+
+
+for command in (run, check, flags, account, query, signals, simulate):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; leave with the exit code of what came of it."""
+    session = Session()
+    try:
+        code = cli.main(prog_name="groupspam", standalone_mode=False, obj=session)
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        code = error.exit_code
+    except click.ClickException as error:
+        _say(error, error.format_message().rstrip(".") + "; see --help", session)
+        code = error.exit_code
+    except click.Abort:
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except GroupspamError as error:
+        _say(error, str(error), session)
+        code = error.exit_code
+    except Exception as error:
+        message, code = _explained(error)
+        _say(error, message, session)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _explained(error: Exception) -> tuple[str, int]:
+    """Return one line and an exit code for an error that no part of the program expected."""
+    first = (str(error).strip().splitlines() or [type(error).__name__])[0]
+    kind = type(error).__name__
+    if kind == "OutOfMemoryException" or isinstance(error, MemoryError):
+        return f"out of memory: {first}; raise --memory-limit or free some", 69
+    if "No space left" in first or (isinstance(error, OSError) and error.errno == 28):
+        return f"the disk is full: {first}; free some space", 73
+    if isinstance(error, PermissionError):
+        return f"{error.filename}: access refused; grant it to the run's user", 77
+    return f"a bug: {kind}: {first}; --debug shows where", BUG
+
+
+def _say(error: Exception, message: str, session: Session) -> None:
+    if session.debug:
+        traceback.print_exception(error, file=sys.stderr)
+    click.echo(f"groupspam: {safe(' '.join(message.split()))}", err=True)

@@ -1,0 +1,51 @@
+"""Comparisons of a figure with a threshold, as a policy writes them."""
+
+import re
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import BeforeValidator, PlainSerializer
+
+_CONDITION = re.compile(r"(>=|<=|==|!=|>|<)\s*(-?\d+(?:\.\d+)?)")
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A comparison of a signal with a threshold; null compares to nothing."""
+
+    operator: str
+    threshold: float
+
+    def holds(self, observed: float | None) -> bool | None:
+        """Return whether the figure meets the condition, None where there is no figure."""
+        if observed is None:
+            return None
+        match self.operator:
+            case ">=":
+                return observed >= self.threshold
+            case "<=":
+                return observed <= self.threshold
+            case ">":
+                return observed > self.threshold
+            case "<":
+                return observed < self.threshold
+            case "==":
+                return observed == self.threshold
+        return observed != self.threshold
+
+    def __str__(self) -> str:
+        # Exactly: the policy's version is made of this.
+        number = int(self.threshold) if self.threshold.is_integer() else self.threshold
+        return f"{self.operator} {number}"
+
+
+def _condition(value: object) -> Condition:
+    if isinstance(value, Condition):
+        return value
+    match = _CONDITION.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError(f'{value!r} is not a condition; write one like ">= 24"')
+    return Condition(match[1], float(match[2]))
+
+
+Conditions = dict[str, Annotated[Condition, BeforeValidator(_condition), PlainSerializer(str)]]

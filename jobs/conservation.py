@@ -1,0 +1,115 @@
+"""What became of every row of the input: loaded, rejected or a duplicate, and none lost."""
+
+import datetime
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from jobs.engine import DuckDB, Parameters
+from jobs.errors import Defect
+from jobs.files import InputFile, Partition
+from jobs.logs import Log
+
+
+@dataclass(frozen=True)
+class FileCount:
+    """How a file's rows fared: row_count = loaded_count + rejected_count + duplicate_count."""
+
+    file: str
+    size: int
+    sha256: str
+    row_count: int
+    loaded_count: int
+    rejected_count: int
+    duplicate_count: int
+
+
+@dataclass(frozen=True)
+class Conservation:
+    """The warehouse's books: its partitions, the fate of each file's rows, and the rejects."""
+
+    engine: DuckDB
+
+    def keep_partition(
+        self,
+        partition: Partition,
+        counts: list[FileCount],
+        extra_columns: tuple[str, ...],
+        inserted: int,
+    ) -> None:
+        """Record that a partition is in, with what became of each file's rows."""
+        log, date = partition.log.name, partition.date
+        if sum(count.loaded_count for count in counts) != inserted:
+            raise Defect(
+                f"{log}/date={date}: {inserted} rows went in, the files say otherwise: {counts}"
+            )
+        self.engine.run(
+            "INSERT INTO store.partition VALUES ($log, $date, $fingerprint, true, $extra)",
+            {
+                "log": log,
+                "date": date,
+                "fingerprint": partition.fingerprint,
+                "extra": list(extra_columns),
+            },
+        )
+        for file, count in zip(partition.files, counts, strict=True):
+            self._keep_file(log, date, file, count)
+
+    def _keep_file(self, log: str, date: datetime.date, file: InputFile, count: FileCount) -> None:
+        if count.row_count != count.loaded_count + count.rejected_count + count.duplicate_count:
+            raise Defect(f"{file.name}: rows read are not loaded + rejected + duplicate: {count}")
+        self.engine.run(
+            "INSERT INTO store.file VALUES ($log, $date, $file, $size, $modified_ns, $sha256, "
+            "$rows, $loaded, $rejected, $duplicate)",
+            {
+                "log": log,
+                "date": date,
+                "file": file.name,
+                "size": file.size,
+                "modified_ns": file.modified_ns,
+                "sha256": file.sha256,
+                "rows": count.row_count,
+                "loaded": count.loaded_count,
+                "rejected": count.rejected_count,
+                "duplicate": count.duplicate_count,
+            },
+        )
+
+    def file_counts(self, log: Log, date: datetime.date) -> list[FileCount]:
+        """Return what became of the rows of a partition, file by file."""
+        rows = self.engine.run(
+            "SELECT file, size, sha256, row_count, loaded_count, rejected_count, duplicate_count "
+            "FROM store.file WHERE log = $log AND date = $date ORDER BY file",
+            {"log": log.name, "date": date},
+        )
+        return [FileCount(*row) for row in rows]
+
+    def extra_columns(self, last: datetime.date) -> list[tuple[str, list[str]]]:
+        """Return, by log, the columns that were found and are not the contract's."""
+        rows = self.engine.run(
+            "SELECT log, list_sort(list_distinct(flatten(list(extra_columns)))) AS names "
+            "FROM store.partition WHERE date <= $last GROUP BY log ORDER BY log",
+            {"last": last},
+        )
+        return [(log, names) for log, names in rows if names]
+
+    def keep_rejects(
+        self, partition: Partition, broken: pa.Table, judged: str, parameters: Parameters
+    ) -> None:
+        """Keep the judged rows that are bad, and the lines that were no rows at all."""
+        of_partition = {
+            "log": partition.log.name,
+            "reject_date": partition.date,
+            "names": [file.name for file in partition.files],
+        }
+        columns = "SELECT $log, $reject_date::DATE, $names[file_index + 1], row_number"
+        self.engine.run(
+            f"INSERT INTO store.reject {columns}, reject_reason, raw FROM ({judged}) "
+            "WHERE reject_reason IS NOT NULL",
+            {**parameters, **of_partition},
+        )
+        if broken.num_rows:
+            self.engine.provide("staging.broken", broken)
+            self.engine.run(
+                f"INSERT INTO store.reject {columns}, reason, raw FROM staging.broken", of_partition
+            )

@@ -1,0 +1,24 @@
+"""Makes `python -m jobs.docs` write the generated parts of docs/; `--check` only compares them."""
+
+import click
+
+from jobs.docs.pages import FOLDER, stale, write
+from jobs.errors import GroupspamError
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Write nothing; fail where a page is out of date.")
+def main(check: bool) -> None:
+    """Bring the generated parts of docs/ up to date."""
+    try:
+        if not check:
+            for name in write(FOLDER):
+                click.echo(f"docs/{name}: written")
+        elif names := stale(FOLDER):
+            raise click.ClickException(f"out of date, run `make docs`: {', '.join(names)}")
+    except GroupspamError as error:
+        raise click.ClickException(str(error)) from None
+
+
+if __name__ == "__main__":
+    main()

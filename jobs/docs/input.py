@@ -1,0 +1,50 @@
+"""The page of the input: each log's columns, and why a row of it is not taken."""
+
+from sqlglot import exp
+
+from jobs.catalog import Catalog
+from jobs.docs.markdown import code, table
+from jobs.logs import LOGS, Kind, Log
+from jobs.table import Table, tree_of
+
+_KINDS = {
+    Kind.ACCOUNT: "account id",
+    Kind.GROUP: "group id",
+    Kind.TEXT: "text",
+    Kind.INSTANT: "time",
+    Kind.COUNT: "whole number",
+    Kind.FLAG: "true or false",
+    Kind.SHARE: "number, 0 to 1",
+}
+
+
+def parts(catalog: Catalog) -> dict[str, str]:
+    """Return the generated parts of the page."""
+    return {"logs": "\n\n".join(_log(catalog.tables[f"staging.{log.noun}"], log) for log in LOGS)}
+
+
+def _log(staged: Table, log: Log) -> str:
+    meanings = {column.name: column.meaning for column in staged.columns}
+    rows = [
+        (
+            code(column.name),
+            _KINDS[column.kind],
+            "yes" if column.required else "",
+            meanings[column.name],
+        )
+        for column in log.columns
+    ]
+    need = "needed" if log.needed else "optional"
+    columns = table(("column", "type", "needed", "meaning"), rows)
+    reasons = "".join(f"\n- {reason}" for reason in _reasons(staged))
+    return f"### `{log.name}` ({need})\n\n{columns}\n\nA row is rejected for:\n{reasons}"
+
+
+def _reasons(staged: Table) -> list[str]:
+    """Return the reasons for which a log's rows are rejected, as its SQL gives them."""
+    tree = tree_of(staged.sql, staged.path)
+    (case,) = (
+        selected.find(exp.Case) for selected in tree.selects if selected.alias == "reject_reason"
+    )
+    found = [branch.args["true"] for branch in case.args["ifs"]] if case else []
+    return [value.this for value in found if isinstance(value, exp.Literal)]

@@ -1,0 +1,73 @@
+"""Which pages hold generated parts, and how a part stands in the prose around it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from jobs import catalog as catalogs
+from jobs import policy as policies
+from jobs.docs import input as inputs
+from jobs.docs import output as outputs
+from jobs.docs import policy as rules
+from jobs.docs import signals
+from jobs.errors import Defect
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs"
+
+_PART = re.compile(
+    r"(?P<open><!-- generated: (?P<name>[\w-]+) -->\n).*?(?P<close><!-- /generated -->)", re.DOTALL
+)
+
+
+def write(folder: Path) -> list[str]:
+    """Bring the pages up to date; return the names of those that were not.
+
+    Raises:
+        Defect: a page is missing, or marks a part that nothing generates.
+    """
+    changed = []
+    for path, text in _pages(folder):
+        if path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            changed.append(path.name)
+    return changed
+
+
+def stale(folder: Path) -> list[str]:
+    """Return the names of the pages that are out of date.
+
+    Raises:
+        Defect: a page is missing, or marks a part that nothing generates.
+    """
+    return [path.name for path, text in _pages(folder) if path.read_text(encoding="utf-8") != text]
+
+
+def _pages(folder: Path) -> Iterator[tuple[Path, str]]:
+    catalog = catalogs.read()
+    policy = policies.load(catalog)
+    pages = {
+        "signals.md": signals.parts(catalog, policy),
+        "policy.md": rules.parts(catalog, policy),
+        "input.md": inputs.parts(catalog),
+        "output.md": outputs.parts(catalog),
+    }
+    for name, parts in pages.items():
+        path = folder / name
+        if not path.is_file():
+            raise Defect(f"{path}: no such page; it must mark the parts {', '.join(parts)}")
+        yield path, filled(path, parts)
+
+
+def filled(path: Path, parts: dict[str, str]) -> str:
+    """Return a page's text with each marked part as it should be.
+
+    Raises:
+        Defect: the page does not mark exactly the parts that there are.
+    """
+    text = path.read_text(encoding="utf-8")
+    marked = [match["name"] for match in _PART.finditer(text)]
+    if sorted(marked) != sorted(parts):
+        raise Defect(f"{path}: marks the parts {marked}, and there are {sorted(parts)}")
+    return _PART.sub(
+        lambda match: f"{match['open']}\n{parts[match['name']].strip()}\n\n{match['close']}", text
+    )

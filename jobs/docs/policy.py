@@ -1,0 +1,115 @@
+"""The page of the policy: every key, and every rule as a sentence."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from jobs.catalog import Catalog
+from jobs.condition import Condition
+from jobs.docs.markdown import code, link, table
+from jobs.docs.signals import file_of
+from jobs.policy import PACKAGED, Policy
+from jobs.rule import Rule
+
+_SECTION = re.compile(r"\[(\w+)\]")
+_KEY = re.compile(r"(?P<key>\w+) = (?P<value>.+?)\s+# (?P<meaning>.+)")
+_FIGURE = re.compile(r"\{\w+\}")
+_DECISIONS = {"ban": "a ban", "review": "a review", "watch": "a watch", "none": "nothing"}
+
+
+def parts(catalog: Catalog, policy: Policy) -> dict[str, str]:
+    """Return the generated parts of the page."""
+    lines: list[str] = []
+    for name, rule in policy.rules.items():
+        lines += [*_rule(catalog, name, rule), ""]
+    return {"keys": _keys(), "parameters": _parameters(catalog), "rules": "\n".join(lines)}
+
+
+def _keys() -> str:
+    section, rows = "", []
+    for line in PACKAGED.read_text(encoding="utf-8").splitlines():
+        if match := _SECTION.fullmatch(line):
+            section = match[1]
+        elif match := _KEY.fullmatch(line):
+            kind = _type(section, match["key"])
+            key = code(f"{section}.{match['key']}")
+            rows.append((key, kind, code(match["value"]), match["meaning"]))
+    return table(("key", "type", "default", "meaning"), rows)
+
+
+def _type(section: str, key: str) -> str:
+    """Return what may stand for a key, as its model says."""
+    model: Any = Policy.model_fields[section].annotation
+    schema = model.model_json_schema()["properties"][key]
+    if "enum" in schema:
+        return " or ".join(code(f'"{value}"') for value in schema["enum"])
+    if "pattern" in schema:
+        return "text, octal"
+    kind = {"integer": "whole number", "number": "number", "boolean": "true or false"}
+    return kind[schema["type"]] + _bounds(schema)
+
+
+def _bounds(schema: Mapping[str, Any]) -> str:
+    if "minimum" in schema and "maximum" in schema:
+        return f", {schema['minimum']:g} to {schema['maximum']:g}"
+    if "minimum" in schema:
+        return f", {schema['minimum']:g} or more"
+    if "exclusiveMinimum" in schema:
+        return f", above {schema['exclusiveMinimum']:g}"
+    return ""
+
+
+def _parameters(catalog: Catalog) -> str:
+    rows = [
+        (
+            code(f"params.{item.stem}.{parameter.name}"),
+            f"{parameter.default}",
+            parameter.unit,
+            f"{parameter.help} {link(file_of(item))}",
+        )
+        for item in sorted(catalog.tables.values(), key=lambda item: (item.stem, item.name))
+        for parameter in item.parameters
+    ]
+    return table(("key", "default", "unit", "meaning"), rows)
+
+
+def _rule(catalog: Catalog, name: str, rule: Rule) -> Iterator[str]:
+    yield f"### `{name}`: {rule.decision}"
+    yield ""
+    yield f"Decides {_DECISIONS[rule.decision]} where {_conditions(rule.when)}."
+    if rule.unless:
+        otherwise = _DECISIONS[rule.otherwise]
+        unknown = "; where that cannot be known, a review at most" if rule.decision == "ban" else ""
+        yield f"Where {_conditions(rule.unless)}, it decides {otherwise} instead{unknown}."
+    rests = any(catalog.signals[signal].rests_on_contacts for signal in rule.signals)
+    if rests and "ban" in (rule.decision, rule.otherwise):
+        yield "Where contacts are inferred, it decides a review at most."
+    for account_type in rule.by_type:
+        yield _change(account_type, rule, rule.of_type(account_type))
+    if rule.mode != "enforce":
+        yield f"It is {_mode(rule.mode)}."
+    yield ""
+    yield f"> {_FIGURE.sub('…', rule.reason)}"
+
+
+def _change(account_type: str, rule: Rule, form: Rule) -> str:
+    changes = []
+    if form.mode != rule.mode:
+        changes.append(f"it is {_mode(form.mode)}")
+    if form.when != rule.when:
+        changes.append(f"it fires where {_conditions(form.when)}")
+    if form.unless != rule.unless:
+        changes.append(f"its exception is where {_conditions(form.unless)}")
+    if form.decision != rule.decision:
+        changes.append(f"it decides {_DECISIONS[form.decision]}")
+    if form.otherwise != rule.otherwise:
+        changes.append(f"its exception decides {_DECISIONS[form.otherwise]}")
+    return f"For {code(account_type)} accounts {' and '.join(changes)}."
+
+
+def _mode(mode: str) -> str:
+    return {"off": "off", "shadow": "in shadow", "enforce": "enforced"}[mode]
+
+
+def _conditions(conditions: Mapping[str, Condition]) -> str:
+    return " and ".join(f"`{name}` {condition}" for name, condition in conditions.items()) or "none"

@@ -1,0 +1,239 @@
+"""The few verbs that an engine must have, and DuckDB's way of doing them."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import Any, Protocol, Self
+
+import duckdb
+import pyarrow as pa
+
+from jobs.errors import AccessRefused, Busy, OutputFailed, WrongUsage
+
+Parameters = Mapping[str, Any]
+
+_MACROS = {
+    "unix_micros(instant)": "epoch_us(instant)",
+    "timestamp_micros(n)": "make_timestamptz(n)",
+}
+
+
+class Engine(Protocol):
+    """What a night asks of an engine; tables are named `schema.table`."""
+
+    def create(self, table: str, sql: str, parameters: Parameters) -> int:
+        """Build a table anew from a SELECT; return its number of rows."""
+
+    def show(self, table: str, sql: str) -> None:
+        """Let a name stand for a SELECT, which is run whenever the name is read."""
+
+    def append(self, table: str, sql: str, parameters: Parameters) -> int:
+        """Add the rows of a SELECT to a table; return their number."""
+
+    def provide(self, table: str, rows: pa.Table) -> None:
+        """Make a table of Arrow rows."""
+
+    def arrow(self, sql: str, parameters: Parameters) -> pa.Table:
+        """Return the rows of a SELECT."""
+
+    def write(
+        self, sql: str, parameters: Parameters, path: Path, metadata: Mapping[str, str]
+    ) -> int:
+        """Write a SELECT, in order of all columns, to a Parquet file; return its number of rows."""
+
+
+def quoted(name: str) -> str:
+    """Return a name as a SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(value: str) -> str:
+    """Return a text as a SQL literal, for the statements that take no prepared values."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+class DuckDB:
+    """DuckDB on one file, which this process alone writes."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, spill: Path) -> None:
+        self.connection = connection
+        self.spill = spill
+
+    @classmethod
+    @contextmanager
+    def open(
+        cls, path: Path, spill: Path, memory_limit: str | None = None, threads: int | None = None
+    ) -> Iterator[Self]:
+        """Open a database file for writing; leave it closed, also after an error.
+
+        Once the file is held, the spill folder is swept of what a killed run left in it.
+
+        Raises:
+            Busy: another process holds the file.
+            AccessRefused: the file or its folder may not be written.
+            OutputFailed: the file cannot be created, or is no database.
+            WrongUsage: the memory limit or the number of threads is not one.
+        """
+        with ExitStack() as stack:
+            # DuckDB makes its log beside the file when it first writes, with rights for all.
+            stack.callback(os.umask, os.umask(0o077))
+            connection = _connect(path)
+            stack.callback(shutil.rmtree, spill, ignore_errors=True)
+            stack.enter_context(closing(connection))
+            shutil.rmtree(spill, ignore_errors=True)
+            spill.mkdir(parents=True)
+            _configure(connection, spill, memory_limit, threads)
+            try:
+                yield cls(connection, spill)
+            except (
+                duckdb.IOException,
+                duckdb.FatalException,
+                duckdb.TransactionException,
+            ) as error:
+                raise OutputFailed(f"{path}: {_cause(error)}") from error
+
+    def run(self, sql: str, parameters: Parameters | None = None) -> list[tuple[Any, ...]]:
+        """Run a statement; return its rows."""
+        return self.connection.execute(sql, dict(parameters or {})).fetchall()
+
+    def create(self, table: str, sql: str, parameters: Parameters) -> int:
+        """Build a table anew from a SELECT; return its number of rows."""
+        self._make_room(table, "VIEW")
+        rows = self.run(f"CREATE OR REPLACE TABLE {table} AS {sql}", parameters)
+        return int(rows[0][0])
+
+    def show(self, table: str, sql: str) -> None:
+        """Let a name stand for a SELECT, which is run whenever the name is read."""
+        self._make_room(table, "TABLE")
+        self.run(f"CREATE OR REPLACE VIEW {table} AS {sql}")
+
+    def append(self, table: str, sql: str, parameters: Parameters) -> int:
+        """Add the rows of a SELECT to a table; return their number."""
+        rows = self.run(f"INSERT INTO {table} {sql}", parameters)
+        return int(rows[0][0])
+
+    def provide(self, table: str, rows: pa.Table) -> None:
+        """Make a table of Arrow rows."""
+        self.connection.register("provided_rows", rows)
+        try:
+            self.create(table, "SELECT * FROM provided_rows", {})
+        finally:
+            self.connection.unregister("provided_rows")
+
+    def arrow(self, sql: str, parameters: Parameters) -> pa.Table:
+        """Return the rows of a SELECT."""
+        return self.connection.sql(sql, params=dict(parameters)).to_arrow_table()
+
+    def write(
+        self, sql: str, parameters: Parameters, path: Path, metadata: Mapping[str, str]
+    ) -> int:
+        """Write a SELECT, in order of all columns, to a Parquet file; return its number of rows."""
+        entries = ", ".join(f"{quoted(key)}: {literal(value)}" for key, value in metadata.items())
+        # With statistics a column without nulls today would be written as one that never has any.
+        self.run("SET disabled_optimizers = 'statistics_propagation'")
+        try:
+            rows = self.run(
+                f"COPY (SELECT * FROM ({sql}) ORDER BY ALL) TO {literal(str(path))} "
+                f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{entries}}})",
+                parameters,
+            )
+        except duckdb.IOException as error:
+            raise OutputFailed(f"{path.parent}: cannot be written: {_cause(error)}") from error
+        finally:
+            self.run("RESET disabled_optimizers")
+        return int(rows[0][0])
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep all that is done inside, or, after an error, nothing of it."""
+        self.run("BEGIN TRANSACTION")
+        try:
+            yield
+        except BaseException:
+            self.run("ROLLBACK")
+            raise
+        self.run("COMMIT")
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Take back all that is done inside."""
+        self.run("BEGIN TRANSACTION")
+        try:
+            yield
+        finally:
+            self.run("ROLLBACK")
+
+    def _make_room(self, table: str, kind: str) -> None:
+        """Make the schema of a table; drop what bears its name and is of the other kind."""
+        schema, _, name = table.partition(".")
+        self.run(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+        function = "duckdb_views" if kind == "VIEW" else "duckdb_tables"
+        column = "view_name" if kind == "VIEW" else "table_name"
+        if self.run(
+            f"SELECT 1 FROM {function}() WHERE schema_name = $schema AND {column} = $name",
+            {"schema": schema, "name": name},
+        ):
+            self.run(f"DROP {kind} {table}")
+
+
+def first_line(error: BaseException) -> str:
+    """Return the first line of an error's message."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
+def _cause(error: duckdb.Error) -> str:
+    """Return what went wrong with a file of the engine, and the mend."""
+    text = first_line(error)
+    if any(sign in text for sign in ("No space left", "File too large", "not enough disk space")):
+        return f"{text}; free some space, or give it another place"
+    return f"{text}; remove the warehouse if this goes on: the input rebuilds it"
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_file() and path.stat().st_size == 0:
+            path.unlink()
+        connection = duckdb.connect(str(path))
+        path.chmod(0o600)
+    except PermissionError:
+        raise AccessRefused(f"{path}: the warehouse may not be written; grant access") from None
+    except duckdb.IOException as error:
+        if "lock" in str(error):
+            raise Busy(f"{path}: another run holds the warehouse; try again later") from None
+        if "ermission denied" in str(error):
+            raise AccessRefused(f"{path}: the warehouse may not be written; grant access") from None
+        raise OutputFailed(
+            f"{path}: cannot be opened as a warehouse ({first_line(error)}); "
+            "name another with --warehouse, or remove it: the input rebuilds it"
+        ) from None
+    except (duckdb.Error, OSError) as error:
+        raise OutputFailed(f"{path}: cannot be opened: {first_line(error)}") from None
+    return connection
+
+
+def _configure(
+    connection: duckdb.DuckDBPyConnection,
+    spill: Path,
+    memory_limit: str | None,
+    threads: int | None,
+) -> None:
+    settings: dict[str, str | int | bool] = {
+        "TimeZone": "UTC",
+        "temp_directory": str(spill),
+        "preserve_insertion_order": False,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "threads": threads or os.cpu_count() or 1,
+    }
+    if memory_limit:
+        if not re.fullmatch(r"\d+(\.\d+)?\s*([KMGT]i?)?B", memory_limit, re.IGNORECASE):
+            raise WrongUsage(f"--memory-limit {memory_limit}: not a size; write it like 3GB")
+        settings["memory_limit"] = memory_limit
+    for name, value in settings.items():
+        connection.execute(f"SET {name} = {literal(value) if isinstance(value, str) else value}")
+    for signature, body in _MACROS.items():
+        connection.execute(f"CREATE OR REPLACE TEMP MACRO {signature} AS {body}")

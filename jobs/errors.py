@@ -1,0 +1,82 @@
+"""Every error that is raised on purpose, each with the exit code that it ends the program with."""
+
+import difflib
+from collections.abc import Iterable
+
+
+class GroupspamError(Exception):
+    """An expected failure: one line that says what is wrong, where, and the mend."""
+
+    exit_code = 70
+
+
+class NothingFound(GroupspamError):
+    """A reading command found nothing to show."""
+
+    exit_code = 1
+
+
+class WrongUsage(GroupspamError):
+    """The command line asks for something that makes no sense."""
+
+    exit_code = 2
+
+
+class BansHeld(GroupspamError):
+    """Flags are published, but the safety valve holds the bans."""
+
+    exit_code = 3
+
+
+class InputRejected(GroupspamError):
+    """An input file cannot be read, or too many of its rows are bad."""
+
+    exit_code = 65
+
+
+class InputMissing(GroupspamError):
+    """A needed log has no rows for the date."""
+
+    exit_code = 66
+
+
+class Unavailable(GroupspamError):
+    """An engine or an object store cannot be reached."""
+
+    exit_code = 69
+
+
+class OutputFailed(GroupspamError):
+    """The output cannot be written."""
+
+    exit_code = 73
+
+
+class Busy(GroupspamError):
+    """Another run holds the warehouse or the output."""
+
+    exit_code = 75
+
+
+class AccessRefused(GroupspamError):
+    """The operating system or the store refuses access."""
+
+    exit_code = 77
+
+
+class PolicyInvalid(GroupspamError):
+    """The policy or the configuration is invalid."""
+
+    exit_code = 78
+
+
+class Defect(GroupspamError):
+    """The program broke one of its own rules: a row that must not exist, an impossible count."""
+
+    exit_code = 70
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return a hint at the known name nearest to a wrong one, empty where none is near."""
+    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.4)
+    return f"; did you mean {found[0]}?" if found else ""

@@ -1,0 +1,210 @@
+"""Brings the input of a night into the warehouse: what is new or changed, judged row by row."""
+
+import datetime
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jobs.engine import DuckDB
+from jobs.errors import InputMissing
+from jobs.files import Listing, Partition, list_partitions, unknown_logs
+from jobs.logs import LOGS, Log
+from jobs.partition import load_partition
+from jobs.policy import Policy
+from jobs.table import Table
+from jobs.warehouse import Warehouse
+
+_DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Input:
+    """Where a night's input lies and how much of it counts."""
+
+    root: Path
+    date: datetime.date
+    policy: Policy
+    allow_missing: bool = False
+
+    @property
+    def first_history_date(self) -> datetime.date:
+        """The earliest date of events that the night knows."""
+        return self.date - (self.policy.history.days - 1) * _DAY
+
+    def first_date(self, log: Log) -> datetime.date | None:
+        """The earliest partition of a log that the night reads, None for no limit."""
+        return self.first_history_date if log.instant else None
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a night has to go by."""
+
+    partitions: tuple[Partition, ...]
+    new_partitions: tuple[Partition, ...]
+    present: frozenset[str]
+    warnings: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Loader:
+    """Loads the partitions of a night into a warehouse."""
+
+    warehouse: Warehouse
+    input: Input
+    scratch: Path
+
+    @property
+    def engine(self) -> DuckDB:
+        """The warehouse's engine."""
+        return self.warehouse.engine
+
+    def load(self) -> Loaded:
+        """Bring in what is new or changed, take out what is gone, and show the night its rows.
+
+        Raises:
+            InputMissing: a needed log has no valid row for the date.
+            InputRejected: a file is bad, or a partition holds too many bad rows.
+        """
+        listings = {log: self._list(log) for log in LOGS}
+        warnings = unknown_logs(self.input.root)
+        warnings += [warning for listing in listings.values() for warning in listing.warnings]
+        partitions = [item for listing in listings.values() for item in listing.partitions]
+        present = frozenset(item.log.name for item in partitions)
+        warnings += self._forget_vanished(partitions)
+        missing = self._missing(partitions)
+        loaded = self._load_dates(partitions, present)
+        warnings += [*missing, *self._without_rows(partitions)]
+        warnings += [
+            f"{log.name}: missing, so all that needs it stays unknown"
+            for log in LOGS
+            if log.name not in present and not log.needed
+        ]
+        warnings += self._extra_columns()
+        self._prune()
+        self._show(self.input.date)
+        return Loaded(tuple(partitions), tuple(loaded), present, tuple(warnings))
+
+    def _list(self, log: Log) -> Listing:
+        return list_partitions(
+            self.input.root,
+            log,
+            self.input.first_date(log),
+            self.input.date,
+            self.warehouse.known_hash,
+            self.input.policy.input.require_success,
+        )
+
+    def _forget_vanished(self, partitions: list[Partition]) -> list[str]:
+        """Take out partitions that the input does not hold any more; return a warning for each."""
+        warnings = []
+        there = {(item.log.name, item.date) for item in partitions}
+        for log in LOGS:
+            first = self.input.first_date(log)
+            for date in sorted(self.warehouse.dates(log)):
+                is_read = date <= self.input.date and (first is None or date >= first)
+                if is_read and (log.name, date) not in there:
+                    self.warehouse.forget(log, date)
+                    warnings.append(f"{log.name}/date={date}: gone from the input, so taken out")
+        return warnings
+
+    def _missing(self, partitions: list[Partition]) -> list[str]:
+        there = {item.log.name for item in partitions if item.date == self.input.date}
+        missing = [log.name for log in LOGS if log.needed and log.name not in there]
+        if missing and not self.input.allow_missing:
+            raise InputMissing(
+                f"{self.input.root / missing[0]}/date={self.input.date}: no such partition, "
+                "and the night needs it; wait for it, or pass --allow-missing"
+            )
+        return [f"{name}/date={self.input.date}: missing, and allowed to be" for name in missing]
+
+    def _without_rows(self, partitions: list[Partition]) -> list[str]:
+        warnings = []
+        for item in partitions:
+            if not item.log.needed or item.date != self.input.date:
+                continue
+            counts = self.warehouse.conservation.file_counts(item.log, item.date)
+            if sum(count.loaded_count for count in counts) > 0:
+                continue
+            where = f"{item.log.name}/date={item.date}: holds no valid row"
+            if not self.input.allow_missing:
+                raise InputMissing(f"{where}, and the night needs some; or pass --allow-missing")
+            warnings.append(where)
+        return warnings
+
+    def _extra_columns(self) -> list[str]:
+        return [
+            f"{name}: columns that are not read: {', '.join(columns)}"
+            for name, columns in self.warehouse.conservation.extra_columns(self.input.date)
+        ]
+
+    def _load_dates(self, partitions: list[Partition], present: frozenset[str]) -> list[Partition]:
+        """Load what is wanted and not in, date by date, and build each date's history from it."""
+        by_date: dict[datetime.date, list[Partition]] = {}
+        for item in partitions:
+            by_date.setdefault(item.date, []).append(item)
+        loaded = []
+        for date in sorted(by_date):
+            stale = self._stale_history(date, by_date[date], present)
+            for item in by_date[date]:
+                feeds = any(f"staging.{item.log.noun}" in table.sources for table, _ in stale)
+                with_rows = feeds or not item.log.sliding or date >= self.input.date - _DAY
+                if not self.warehouse.is_loaded(item, with_rows):
+                    self.warehouse.forget(item.log, date)
+                    load_partition(self.warehouse, item, self.scratch, self.input.policy)
+                    loaded.append(item)
+            self._build_history(date, stale)
+        for table in self.warehouse.catalog.of_stage("history"):
+            for date in self.warehouse.history.built(table.stem):
+                if date <= self.input.date and date not in by_date:
+                    self.warehouse.history.forget(table.stem, date)
+        return loaded
+
+    def _stale_history(
+        self, date: datetime.date, partitions: list[Partition], present: frozenset[str]
+    ) -> list[tuple[Table, str]]:
+        """Return the daily tables whose rows of the date are stale, each with its input's hash."""
+        if date < self.input.first_history_date:
+            return []
+        fingerprints = {f"staging.{item.log.noun}": item.fingerprint for item in partitions}
+        stale = []
+        for table in self.warehouse.catalog.of_stage("history"):
+            if table.header.get("only_without") in present:
+                continue
+            sources = [f"{name} {fingerprints.get(name)}" for name in sorted(table.sources)]
+            wanted = hashlib.sha256("\n".join(sources).encode()).hexdigest()
+            if self.warehouse.history.built(table.stem).get(date) != wanted:
+                stale.append((table, wanted))
+        return stale
+
+    def _build_history(self, date: datetime.date, stale: list[tuple[Table, str]]) -> None:
+        if stale:
+            self._show(date)
+        for table, fingerprint in stale:
+            self.warehouse.history.build(table.stem, date, fingerprint, table.sql)
+        if date < self.input.date - _DAY:
+            for log in LOGS:
+                if log.sliding:
+                    self.warehouse.forget_rows(log, date)
+
+    def _prune(self) -> None:
+        """Take out what is older than any window of the night reaches."""
+        for log in LOGS:
+            for date in self.warehouse.dates(log):
+                if log.instant and date < self.input.first_history_date:
+                    self.warehouse.forget(log, date)
+                elif log.sliding and date < self.input.date - _DAY:
+                    self.warehouse.forget_rows(log, date)
+        for table in self.warehouse.catalog.of_stage("history"):
+            for date in self.warehouse.history.built(table.stem):
+                if date < self.input.first_history_date:
+                    self.warehouse.history.forget(table.stem, date)
+
+    def _show(self, date: datetime.date) -> None:
+        """Let staging and history be what the night of a date knows."""
+        for log in LOGS:
+            first = date - _DAY if log.sliding else self.input.first_date(log)
+            self.warehouse.show(log, first, date)
+        self.warehouse.show_names(date)
+        for table in self.warehouse.catalog.of_stage("history"):
+            self.warehouse.history.show(table.stem, table.sql, self.input.first_history_date, date)

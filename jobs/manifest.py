@@ -1,0 +1,96 @@
+"""What a run says of itself: input, rows, decisions, seconds and files, for machines to read."""
+
+import datetime
+from collections import Counter
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from jobs.judge import Flag
+from jobs.load import Loaded
+from jobs.night import Night
+from jobs.progress import peak_memory_bytes
+from jobs.publish import Publisher, published_dates, read_manifest
+from jobs.warehouse import Warehouse
+
+
+def code_version() -> str:
+    """Return the version of the program."""
+    try:
+        return version("groupspam")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def document(
+    night: Night,
+    loaded: Loaded,
+    flags: list[Flag],
+    shadow: list[Flag],
+    publisher: Publisher,
+    started: datetime.datetime,
+    run_id: str,
+    valve: str | None,
+) -> dict[str, Any]:
+    """Return the manifest of a run as plain values."""
+    options, policy = night.options, night.policy
+    released = options.release_bans if valve else None
+    return {
+        "run_id": run_id,
+        "date": str(options.date),
+        "started_at": started.isoformat(),
+        "finished_at": datetime.datetime.now(datetime.UTC).isoformat(),
+        "code_version": code_version(),
+        "engine": "duckdb",
+        "policy_version": policy.version,
+        "policy": policy.values,
+        "contacts_inferred": "contacts" not in loaded.present,
+        "input": _input(night, loaded),
+        "flags": _decisions(flags),
+        "shadow_flags": _decisions(shadow),
+        "valve": {"reason": valve, "released_because": released},
+        "stages": [step.values for step in night.progress.steps],
+        "peak_memory_bytes": peak_memory_bytes(),
+        "files": [vars(file) for file in publisher.files],
+        "stale_dates": _stale(night, publisher),
+        "warnings": list(loaded.warnings),
+    }
+
+
+def _input(night: Night, loaded: Loaded) -> list[dict[str, Any]]:
+    warehouse = Warehouse(night.engine, night.catalog)
+    return [
+        {
+            "log": item.log.name,
+            "date": str(item.date),
+            "fingerprint": item.fingerprint,
+            "files": [
+                vars(count) for count in warehouse.conservation.file_counts(item.log, item.date)
+            ],
+        }
+        for item in loaded.partitions
+    ]
+
+
+def _decisions(flags: list[Flag]) -> dict[str, Any]:
+    by_rule: dict[str, Counter[str]] = {}
+    for flag in flags:
+        for finding in flag.findings:
+            by_rule.setdefault(finding.rule, Counter())[finding.decision] += 1
+    return {
+        "by_decision": dict(sorted(Counter(flag.decision for flag in flags).items())),
+        "by_rule": {rule: dict(sorted(count.items())) for rule, count in sorted(by_rule.items())},
+        "suppressed": dict(
+            sorted(Counter(flag.suppressed_by for flag in flags if flag.suppressed_by).items())
+        ),
+    }
+
+
+def _stale(night: Night, publisher: Publisher) -> list[str]:
+    """Return the later published nights that looked at this one when it was other than now."""
+    date = night.options.date
+    before = read_manifest(publisher.output, date)
+    was = {file["table"]: file["sha256"] for file in before["files"]} if before else {}
+    now = {file.table: file.sha256 for file in publisher.files}
+    if before is not None and was.get("flags") == now["flags"]:
+        return []
+    return [str(later) for later in published_dates(publisher.output) if later > date]

@@ -1,0 +1,173 @@
+"""A run under way: what it has to go by, and its stages as verbs."""
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jobs import score
+from jobs.catalog import Catalog
+from jobs.engine import DuckDB
+from jobs.errors import Defect
+from jobs.judge import Flag, Judge, protected
+from jobs.load import Input, Loaded, Loader
+from jobs.policy import Policy
+from jobs.progress import Progress
+from jobs.publish import TABLES, Publisher, published_dates, table_path
+from jobs.table import Table
+from jobs.valve import usual_ban_count, valve_reason
+from jobs.warehouse import Warehouse
+
+STAGES = ("staging", "acts", "sliding", "peak", "edges", "signals")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run is asked to do."""
+
+    date: datetime.date
+    input: Path
+    output: Path
+    warehouse: Path
+    policy: Path | None = None
+    memory_limit: str | None = None
+    threads: int | None = None
+    allow_missing: bool = False
+    rebuild: bool = False
+    release_bans: str | None = None
+
+
+@dataclass
+class Night:
+    """A run under way."""
+
+    options: Options
+    catalog: Catalog
+    policy: Policy
+    engine: DuckDB
+    progress: Progress
+
+    def load(self) -> Loaded:
+        """Bring the input into the warehouse."""
+        warehouse = Warehouse(self.engine, self.catalog)
+        with self.progress.step("load") as step:
+            warehouse.prepare(self.options.rebuild)
+            given = Input(
+                self.options.input, self.options.date, self.policy, self.options.allow_missing
+            )
+            loaded = Loader(warehouse, given, self.engine.spill).load()
+            step.rows = sum(
+                count.loaded_count
+                for item in loaded.new_partitions
+                for count in warehouse.conservation.file_counts(item.log, item.date)
+            )
+        return loaded
+
+    def derive(self, loaded: Loaded) -> None:
+        """Build every table from staging to signals."""
+        for table in self.catalog.order(STAGES):
+            if not any(source.startswith("input.") for source in table.sources):
+                self.build(table, self._arguments(table, loaded))
+        with self.progress.step("score.account_signal") as step:
+            step.rows = self.engine.create(
+                "score.account_signal", score.account_signals(self.catalog), {}
+            )
+
+    def build(self, table: Table, arguments: dict[str, Any]) -> None:
+        """Build one table."""
+        with self.progress.step(table.name) as step:
+            if table.is_view:
+                self.engine.show(table.name, table.sql)
+            else:
+                step.rows = self.engine.create(table.name, table.sql, arguments)
+
+    def _arguments(self, table: Table, loaded: Loaded) -> dict[str, Any]:
+        given = {
+            "date": self.options.date,
+            "has_accounts": "accounts" in loaded.present,
+            "has_contacts": "contacts" in loaded.present,
+            "has_reports": "reports" in loaded.present,
+            "message_resolution_seconds": self.policy.input.message_resolution_seconds,
+            "protect_days": self.policy.verdicts.protect_days,
+            "max_rows": self.policy.evidence.max_rows,
+            "all_edges": self.policy.publish.edges == "all",
+            **self.policy.params.get(table.stem, {}),
+            **table.constants,
+        }
+        return {name: given[name] for name in table.arguments}
+
+    def judge(self, loaded: Loaded) -> tuple[list[Flag], list[Flag]]:
+        """Return the flags and the shadow flags, before the valve."""
+        inferred = "contacts" not in loaded.present
+        judge = Judge(self.policy, self.catalog, contacts_inferred=inferred)
+        with self.progress.step("score.flag") as step:
+            rows = self.engine.arrow(score.candidates(self.catalog, self.policy), {}).to_pylist()
+            flags, shadow = judge.flags(rows)
+            step.rows = len(flags)
+        self.build_named("score.protected_account", loaded)
+        accounts = self.engine.run("SELECT account_id FROM score.protected_account")
+        flags = protected(flags, {account for (account,) in accounts})
+        return self._dated("flags", flags), self._dated("shadow_flags", shadow)
+
+    def _dated(self, table: str, flags: list[Flag]) -> list[Flag]:
+        """Return the flags, each with the first published night whose table holds its account."""
+        former = [
+            table_path(self.options.output, table, date)
+            for date in published_dates(self.options.output)
+            if date < self.options.date
+        ]
+        return score.first_flagged(self.engine, flags, former, self.options.date)
+
+    def valve(self, flags: list[Flag]) -> str | None:
+        """Return why the night's bans must be held, None where they need not be."""
+        active_count = self.engine.run("SELECT count(*) FROM score.account_signal")[0][0]
+        usual = usual_ban_count(self.options.output, self.options.date, self.policy)
+        ban_count = sum(flag.decision == "ban" for flag in flags)
+        return valve_reason(self.policy, ban_count, active_count, usual)
+
+    def build_named(self, name: str, loaded: Loaded) -> None:
+        """Build the table of a name."""
+        table = self.catalog.tables[name]
+        self.build(table, self._arguments(table, loaded))
+
+    def keep_flags(self, flags: list[Flag], shadow: list[Flag], loaded: Loaded) -> None:
+        """Make the score tables and the evidence of flags."""
+        id_type = self.engine.arrow("SELECT account_id FROM store.account_key LIMIT 0", {}).schema
+        kind = id_type.field("account_id").type
+        self.engine.provide("score.flag", score.flag_rows(flags, self.policy, kind))
+        self.engine.provide("score.shadow_flag", score.flag_rows(shadow, self.policy, kind))
+        self.engine.provide("score.reason", score.reason_rows(flags, kind))
+        self.engine.provide(
+            "score.signal_distribution", score.distributions(self.engine, self.catalog)
+        )
+        with self.progress.step("evidence.event") as step:
+            first, *others = self.catalog.of_stage("evidence")
+            step.rows = self.engine.create(
+                "evidence.event", first.sql, self._arguments(first, loaded)
+            )
+            for table in others:
+                step.rows += self.engine.append(
+                    "evidence.event", table.sql, self._arguments(table, loaded)
+                )
+
+    def check(self, loaded: Loaded) -> None:
+        """Refuse to publish rows that must not exist."""
+        for table in self.catalog.of_stage("checks"):
+            self.build(table, self._arguments(table, loaded))
+            rows = self.engine.arrow(f"SELECT * FROM {table.name} LIMIT 3", {}).to_pylist()
+            if rows:
+                raise Defect(f"{table.title}: {rows}")
+
+    def publish(self, publisher: Publisher, loaded: Loaded) -> None:
+        """Write all tables aside."""
+        for name in TABLES:
+            with self.progress.step(f"publish.{name}") as step:
+                if name == "signals":
+                    step.rows = publisher.write(
+                        self.engine, name, *score.published_signals(self.catalog, self.policy)
+                    )
+                    continue
+                table = self.catalog.tables[f"publish.{name}"]
+                step.rows = publisher.write(
+                    self.engine, name, table.sql, self._arguments(table, loaded)
+                )

@@ -1,0 +1,212 @@
+"""The policy: typed, checked against the signals there are, and named by a hash of its values."""
+
+import hashlib
+import json
+import math
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, ValidationError
+
+from jobs.catalog import Catalog
+from jobs.errors import PolicyInvalid, nearest
+from jobs.rule import Rule, RuleChange, Section
+from jobs.table import Parameter
+
+PACKAGED = Path(__file__).with_name("policy.toml")
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=0)]
+
+
+class History(Section):
+    """How far a night looks back."""
+
+    days: Annotated[int, Field(ge=2, le=366)]
+
+
+class Input(Section):
+    """What input is taken."""
+
+    max_reject_share: Share
+    message_resolution_seconds: Count
+    require_success: bool
+
+
+class Publish(Section):
+    """How much is published, and who may read it."""
+
+    signals: Literal["flagged", "all"]
+    sample_share: Share
+    sample_seed: Count
+    edges: Literal["flagged", "all"]
+    file_mode: Annotated[str, Field(pattern="^0[0-7]{3}$")]
+    folder_mode: Annotated[str, Field(pattern="^0[0-7]{3}$")]
+
+
+class Evidence(Section):
+    """How much evidence is kept."""
+
+    max_rows: Annotated[int, Field(ge=1)]
+
+
+class Verdicts(Section):
+    """What people's verdicts do."""
+
+    protect_days: Count
+
+
+class Valve(Section):
+    """When bans are held."""
+
+    min_ban_count: Count
+    max_ban_share: Share
+    max_ban_ratio: Annotated[float, Field(gt=0)]
+    min_nights: Annotated[int, Field(ge=1)]
+    trailing_nights: Annotated[int, Field(ge=1)]
+
+
+class Policy(Section):
+    """All that can be decided without touching code."""
+
+    history: History
+    input: Input
+    publish: Publish
+    evidence: Evidence
+    verdicts: Verdicts
+    valve: Valve
+    params: dict[str, dict[str, int | float]]
+    rules: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Rule]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The resolved policy as plain values."""
+        return self.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+    @property
+    def version(self) -> str:
+        """The first 12 hex digits of the SHA-256 of the resolved values."""
+        text = json.dumps(_in_order(self.values), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _in_order(value: Any) -> Any:
+    """Return values so that sorting their keys keeps the order of `when`, whose first leads."""
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: list(inner.items()) if key == "when" else _in_order(inner)
+        for key, inner in value.items()
+    }
+
+
+def load(catalog: Catalog, overlay: Path | None = None) -> Policy:
+    """Return the packaged policy, overlaid by a file.
+
+    Raises:
+        PolicyInvalid: the file is not there, is not TOML, or holds an unknown key or a wrong value.
+    """
+    values = tomllib.loads(PACKAGED.read_text(encoding="utf-8"))
+    source, changes = "the packaged policy", {}
+    if overlay is not None:
+        source, changes = str(overlay), _read(overlay)
+    parameters = _parameters(catalog, changes.pop("params", {}), source)
+    values = {**_merged(values, changes), "params": parameters}
+    try:
+        policy = Policy.model_validate(values)
+    except ValidationError as error:
+        raise PolicyInvalid(f"{source}: {_explained(error)}") from None
+    _check_signals(policy, catalog, source)
+    return policy
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise PolicyInvalid(f"{path}: cannot be read: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise PolicyInvalid(f"{path}: not TOML: {error}") from None
+
+
+def _merged(base: Mapping[str, Any], overlay: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the base with the overlay's values; conditions of a rule are replaced as a whole."""
+    merged = dict(base)
+    for key, value in overlay.items():
+        is_table = isinstance(value, dict) and isinstance(merged.get(key), dict)
+        if is_table and key not in ("when", "unless"):
+            merged[key] = _merged(merged[key], value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _explained(error: ValidationError) -> str:
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    if first["type"] != "extra_forbidden":
+        return f"{where}: {first['msg'].removeprefix('Value error, ')}"
+    *parents, key = (str(part) for part in first["loc"])
+    return f"{where}: unknown key{nearest(key, _keys(parents))}"
+
+
+def _keys(parents: list[str]) -> list[str]:
+    """Return the keys that may stand in a table of the policy."""
+    section: Any = Policy
+    if parents[:1] == ["rules"]:
+        section = RuleChange if "for" in parents else Rule
+    elif parents:
+        section = Policy.model_fields[parents[0]].annotation
+    return [field.alias or name for name, field in section.model_fields.items()]
+
+
+def _parameters(catalog: Catalog, given: Any, source: str) -> dict[str, dict[str, int | float]]:
+    """Return every parameter's value, by file: as given, or its default."""
+    known = {
+        table.stem: {parameter.name: parameter for parameter in table.parameters}
+        for table in catalog.tables.values()
+        if table.parameters
+    }
+    _check_keys(given, known, f"{source}: params")
+    for stem, values in given.items():
+        _check_keys(values, known[stem], f"{source}: params.{stem}")
+    return {
+        stem: {
+            name: _value(
+                parameter, given.get(stem, {}).get(name), f"{source}: params.{stem}.{name}"
+            )
+            for name, parameter in parameters.items()
+        }
+        for stem, parameters in known.items()
+    }
+
+
+def _check_keys(given: Any, known: Mapping[str, Any], where: str) -> None:
+    if not isinstance(given, dict):
+        raise PolicyInvalid(f"{where}: {given!r} is not a table")
+    for key in given:
+        if key not in known:
+            raise PolicyInvalid(f"{where}.{key}: unknown key{nearest(key, known)}")
+
+
+def _value(parameter: Parameter, given: Any, where: str) -> int | float:
+    value = parameter.default if given is None else given
+    is_whole = isinstance(parameter.default, int)
+    if not is_whole and type(value) is int:
+        value = float(value)
+    if type(value) is not type(parameter.default) or not math.isfinite(value):
+        raise PolicyInvalid(f"{where}: {value!r} is not a {'whole ' if is_whole else ''}number")
+    if value < parameter.least:
+        raise PolicyInvalid(f"{where}: {value!r} is below {parameter.least}")
+    return value
+
+
+def _check_signals(policy: Policy, catalog: Catalog, source: str) -> None:
+    known = catalog.signals
+    for name, rule in policy.rules.items():
+        for signal in sorted(rule.signals | rule.figures):
+            if signal not in known:
+                hint = nearest(signal, set(known))
+                raise PolicyInvalid(f"{source}: rules.{name}: unknown signal {signal}{hint}")

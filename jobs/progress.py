@@ -1,0 +1,54 @@
+"""What a run did and how long each step took: for the log while it goes on, then the manifest."""
+
+import logging
+import resource
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+LOG = logging.getLogger("groupspam")
+
+
+@dataclass
+class Step:
+    """One step of a run; `rows` is set by whoever runs it."""
+
+    name: str
+    rows: int | None = None
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The step as plain values."""
+        return {
+            "name": self.name,
+            "rows": self.rows,
+            "seconds": round(self.seconds, 3),
+            "cpu_seconds": round(self.cpu_seconds, 3),
+        }
+
+
+@dataclass
+class Progress:
+    """The steps of a run, one log line each."""
+
+    steps: list[Step] = field(default_factory=list)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[Step]:
+        """Time what is done inside; log it when it is done."""
+        step = Step(name)
+        started, started_cpu = time.perf_counter(), time.process_time()
+        yield step
+        step.seconds = time.perf_counter() - started
+        step.cpu_seconds = time.process_time() - started_cpu
+        self.steps.append(step)
+        LOG.info("%s", name, extra={"step": step.values})
+
+
+def peak_memory_bytes() -> int:
+    """Return the most memory that this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

@@ -1,0 +1,84 @@
+"""A rule as policy writes it: conditions on signals, what speaks against it, its decision."""
+
+import string
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from jobs.condition import Conditions
+
+Decision = Literal["ban", "review", "watch"]
+AccountType = Literal["consumer", "business", "api"]
+
+
+def _sentence(text: str) -> str:
+    """Refuse a sentence that would fail, or read oddly, once figures are put into it."""
+    try:
+        parts = list(string.Formatter().parse(text))
+    except ValueError as error:
+        raise ValueError(f"not a sentence ({error}); write a figure as {{signal}}") from None
+    for _, figure, form, conversion in parts:
+        if figure == "" or form or conversion:
+            raise ValueError("not a sentence; write a figure as {signal}, and nothing more in it")
+    return text
+
+
+Sentence = Annotated[str, AfterValidator(_sentence)]
+
+
+class Section(BaseModel):
+    """A table of the policy: no key but the known ones, no value of another type."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        strict=True,
+        arbitrary_types_allowed=True,
+        allow_inf_nan=False,
+    )
+
+
+class RuleChange(Section):
+    """What a rule is for one account type, where it differs."""
+
+    mode: Literal["enforce", "shadow", "off"] | None = None
+    decision: Decision | None = None
+    otherwise: Literal["ban", "review", "watch", "none"] | None = None
+    when: Annotated[Conditions, Field(min_length=1)] | None = None
+    unless: Conditions | None = None
+    reason: Sentence | None = None
+
+
+class Rule(Section):
+    """A conjunction of conditions on signals, what speaks against it, and what it decides."""
+
+    decision: Decision
+    when: Annotated[Conditions, Field(min_length=1)]
+    unless: Conditions = {}
+    otherwise: Literal["ban", "review", "watch", "none"] = "none"
+    mode: Literal["enforce", "shadow", "off"] = "enforce"
+    reason: Sentence
+    by_type: Annotated[dict[AccountType, RuleChange], Field(alias="for")] = {}
+
+    def of_type(self, account_type: str | None) -> "Rule":
+        """Return the rule as it is for an account type; null: as it stands."""
+        change = self.by_type.get(account_type) if account_type else None  # type: ignore[call-overload]
+        if change is None:
+            return self
+        return self.model_copy(update={name: value for name, value in change if value is not None})
+
+    @property
+    def forms(self) -> list["Rule"]:
+        """The rule as it stands, and as it is for each account type that changes it."""
+        return [self, *(self.of_type(name) for name in self.by_type)]
+
+    @property
+    def signals(self) -> set[str]:
+        """The signals that the conditions of any form of the rule name."""
+        return {name for form in self.forms for name in (*form.when, *form.unless)}
+
+    @property
+    def figures(self) -> set[str]:
+        """The signals that the sentence of any form of the rule names."""
+        parsed = (string.Formatter().parse(form.reason) for form in self.forms)
+        return {field for parts in parsed for _, field, _, _ in parts if field}

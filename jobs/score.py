@@ -1,0 +1,218 @@
+"""Holds the policy against every active account, and makes the score tables of what it decides."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from graph.distribution import distribution
+from jobs.catalog import Catalog
+from jobs.engine import Engine, quoted
+from jobs.judge import Flag, Reason
+from jobs.policy import Policy
+from jobs.rule import Rule
+from jobs.table import WINDOW_COLUMNS, Table
+
+REASON = pa.struct(
+    {
+        "rule": pa.string(),
+        "signal": pa.string(),
+        "observed": pa.float64(),
+        "threshold": pa.float64(),
+        "unit": pa.string(),
+        "window_start": pa.timestamp("us", "UTC"),
+        "window_end": pa.timestamp("us", "UTC"),
+        "text": pa.string(),
+    }
+)
+
+
+def account_signals(catalog: Catalog) -> str:
+    """Return the SELECT of every signal of every active account."""
+    tables = [table for table in catalog.of_stage("signals") if table.name != "signals.activity"]
+    columns = [
+        f"{quoted(signal.table.stem)}.{quoted(name)}" for name, signal in catalog.signals.items()
+    ]
+    joins = [
+        f"LEFT JOIN {table.name} AS {quoted(table.stem)} USING (account_id)" for table in tables
+    ]
+    return (
+        f"SELECT activity.account_id, {', '.join(columns)} "
+        f"FROM signals.activity AS activity {' '.join(joins)}"
+    )
+
+
+def candidates(catalog: Catalog, policy: Policy) -> str:
+    """Return the SELECT of the accounts for which some rule's `when` holds, as judges read them."""
+    named = sorted({name for rule in policy.rules.values() for name in rule.signals | rule.figures})
+    tables = {catalog.signals[name].table.name: catalog.signals[name].table for name in named}
+    windowed = [table for table in tables.values() if table.has_window]
+    columns = [f"account_signal.{quoted(name)}" for name in named]
+    columns += [
+        f"{quoted(table.stem)}.{name} AS {quoted(f'{table.stem}.{name}')}"
+        for table in windowed
+        for name in _window_columns(table)
+    ]
+    joins = [
+        f"LEFT JOIN {table.name} AS {quoted(table.stem)} USING (account_id)" for table in windowed
+    ]
+    forms = [form for rule in policy.rules.values() for form in rule.forms if form.mode != "off"]
+    wanted = " OR ".join(f"({_predicate(form)})" for form in forms) or "FALSE"
+    return (
+        f"SELECT account_signal.account_id, registration.account_type, {', '.join(columns)} "
+        "FROM score.account_signal LEFT JOIN staging.registration USING (account_id) "
+        f"{' '.join(joins)} WHERE {wanted}"
+    )
+
+
+def _window_columns(table: Table) -> list[str]:
+    return [column.name for column in table.columns if column.name in WINDOW_COLUMNS]
+
+
+def _predicate(rule: Rule) -> str:
+    operators = {"==": "=", "!=": "<>"}
+    return " AND ".join(
+        f"account_signal.{quoted(name)} {operators.get(condition.operator, condition.operator)} "
+        f"{condition.threshold!r}"
+        for name, condition in rule.when.items()
+    )
+
+
+def distributions(engine: Engine, catalog: Catalog) -> pa.Table:
+    """Return, for each signal, how it is distributed over the active accounts."""
+    rows = []
+    for name in catalog.signals:
+        column = engine.arrow(
+            f"SELECT {quoted(name)}::DOUBLE AS value FROM score.account_signal", {}
+        )
+        values = column["value"].to_numpy().astype(np.float64, copy=False)
+        found = distribution(values)
+        rows.append(
+            {
+                "signal": name,
+                "null_count": found.null_count,
+                "zero_count": found.zero_count,
+                "quantiles": found.quantiles or None,
+            }
+        )
+    schema = pa.schema(
+        {
+            "signal": pa.string(),
+            "null_count": pa.int64(),
+            "zero_count": pa.int64(),
+            "quantiles": pa.list_(pa.float64()),
+        }
+    )
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+def flag_rows(flags: Iterable[Flag], policy: Policy, id_type: pa.DataType) -> pa.Table:
+    """Return flags as the rows of score.flag."""
+    schema = pa.schema(
+        {
+            "account_id": id_type,
+            "decision": pa.string(),
+            "score": pa.float64(),
+            "rules": pa.list_(pa.string()),
+            "reasons": pa.list_(REASON),
+            "ring_id": pa.string(),
+            "first_flagged_on": pa.date32(),
+            "suppressed_by": pa.string(),
+            "policy_version": pa.string(),
+        }
+    )
+    rows = [
+        {
+            "account_id": flag.account_id,
+            "decision": flag.decision,
+            "rules": flag.rules,
+            "reasons": [_plain(reason) for reason in flag.reasons],
+            "first_flagged_on": flag.first_flagged_on,
+            "suppressed_by": flag.suppressed_by,
+            "policy_version": policy.version,
+        }
+        for flag in flags
+    ]
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+def _plain(reason: Reason) -> dict[str, Any]:
+    return {field.name: getattr(reason, field.name) for field in REASON}
+
+
+def reason_rows(flags: Iterable[Flag], id_type: pa.DataType) -> pa.Table:
+    """Return the reasons that rest on acts as the rows of score.reason."""
+    schema = pa.schema(
+        {
+            "account_id": id_type,
+            "rule": pa.string(),
+            "signal": pa.string(),
+            "act": pa.string(),
+            "thread_id": id_type,
+            "window_start_at": pa.timestamp("us", "UTC"),
+            "window_end_at": pa.timestamp("us", "UTC"),
+            "enough_count": pa.float64(),
+        }
+    )
+    rows = [
+        {
+            "account_id": flag.account_id,
+            "rule": reason.rule,
+            "signal": reason.signal,
+            "act": reason.act,
+            "thread_id": reason.thread_id,
+            "window_start_at": reason.window_start,
+            "window_end_at": reason.window_end,
+            "enough_count": reason.enough_count,
+        }
+        for flag in flags
+        for reason in flag.reasons
+        if reason.act is not None
+    ]
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+def first_flagged(
+    engine: Engine, flags: list[Flag], published: list[Path], date: datetime.date
+) -> list[Flag]:
+    """Return the flags, each with the first published night that flagged the account."""
+    former: Mapping[Any, datetime.date] = {}
+    if published and flags:
+        rows = engine.arrow(
+            "SELECT account_name.account_id, min(former.first_flagged_on) AS first_flagged_on "
+            "FROM read_parquet($files, union_by_name = true) AS former "
+            "INNER JOIN staging.account_name ON former.account_id = account_name.name "
+            "WHERE list_contains($accounts, account_name.account_id) "
+            "GROUP BY account_name.account_id",
+            {
+                "files": [str(path) for path in published],
+                "accounts": [flag.account_id for flag in flags],
+            },
+        ).to_pylist()
+        former = {row["account_id"]: row["first_flagged_on"] for row in rows}
+    return [replace(flag, first_flagged_on=former.get(flag.account_id, date)) for flag in flags]
+
+
+def published_signals(catalog: Catalog, policy: Policy) -> tuple[str, dict[str, Any]]:
+    """Return the SELECT of the signals that are published, and its parameters.
+
+    Beside the flagged stands a sample of the others: those whose name and seed hash below its
+    share, so that the sample depends neither on numbers nor on the night.
+    """
+    columns = [f"account_signal.{quoted(name)}" for name in catalog.signals]
+    select = (
+        f"SELECT account_name.name AS account_id, {', '.join(columns)} FROM score.account_signal "
+        "INNER JOIN staging.account_name USING (account_id)"
+    )
+    if policy.publish.signals == "all":
+        return select, {}
+    limit = f"{round(policy.publish.sample_share * 16**8):09x}"
+    return (
+        f"{select} WHERE account_signal.account_id IN (SELECT account_id FROM score.flag) "
+        "OR concat('0', left(md5(concat($seed, ':', account_name.name)), 8)) < $limit",
+        {"seed": str(policy.publish.sample_seed), "limit": limit},
+    )

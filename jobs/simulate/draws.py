@@ -1,0 +1,56 @@
+"""The parameters of a planted behaviour, drawn from the ranges of its kind."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+
+from jobs.simulate.clock import Ints
+
+Ranges = Mapping[str, tuple[float, float]]
+
+
+class Draws:
+    """Draws one planted account's parameters, always the same ones for the same generator."""
+
+    def __init__(self, ranges: Ranges, rng: np.random.Generator) -> None:
+        self.rng = rng
+        self._ranges = ranges
+
+    def share(self, name: str) -> float:
+        """Return a number drawn evenly from the range."""
+        low, high = self._ranges[name]
+        return float(self.rng.uniform(low, high))
+
+    def amount(self, name: str) -> float:
+        """Return a number drawn evenly in its logarithm: small ones, near a limit, come often."""
+        low, high = self._ranges[name]
+        return float(np.exp(self.rng.uniform(np.log(low), np.log(high))))
+
+    def count(self, name: str) -> int:
+        """Return `amount` as a whole number."""
+        return round(self.amount(name))
+
+    def time(self, name: str, unit: int) -> int:
+        """Return `amount` of the unit, in microseconds."""
+        return round(self.amount(name) * unit)
+
+    def some(self, total: int, share: float) -> Ints:
+        """Return the sorted positions of exactly that share of `total` things."""
+        chosen = self.rng.choice(total, size=round(share * total), replace=False)
+        return np.sort(chosen).astype(np.int64)
+
+
+@cache
+def packaged_ranges() -> Mapping[str, Ranges]:
+    """Return the ranges of each kind as the package ships them."""
+    document = tomllib.loads((Path(__file__).parent / "kinds.toml").read_text(encoding="utf-8"))
+    return MappingProxyType(
+        {
+            kind: {name: (float(low), float(high)) for name, (low, high) in table.items()}
+            for kind, table in document.items()
+        }
+    )

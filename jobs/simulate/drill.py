@@ -1,0 +1,173 @@
+"""The simulation from beginning to end: a world, what is planted in it, and its files."""
+
+import datetime as dt
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from jobs.errors import OutputFailed, WrongUsage
+from jobs.simulate.clock import DAY
+from jobs.simulate.draws import Draws, packaged_ranges
+from jobs.simulate.kinds import KINDS
+from jobs.simulate.ledger import DEFAULTS
+from jobs.simulate.names import Namer
+from jobs.simulate.stage import BYSTANDER, Stage
+from jobs.simulate.worlds import MAKE_UP, World, find_world, make_world
+from jobs.simulate.write import Naming, copy_log, log_tables, write_partition, write_truth
+
+TRUTH = "truth.parquet"
+ORDINARY = "ordinary"
+
+_DEFAULT_DATE = dt.date(2026, 3, 11)
+_MIN_ACCOUNT_COUNT = 100
+_MIN_DAY_COUNT = 2
+_EXAMPLE_COUNT = 2000
+
+
+@dataclass(frozen=True)
+class Planted:
+    """The accounts that were planted as one archetype."""
+
+    archetype: str
+    is_spam: bool
+    accounts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SimulateResult:
+    """What was written: dates with rows, rows added to each log, and who was planted."""
+
+    dates: tuple[dt.date, ...]
+    row_counts: Mapping[str, int]
+    planted: tuple[Planted, ...]
+
+
+def simulate(
+    out: Path,
+    *,
+    into: Path | None = None,
+    date: dt.date | None = None,
+    seed: int = 0,
+    account_count: int = 2000,
+    days: int = 3,
+    make_up: Sequence[str] = (),
+    each: int = 1,
+) -> SimulateResult:
+    """Write logs with planted spam and innocents to a new folder, and the truth beside them.
+
+    Args:
+        out: the folder to write; it must not exist, or be empty.
+        into: a folder with logs to plant into; without it a population is made up.
+        date: the day on which limits are passed; by default the last one of `into`.
+        seed: the same seed gives the same bytes.
+        account_count: people in the made-up population.
+        days: days that it lives, the last of them `date`.
+        make_up: optional logs that `into` lacks and that are to be made up: accounts, contacts.
+        each: how often each kind is planted.
+
+    Raises:
+        WrongUsage: if the arguments contradict each other.
+        InputMissing: if `into` lacks a needed log, or the date in it.
+        InputRejected: if a file of `into` cannot be read.
+        OutputFailed: if `out` holds something already or cannot be written.
+    """
+    _check(out, into, account_count, days, make_up, each)
+    rng = np.random.default_rng([seed, 0])
+    if into is None:
+        world = make_world(rng, date or _DEFAULT_DATE, account_count, days)
+    else:
+        world = find_world(rng, into, date, make_up)
+    _plant(world.stage, seed, each)
+    naming = _name(world, np.random.default_rng([seed, 2]))
+    try:
+        out.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return _write(out, into, world, naming)
+    except OSError as error:
+        raise OutputFailed(f"{out}: cannot be written ({error.strerror or error})") from error
+
+
+def _check(
+    out: Path,
+    into: Path | None,
+    account_count: int,
+    days: int,
+    make_up: Sequence[str],
+    each: int,
+) -> None:
+    if days < _MIN_DAY_COUNT:
+        raise WrongUsage(f"{days} days are too few: some kinds act over midnight; name 2 or more")
+    if account_count < _MIN_ACCOUNT_COUNT or each < 1:
+        raise WrongUsage(f"name {_MIN_ACCOUNT_COUNT} accounts or more, and each kind at least once")
+    if unknown := set(make_up) - set(MAKE_UP):
+        raise WrongUsage(f"{min(unknown)} cannot be made up; name one of {', '.join(MAKE_UP)}")
+    if make_up and into is None:
+        raise WrongUsage("a made-up population has every log; --make-up goes with --into only")
+    if into is not None and into.resolve() in (out.resolve(), *out.resolve().parents):
+        raise WrongUsage(f"{out} lies in the input {into}; name a folder outside of it")
+    if out.exists() and not (out.is_dir() and not any(out.iterdir())):
+        raise OutputFailed(f"{out} is not an empty folder; name a new one, nothing is overwritten")
+
+
+def _plant(stage: Stage, seed: int, each: int) -> None:
+    """Plant every kind, each from chance of its own: one kind more changes none of the others."""
+    for kind in KINDS:
+        for copy in range(each):
+            rng = np.random.default_rng([seed, 1, zlib.crc32(kind.name.encode()), copy])
+            kind.plant(stage, Draws(packaged_ranges()[kind.name], rng))
+
+
+def _name(world: World, rng: np.random.Generator) -> Naming:
+    texts = {}
+    for noun in ("account", "group", "device", "network"):
+        existing = world.ids.get(noun, ())
+        # Only accounts are numbered from those that exist; the rest is drawn anew.
+        numbered = existing if noun == "account" else ()
+        count = world.stage.ledger.handed_out(noun) - len(numbered)
+        fresh = Namer(rng, _some(existing), existing).names(count)
+        texts[noun] = np.concatenate([np.array(numbered, dtype=np.str_), fresh])
+    events = Namer(rng, world.event_examples, unseen_count=world.event_count)
+    return Naming(texts, events)
+
+
+def _some(ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Return examples from the whole range: the first ones of sorted ids begin alike."""
+    return ids[:: len(ids) // _EXAMPLE_COUNT + 1]
+
+
+def _write(out: Path, into: Path | None, world: World, naming: Naming) -> SimulateResult:
+    stage = world.stage
+    days = frozenset({*stage.days, stage.today - DAY})
+    dates: set[dt.date] = set()
+    counts: dict[str, int] = {}
+    for log in DEFAULTS:
+        if into is not None and (into / log).is_dir():
+            copy_log(into / log, out / log)
+        if log not in world.styles:
+            continue
+        style = world.styles[log]
+        tables = log_tables(log, stage.ledger.columns(log), style, naming, days)
+        for date, table in tables.items():
+            folder = out / log / f"date={date}"
+            write_partition(folder, table, has_success=style.has_success)
+        dates |= tables.keys()
+        counts[log] = sum(len(table) for table in tables.values())
+    accounts = naming.texts["account"]
+    truth = [(str(accounts[role.account]), role.archetype, role.is_spam) for role in stage.cast]
+    ordinary = [(str(account), ORDINARY, False) for account in accounts[world.residents]]
+    write_truth(out / TRUTH, [*truth, *ordinary])
+    return SimulateResult(tuple(sorted(dates)), counts, _planted(stage, truth))
+
+
+def _planted(stage: Stage, truth: list[tuple[str, str, bool]]) -> tuple[Planted, ...]:
+    """Return who was planted, archetypes in the order of their first account, bystanders last."""
+    roles = sorted(
+        {(role.archetype, role.is_spam): None for role in stage.cast},
+        key=lambda role: role[0] == BYSTANDER,
+    )
+    return tuple(
+        Planted(archetype, is_spam, tuple(a for a, name, _ in truth if name == archetype))
+        for archetype, is_spam in roles
+    )

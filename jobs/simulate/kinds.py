@@ -1,0 +1,45 @@
+"""The kinds of accounts that are planted, in the order in which they are."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from jobs.simulate import innocents, spam_groups, spam_messages
+from jobs.simulate.draws import Draws
+from jobs.simulate.stage import Stage
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A behaviour: `name` is its table in kinds.toml, `plant` brings it onto a stage once."""
+
+    name: str
+    plant: Callable[[Stage, Draws], None]
+
+
+KINDS = (
+    Kind("fresh_burst", spam_messages.plant_fresh_burst),
+    Kind("fresh_burst_midnight", spam_messages.plant_fresh_burst_midnight),
+    Kind("group_maker", spam_groups.plant_group_maker),
+    Kind("group_maker_empty", spam_groups.plant_group_maker_empty),
+    Kind("mass_adder", spam_groups.plant_mass_adder),
+    Kind("mass_adder_midnight", spam_groups.plant_mass_adder_midnight),
+    Kind("relay", spam_groups.plant_relay),
+    Kind("stranger_adder", spam_groups.plant_stranger_adder),
+    Kind("inviter", spam_groups.plant_inviter),
+    Kind("cold_risky", spam_messages.plant_cold_risky),
+    Kind("cold_abroad", spam_messages.plant_cold_abroad),
+    Kind("cold_device", spam_messages.plant_cold_device),
+    Kind("cold_network", spam_messages.plant_cold_network),
+    Kind("cold_blocked", spam_messages.plant_cold_blocked),
+    Kind("cold_clean", spam_messages.plant_cold_clean),
+    Kind("api_flood", spam_messages.plant_api_flood),
+    Kind("forwarder", spam_messages.plant_forwarder),
+    Kind("school_admin", innocents.plant_school_admin),
+    Kind("community_leader", innocents.plant_community_leader),
+    Kind("wedding_host", innocents.plant_wedding_host),
+    Kind("flood_neighbour", innocents.plant_flood_neighbour),
+    Kind("new_number", innocents.plant_new_number),
+    Kind("support_desk", innocents.plant_support_desk),
+    Kind("api_sender", innocents.plant_api_sender),
+    Kind("chatterbox", innocents.plant_chatterbox),
+)

@@ -1,0 +1,91 @@
+"""Ids for what the simulation makes up, of the same shape as the ids that are already there."""
+
+import math
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Texts = NDArray[np.str_]
+
+_DIGITS = "0123456789"
+_HEX = _DIGITS + "abcdef"
+_CLASSES = (_DIGITS, _HEX, _HEX.upper())
+
+_DEFAULT_WIDTH = 16
+
+# Below so many examples the characters seen at a position are too few to be all that occur there.
+_ENOUGH_EXAMPLES = 100
+
+# Taken and new ids together fill at most this share of what the shape allows.
+_FILL_SHARE = 0.05
+_CHANCE_OF_A_HIT = 0.001
+
+
+class Namer:
+    """Draws ids that look like the examples and are none of those taken.
+
+    `unseen_count` more are taken but too many to hold: ids then grow until a hit is out of chance.
+    """
+
+    def __init__(
+        self,
+        rng: np.random.Generator,
+        examples: Sequence[str] = (),
+        taken: Collection[str] = (),
+        *,
+        unseen_count: int = 0,
+    ) -> None:
+        self._rng = rng
+        self._unseen_count = unseen_count
+        self._taken = set(taken) | set(examples)
+        self._alphabets = _alphabets(examples) if examples else [_HEX] * _DEFAULT_WIDTH
+
+    def names(self, count: int) -> Texts:
+        """Return that many new ids, all different."""
+        while not self._has_room(count):
+            self._alphabets.append(max(self._alphabets, key=len))
+        fresh: list[str] = []
+        while len(fresh) < count:
+            for name in self._draw(count - len(fresh)):
+                if name not in self._taken:
+                    self._taken.add(name)
+                    fresh.append(name)
+        return np.array(fresh, dtype=np.str_)
+
+    def _has_room(self, count: int) -> bool:
+        shapes = math.prod(map(len, self._alphabets))
+        is_sparse = (len(self._taken) + count) <= shapes * _FILL_SHARE
+        return is_sparse and count * self._unseen_count <= shapes * _CHANCE_OF_A_HIT
+
+    def _draw(self, count: int) -> list[str]:
+        places = [
+            np.array(list(alphabet))[self._rng.integers(len(alphabet), size=count)]
+            for alphabet in self._alphabets
+        ]
+        return ["".join(letters) for letters in zip(*places, strict=True)]
+
+
+def _alphabets(examples: Sequence[str]) -> list[str]:
+    commonest, _ = Counter(map(len, examples)).most_common(1)[0]
+    columns = zip(*(name for name in examples if len(name) == commonest), strict=True)
+    seen = [set(column) for column in columns]
+    if len(examples) < _ENOUGH_EXAMPLES:
+        seen = [_widened(letters, seen) for letters in seen]
+    if all(letters <= set(_DIGITS) for letters in seen) and seen:
+        seen[0] -= {"0"}
+    if all(len(letters) < 2 for letters in seen):
+        seen.append(set(_DIGITS))
+    return ["".join(sorted(letters)) for letters in seen]
+
+
+def _widened(letters: set[str], places: list[set[str]]) -> set[str]:
+    """Return the whole class of characters that the changing places of these ids draw from."""
+    if len(letters) < 2:
+        return letters
+    changing = set().union(*(place for place in places if len(place) > 1))
+    for known in _CLASSES:
+        if changing <= set(known):
+            return set(known)
+    return letters

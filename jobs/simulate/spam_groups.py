@@ -1,0 +1,136 @@
+"""Spam that makes groups, and adds or invites those who don't know it."""
+
+import numpy as np
+
+from jobs.simulate import acts
+from jobs.simulate.clock import DAY, HOUR, MINUTE, SECOND, Ints, spread
+from jobs.simulate.draws import Draws
+from jobs.simulate.life import live
+from jobs.simulate.stage import Stage
+
+# Younger accounts than this have had no time to make friends.
+_SETTLED = 1 * DAY
+
+
+def plant_group_maker(stage: Stage, draw: Draws) -> None:
+    """Make many groups within the hour and add a few strangers to each."""
+    within = draw.time("within_minutes", MINUTE)
+    start = stage.moment(draw.rng, 1, 22, within=within)
+    maker = _recruit(stage, draw, "group_maker", start - acts.age(draw))
+    group_count = draw.count("group_count")
+    strangers = stage.strangers(draw.rng, maker, group_count * draw.count("adds_per_group"))
+    gathering = acts.gather(stage, draw, maker, strangers, group_count, start, within)
+    acts.post(stage, draw, gathering, draw.share("posted_share"))
+    acts.respond(stage, draw, gathering, draw.share("gone_share"), "leave", median=15 * MINUTE)
+
+
+def plant_group_maker_empty(stage: Stage, draw: Draws) -> None:
+    """Make many groups within the hour in the first days, and add nobody."""
+    within = draw.time("within_minutes", MINUTE)
+    start = stage.moment(draw.rng, 1, 22, within=within)
+    maker = _recruit(stage, draw, "group_maker_empty", start - acts.age(draw))
+    acts.make_groups(stage, maker, spread(draw.rng, draw.count("group_count"), start, within))
+
+
+def plant_mass_adder(stage: Stage, draw: Draws) -> None:
+    """Add more than a thousand strangers in the course of the day."""
+    within = draw.time("within_hours", HOUR)
+    start = stage.moment(draw.rng, 0.5, 6, within=within + 2 * HOUR)
+    adder = _recruit(stage, draw, "mass_adder", start - acts.age(draw))
+    strangers = stage.strangers(draw.rng, adder, draw.count("stranger_count"))
+    _add_strangers(stage, draw, adder, strangers, start, within)
+
+
+def plant_mass_adder_midnight(stage: Stage, draw: Draws) -> None:
+    """Add more than a thousand strangers over midnight, but fewer on either day."""
+    before, after = draw.count("before_count"), draw.count("after_count")
+    start = stage.today - draw.time("before_hours", HOUR)
+    adder = _recruit(stage, draw, "mass_adder_midnight", start - acts.age(draw))
+    strangers = stage.strangers(draw.rng, adder, before + after)
+    evening = stage.today - start - MINUTE
+    _add_strangers(stage, draw, adder, strangers[:before], start, evening)
+    morning = draw.time("after_hours", HOUR)
+    _add_strangers(stage, draw, adder, strangers[before:], stage.today + MINUTE, morning)
+
+
+def plant_stranger_adder(stage: Stage, draw: Draws) -> None:
+    """Add some hundred strangers, who leave or stay silent."""
+    within = draw.time("within_hours", HOUR)
+    start = stage.moment(draw.rng, 0.5, 14, within=within + 2 * HOUR)
+    adder = _recruit(stage, draw, "stranger_adder", start - acts.age(draw))
+    strangers = stage.strangers(draw.rng, adder, draw.count("stranger_count"))
+    _add_strangers(stage, draw, adder, strangers, start, within)
+
+
+def plant_relay(stage: Stage, draw: Draws) -> None:
+    """Make many groups within the hour and hand them to another account, who adds strangers."""
+    within = draw.time("within_minutes", MINUTE)
+    adding = draw.time("adding_hours", HOUR)
+    start = stage.moment(draw.rng, 0.5, 12, within=within + adding + 2 * HOUR)
+    maker = _recruit(stage, draw, "relay_maker", start - acts.age(draw))
+    adder = _recruit(stage, draw, "relay_adder", start - acts.age(draw))
+    if draw.rng.random() < draw.share("acquainted_share"):
+        stage.befriend(maker, np.array([adder]), start)
+    made_at = spread(draw.rng, draw.count("group_count"), start, within)
+    groups = acts.make_groups(stage, maker, made_at)
+    let_in_at = made_at + draw.rng.integers(SECOND, 5 * SECOND, size=len(groups))
+    entry = acts.Gathering(maker, groups, np.full(len(groups), adder), let_in_at)
+    acts.add(stage, entry)
+    handed = draw.some(len(groups), draw.share("promoted_share"))
+    promoted_at = let_in_at[handed] + draw.rng.integers(2 * SECOND, MINUTE, size=len(handed))
+    acts.add(
+        stage,
+        acts.Gathering(maker, groups[handed], np.full(len(handed), adder), promoted_at),
+        action="promote",
+    )
+    strangers = stage.strangers(draw.rng, adder, draw.count("stranger_count"))
+    added_at = spread(draw.rng, len(strangers), int(promoted_at.max()) + MINUTE, adding)
+    chosen = np.sort(draw.rng.choice(groups[handed], size=len(strangers)))
+    gathering = acts.add(stage, acts.Gathering(adder, chosen, strangers, added_at))
+    _annoy(stage, draw, gathering)
+
+
+def plant_inviter(stage: Stage, draw: Draws) -> None:
+    """Invite some hundred strangers, few of whom accept."""
+    within = draw.time("within_hours", HOUR)
+    start = stage.moment(draw.rng, 0.5, 14, within=within + 2 * HOUR)
+    inviter = _recruit(stage, draw, "inviter", start - acts.age(draw))
+    strangers = stage.strangers(draw.rng, inviter, draw.count("stranger_count"))
+    invitation = acts.gather(
+        stage, draw, inviter, strangers, draw.count("group_count"), start, within, action="invite"
+    )
+    acts.answer_invites(
+        stage, draw, invitation, draw.share("accepted_share"), draw.share("declined_share")
+    )
+
+
+def _recruit(stage: Stage, draw: Draws, archetype: str, registered_at: int) -> int:
+    """Return a new spam account; one that is older than a day has friends and chatter."""
+    account = stage.enlist(archetype, is_spam=True)
+    stage.registry.register_one(draw.rng, account, registered_at)
+    if stage.today - registered_at > _SETTLED:
+        live(stage, draw, account, registered_at)
+    return account
+
+
+def _add_strangers(
+    stage: Stage, draw: Draws, adder: int, strangers: Ints, start: int, within: int
+) -> None:
+    count = draw.count("group_count")
+    gathering = acts.gather(stage, draw, adder, strangers, count, start, within)
+    acts.post(stage, draw, gathering, draw.share("posted_share"))
+    _annoy(stage, draw, gathering)
+
+
+def _annoy(stage: Stage, draw: Draws, gathering: acts.Gathering) -> None:
+    """Let some members leave, a few write in the group, and a few report who added them."""
+    acts.respond(stage, draw, gathering, draw.share("gone_share"), "leave", median=25 * MINUTE)
+    acts.write_in_group(stage, draw, gathering, draw.share("wrote_share"))
+    acts.report(
+        stage,
+        draw,
+        gathering.actor,
+        gathering.members,
+        gathering.added_at,
+        draw.count("report_count"),
+    )

@@ -1,0 +1,158 @@
+"""The DuckDB file that holds history: its partitions and their rows."""
+
+import datetime
+import hashlib
+from dataclasses import dataclass
+
+from jobs.catalog import Catalog
+from jobs.conservation import Conservation
+from jobs.engine import DuckDB, Parameters, quoted
+from jobs.errors import OutputFailed
+from jobs.files import Partition
+from jobs.history import History, show_dates
+from jobs.ids import encoded
+from jobs.logs import LOGS, Kind, Log
+
+_BOOKKEEPING = """
+CREATE SCHEMA IF NOT EXISTS store;
+CREATE TABLE IF NOT EXISTS store.meta (layout VARCHAR);
+CREATE TABLE IF NOT EXISTS store.account_key (account_id INTEGER, name VARCHAR);
+CREATE TABLE IF NOT EXISTS store.group_key (group_id INTEGER, name VARCHAR);
+CREATE TABLE IF NOT EXISTS store.partition (
+    log VARCHAR, date DATE, fingerprint VARCHAR, has_rows BOOLEAN, extra_columns VARCHAR[]);
+CREATE TABLE IF NOT EXISTS store.built (name VARCHAR, date DATE, fingerprint VARCHAR);
+CREATE TABLE IF NOT EXISTS store.file (
+    log VARCHAR, date DATE, file VARCHAR, size BIGINT, modified_ns BIGINT, sha256 VARCHAR,
+    row_count BIGINT, loaded_count BIGINT, rejected_count BIGINT, duplicate_count BIGINT);
+CREATE TABLE IF NOT EXISTS store.reject (
+    log VARCHAR, date DATE, file VARCHAR, row_number BIGINT, reason VARCHAR, raw VARCHAR);
+"""
+
+_STORED_TYPES = {
+    Kind.ACCOUNT: "INTEGER",
+    Kind.GROUP: "INTEGER",
+    Kind.TEXT: "VARCHAR",
+    Kind.INSTANT: "TIMESTAMPTZ",
+    Kind.COUNT: "BIGINT",
+    Kind.FLAG: "BOOLEAN",
+    Kind.SHARE: "DOUBLE",
+}
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """What the store schema of a DuckDB file holds."""
+
+    engine: DuckDB
+    catalog: Catalog
+
+    @property
+    def history(self) -> History:
+        """The daily tables."""
+        return History(self.engine)
+
+    @property
+    def conservation(self) -> Conservation:
+        """What became of each file and row."""
+        return Conservation(self.engine)
+
+    def prepare(self, rebuild: bool = False) -> None:
+        """Make the bookkeeping tables; empty a file of another layout, or for `rebuild`.
+
+        Raises:
+            OutputFailed: the file is somebody else's database.
+        """
+        self._refuse_what_is_not_ours()
+        self._make_tables()
+        layout = self._layout()
+        found = self.engine.run("SELECT layout FROM store.meta")
+        if rebuild or found != [(layout,)]:
+            for (schema,) in self.engine.run(
+                "SELECT DISTINCT schema_name FROM duckdb_tables() "
+                "WHERE NOT internal AND NOT temporary"
+            ):
+                self.engine.run(f"DROP SCHEMA {quoted(schema)} CASCADE")
+            self._make_tables()
+            self.engine.run("INSERT INTO store.meta VALUES ($layout)", {"layout": layout})
+
+    def _refuse_what_is_not_ours(self) -> None:
+        tables = self.engine.run(
+            "SELECT schema_name, table_name FROM duckdb_tables() "
+            "WHERE NOT internal AND NOT temporary"
+        )
+        if tables and ("store", "meta") not in tables:
+            ((path,),) = self.engine.run(
+                "SELECT path FROM duckdb_databases() WHERE database_name = current_database()"
+            )
+            raise OutputFailed(
+                f"{path}: a database of something else; name another file with --warehouse"
+            )
+
+    def _make_tables(self) -> None:
+        self.engine.run(_BOOKKEEPING)
+        for log in LOGS:
+            columns = ", ".join(
+                f"{quoted(column.name)} {_STORED_TYPES[column.kind]}" for column in log.columns
+            )
+            self.engine.run(f"CREATE TABLE IF NOT EXISTS store.{log.noun} (date DATE, {columns})")
+
+    def _layout(self) -> str:
+        """Return a hash of all that decides what stored rows mean."""
+        digest = hashlib.sha256(_BOOKKEEPING.encode())
+        for table in self.catalog.order(("staging", "history")):
+            digest.update(table.sql.encode())
+        return digest.hexdigest()
+
+    def known_hash(self, name: str, size: int, modified_ns: int) -> str | None:
+        """Return the hash of a file that has not changed since it was loaded."""
+        rows = self.engine.run(
+            "SELECT sha256 FROM store.file "
+            "WHERE file = $name AND size = $size AND modified_ns = $at",
+            {"name": name, "size": size, "at": modified_ns},
+        )
+        return str(rows[0][0]) if rows else None
+
+    def is_loaded(self, partition: Partition, with_rows: bool) -> bool:
+        """Return whether the partition is in, unchanged, and its rows too where they are wanted."""
+        rows = self.engine.run(
+            "SELECT fingerprint, has_rows FROM store.partition WHERE log = $log AND date = $date",
+            {"log": partition.log.name, "date": partition.date},
+        )
+        return bool(rows) and rows[0][0] == partition.fingerprint and (rows[0][1] or not with_rows)
+
+    def dates(self, log: Log) -> set[datetime.date]:
+        """Return the dates of the log's partitions that are in."""
+        rows = self.engine.run(
+            "SELECT date FROM store.partition WHERE log = $log", {"log": log.name}
+        )
+        return {row[0] for row in rows}
+
+    def forget(self, log: Log, date: datetime.date) -> None:
+        """Take a partition out, with all that was built from it alone."""
+        where = {"log": log.name, "date": date}
+        for table in ("partition", "file", "reject"):
+            self.engine.run(f"DELETE FROM store.{table} WHERE log = $log AND date = $date", where)
+        self.forget_rows(log, date)
+
+    def forget_rows(self, log: Log, date: datetime.date) -> None:
+        """Take a partition's rows out, and keep what was built from them."""
+        self.engine.run(f"DELETE FROM store.{log.noun} WHERE date = $date", {"date": date})
+        self.engine.run(
+            "UPDATE store.partition SET has_rows = false WHERE log = $log AND date = $date",
+            {"log": log.name, "date": date},
+        )
+
+    def insert(self, log: Log, date: datetime.date, sql: str, parameters: Parameters) -> int:
+        """Add judged rows (a log's columns, names as text) under their date; return how many."""
+        return self.engine.append(f"store.{log.noun}", encoded(log, date, sql), parameters)
+
+    def show(self, log: Log, first: datetime.date | None, last: datetime.date) -> None:
+        """Let staging.<noun> be the log's rows of first..last and no others."""
+        show_dates(self.engine, f"staging.{log.noun}", f"store.{log.noun}", first, last)
+
+    def show_names(self, date: datetime.date) -> None:
+        """Let staging hold the names behind the numbers, and the rejects of a date."""
+        self.engine.run("CREATE SCHEMA IF NOT EXISTS staging")
+        for name in ("account", "group"):
+            self.engine.run(f"CREATE OR REPLACE VIEW staging.{name}_name AS FROM store.{name}_key")
+        show_dates(self.engine, "staging.reject", "store.reject", date, date)
