@@ -1,0 +1,52 @@
+"""How a run ends: a case is a spoilt world, with the exit code and the words of its one line."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+
+from tests.worlds import Result, World
+
+Spoil = Callable[[World], object]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A world that is spoilt, and how a run of it ends."""
+
+    name: str
+    spoil: Spoil
+    code: int
+    says: tuple[str, ...]
+    options: tuple[str, ...] = field(default=())
+
+
+def cases(*given: Case) -> pytest.MarkDecorator:
+    """Let a test run once for each case."""
+    return pytest.mark.parametrize("case", given, ids=[case.name for case in given])
+
+
+def error_line(result: Result) -> str:
+    """Return the one line that an error is."""
+    (line,) = (line for line in result.error.splitlines() if line)
+    assert line.startswith("groupspam: ")
+    return line
+
+
+def assert_ends(result: Result, code: int, *says: str) -> None:
+    """Hold a run against its exit code, and its one line against what must be in it."""
+    assert result.code == code, result.error
+    line = error_line(result)
+    for words in says:
+        assert words in line
+    assert not re.search(r"[\x00-\x1f\x7f-\x9f]", line)
+
+
+def published(world: World) -> dict[str, bytes]:
+    """Return what is published, but for what a failed run leaves apart."""
+    return {
+        str(path.relative_to(world.output)): path.read_bytes()
+        for path in sorted(world.output.rglob("*"))
+        if path.is_file() and not path.relative_to(world.output).parts[0].startswith("_")
+    }

@@ -1,0 +1,23 @@
+"""Loads a policy from a text that overlays the packaged one."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from jobs import catalog as catalogs
+from jobs import policy as policies
+from jobs.policy import Policy
+
+CATALOG = catalogs.read()
+
+Load = Callable[[str], Policy]
+
+
+def loader(folder: Path) -> Load:
+    """Return what loads the packaged policy under a text, by way of a file in a folder."""
+
+    def load(overlay: str) -> Policy:
+        path = folder / "overlay.toml"
+        path.write_text(overlay, encoding="utf-8")
+        return policies.load(CATALOG, path)
+
+    return load

@@ -1,0 +1,240 @@
+"""The night as a whole: again and again, in any order, with little memory, the same tables."""
+
+import datetime
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from jobs import nightly
+from jobs.nightly import Options, Outcome
+from jobs.publish import TABLES, table_path
+from jobs.simulate import simulate
+
+LAST = datetime.date(2026, 3, 10)
+DAY = datetime.timedelta(days=1)
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture(scope="module", name="month")
+def _month(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Thirty days of a small population, with spam on its last days."""
+    folder = tmp_path_factory.mktemp("month") / "input"
+    simulate(folder, date=LAST, seed=5, account_count=200, days=30)
+    return folder
+
+
+@pytest.fixture(name="run")
+def _run(month: Path, tmp_path: Path) -> Run:
+    def run(date: datetime.date = LAST, **changes: Any) -> Outcome:
+        options = Options(
+            date=date,
+            input=month,
+            output=tmp_path / "output",
+            warehouse=tmp_path / "warehouse.duckdb",
+            allow_missing=True,
+        )
+        return nightly.run(replace(options, **changes))
+
+    return run
+
+
+def hashes(
+    output: Path, date: datetime.date = LAST, tables: tuple[str, ...] = TABLES
+) -> dict[str, str]:
+    """Return the hash of each published table."""
+    return {
+        table: hashlib.sha256(table_path(output, table, date).read_bytes()).hexdigest()
+        for table in tables
+    }
+
+
+def rows(output: Path, table: str, date: datetime.date = LAST) -> list[dict[str, Any]]:
+    """Return a published table's rows."""
+    found: list[dict[str, Any]] = pq.read_table(
+        table_path(output, table, date), partitioning=None
+    ).to_pylist()
+    return found
+
+
+def manifest(outcome: Outcome) -> dict[str, Any]:
+    """Return the manifest of a run."""
+    found: dict[str, Any] = json.loads(outcome.manifest.read_text())
+    return found
+
+
+def without_history(output: Path, date: datetime.date) -> dict[str, str]:
+    """Return the hashes of all tables without `first_flagged_on`, which looks at past nights."""
+    found = hashes(output, date, tuple(t for t in TABLES if t not in ("flags", "shadow_flags")))
+    for table in ("flags", "shadow_flags"):
+        found[table] = json.dumps(
+            [{**row, "first_flagged_on": None} for row in rows(output, table, date)], default=str
+        )
+    return found
+
+
+def test_run_twice_gives_the_same_bytes(run: Run, tmp_path: Path) -> None:
+    first = run()
+    before = hashes(tmp_path / "output")
+    second = run()
+    assert hashes(tmp_path / "output") == before
+    assert first.manifest == second.manifest
+    assert manifest(second)["stale_dates"] == []
+    assert len(rows(tmp_path / "output", "flags")) > 10
+
+
+@pytest.mark.parametrize(
+    "changes", [{"threads": 1}, {"threads": 2}, {"memory_limit": "200MB"}, {"rebuild": True}]
+)
+def test_threads_memory_and_rebuilding_change_no_byte(
+    run: Run, tmp_path: Path, changes: dict[str, Any]
+) -> None:
+    run()
+    run(output=tmp_path / "other", warehouse=tmp_path / "other.duckdb", **changes)
+    assert hashes(tmp_path / "other") == hashes(tmp_path / "output")
+
+
+def test_rows_in_another_order_and_in_other_files_change_no_byte(
+    run: Run, month: Path, tmp_path: Path
+) -> None:
+    shuffled = tmp_path / "shuffled"
+    for number, path in enumerate(sorted(month.glob("*/date=*/*.parquet"))):
+        table = pq.read_table(path, partitioning=None)
+        order = pa.array([(row * 7919 + number) % 104_729 for row in range(table.num_rows)])
+        table = table.append_column("order_", order).sort_by("order_").drop_columns("order_")
+        half = table.num_rows // 2
+        folder = shuffled / path.parent.relative_to(month) / "deeper"
+        folder.mkdir(parents=True)
+        pq.write_table(table.slice(half), folder / "b.parquet")
+        pq.write_table(table.slice(0, half), folder.parent / "a.parquet")
+    run()
+    run(input=shuffled, output=tmp_path / "other", warehouse=tmp_path / "other.duckdb")
+    assert hashes(tmp_path / "other") == hashes(tmp_path / "output")
+
+
+def test_one_run_over_thirty_days_equals_thirty_nights_in_a_row(run: Run, tmp_path: Path) -> None:
+    for days in range(29, -1, -1):
+        run(LAST - days * DAY)
+    for date in (LAST, LAST - DAY, LAST - 20 * DAY):
+        one = tmp_path / f"one-{date}"
+        run(date, output=one, warehouse=tmp_path / f"{date}.duckdb")
+        assert without_history(one, date) == without_history(tmp_path / "output", date)
+
+
+def test_an_old_night_run_again_later_sees_what_it_saw_then(run: Run, tmp_path: Path) -> None:
+    old = LAST - 5 * DAY
+    run(old)
+    before = hashes(tmp_path / "output", old)
+    run(LAST)
+    latest = hashes(tmp_path / "output", LAST)
+    run(old)
+    assert hashes(tmp_path / "output", old) == before
+    run(LAST)
+    assert hashes(tmp_path / "output", LAST) == latest
+
+
+def test_a_night_without_contacts_says_so_and_bans_nobody_for_strangers(
+    run: Run, month: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(month, tmp_path / "bare", ignore=shutil.ignore_patterns("contacts"))
+    outcome = run(input=tmp_path / "bare")
+    assert manifest(outcome)["contacts_inferred"]
+    flags = rows(tmp_path / "output", "flags")
+    for flag in flags:
+        for reason in flag["reasons"]:
+            if reason["rule"] in ("stranger_add_burst", "group_creation_burst", "relay"):
+                assert flag["decision"] != "ban"
+    assert any("(contacts inferred)" in flag["reasons"][0]["text"] for flag in flags)
+    assert {"fresh_burst"} == {
+        rule for f in flags if f["decision"] == "ban" for rule in f["rules"][:1]
+    }
+
+
+def test_every_table_is_published_with_its_whole_schema_also_at_zero_rows(
+    run: Run, tmp_path: Path
+) -> None:
+    run()
+    full = {table: pq.read_schema(table_path(tmp_path / "output", table, LAST)) for table in TABLES}
+    quiet = LAST - 25 * DAY
+    run(quiet)
+    for table in TABLES:
+        schema = pq.read_schema(table_path(tmp_path / "output", table, quiet))
+        assert schema.equals(full[table])
+        assert schema.metadata[b"schema_version"]
+        assert "date" not in schema.names
+    assert rows(tmp_path / "output", "rings") == []
+
+
+def test_the_manifest_names_each_file_with_its_size_and_hash(run: Run, tmp_path: Path) -> None:
+    document = manifest(run())
+    assert [file["table"] for file in document["files"]] == list(TABLES)
+    for file in document["files"]:
+        content = (tmp_path / "output" / file["path"]).read_bytes()
+        assert len(content) == file["size"]
+        assert hashlib.sha256(content).hexdigest() == file["sha256"]
+        assert pq.ParquetFile(tmp_path / "output" / file["path"]).metadata.num_rows == file["rows"]
+    for partition in document["input"]:
+        for file in partition["files"]:
+            parts = file["loaded_count"] + file["rejected_count"] + file["duplicate_count"]
+            assert file["row_count"] == parts
+
+
+def test_files_and_folders_are_their_owners_alone(run: Run, tmp_path: Path) -> None:
+    run()
+    for path in (tmp_path / "output").rglob("*"):
+        assert path.stat().st_mode & 0o777 == (0o700 if path.is_dir() else 0o600), path
+    assert (tmp_path / "warehouse.duckdb").stat().st_mode & 0o777 == 0o600
+    assert not (tmp_path / "warehouse.duckdb.spill").exists()
+
+
+def test_evidence_is_the_windows_earliest_events_until_the_threshold_is_crossed(
+    run: Run, tmp_path: Path
+) -> None:
+    run()
+    evidence = rows(tmp_path / "output", "evidence")
+    for flag in rows(tmp_path / "output", "flags"):
+        for reason in flag["reasons"]:
+            events = [
+                event
+                for event in evidence
+                if event["account_id"] == flag["account_id"] and event["rule"] == reason["rule"]
+            ]
+            assert events
+            for event in events:
+                assert reason["window_start"] < event["event_at"] <= reason["window_end"]
+            if reason["signal"] == "add_noncontact_24h_max_count":
+                assert len({event["other_id"] for event in events}) == 1000
+            if reason["signal"] == "group_created_1h_max_count":
+                assert len({event["group_id"] for event in events}) == 24
+
+
+def test_edges_of_the_flagged_say_whether_the_target_lists_the_source(
+    run: Run, month: Path, tmp_path: Path
+) -> None:
+    run()
+    edges = rows(tmp_path / "output", "edges")
+    flagged = {flag["account_id"] for flag in rows(tmp_path / "output", "flags")}
+    assert edges
+    assert all({edge["source_id"], edge["target_id"]} & flagged for edge in edges)
+    with duckdb.connect() as con:
+        listed = set(
+            con.execute(
+                "SELECT owner_id, contact_id FROM read_parquet($files, union_by_name = true, "
+                "hive_partitioning = false)",
+                {"files": [str(path) for path in month.glob("contacts/*/*.parquet")]},
+            ).fetchall()
+        )
+    owners = {owner for owner, _ in listed}
+    for edge in edges:
+        pair = (edge["target_id"], edge["source_id"])
+        expected = None if edge["target_id"] not in owners else pair in listed
+        assert edge["is_listed"] == expected

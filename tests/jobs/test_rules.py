@@ -1,0 +1,76 @@
+"""Every rule of the night against a brute-force reading of it, on made-up populations."""
+
+import datetime
+from dataclasses import dataclass
+
+import pyarrow.parquet as pq
+import pytest
+
+from jobs import nightly
+from jobs.judge import RANK
+from jobs.nightly import Options
+from jobs.publish import table_path
+from jobs.simulate import SimulateResult, simulate
+from tests.simulate.judge import Judge
+
+DATE = datetime.date(2026, 3, 11)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A population, what the night says of it, and what brute force says."""
+
+    result: SimulateResult
+    night: dict[str, tuple[str, frozenset[str]]]
+    brute: dict[str, tuple[str, frozenset[str]]]
+
+
+@pytest.fixture(scope="module", params=[31, 32, 33, 34], name="judged")
+def _judged(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Judged:
+    folder = tmp_path_factory.mktemp("judged")
+    result = simulate(folder / "input", account_count=300, seed=request.param, date=DATE, days=2)
+    nightly.run(Options(DATE, folder / "input", folder / "output", folder / "warehouse.duckdb"))
+    flags = pq.read_table(
+        table_path(folder / "output", "flags", DATE), partitioning=None
+    ).to_pylist()
+    night = {flag["account_id"]: (flag["decision"], frozenset(flag["rules"])) for flag in flags}
+    brute = {
+        account: (max(found.values(), key=lambda decision: RANK[decision]), frozenset(found))
+        for account, found in Judge(folder / "input", DATE).decisions().items()
+        if found
+    }
+    return Judged(result, night, brute)
+
+
+def test_the_night_decides_as_brute_force_does(judged: Judged) -> None:
+    assert judged.night == judged.brute
+
+
+def test_every_planted_spammer_is_flagged_and_no_innocent_is_banned_or_at_review(
+    judged: Judged,
+) -> None:
+    for planted in judged.result.planted:
+        for account in planted.accounts:
+            decision = judged.night.get(account, ("none", frozenset()))[0]
+            if planted.is_spam:
+                assert decision != "none", planted.archetype
+            else:
+                assert decision in ("none", "watch"), planted.archetype
+
+
+@pytest.mark.parametrize(
+    "archetype",
+    [
+        "fresh_burst",
+        "fresh_burst_midnight",
+        "group_maker",
+        "group_maker_empty",
+        "mass_adder",
+        "mass_adder_midnight",
+        "relay_maker",
+        "relay_adder",
+    ],
+)
+def test_blatant_kinds_are_banned(judged: Judged, archetype: str) -> None:
+    (planted,) = (item for item in judged.result.planted if item.archetype == archetype)
+    assert {judged.night[account][0] for account in planted.accounts} == {"ban"}

@@ -1,0 +1,46 @@
+"""Worlds that several tests look at; none of them changes one."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from jobs.simulate import SimulateResult, simulate
+
+from .judge import Judge
+from .logs import SAMPLE_DATE, copy_real_logs
+
+World = tuple[Path, SimulateResult]
+
+DATE = dt.date(2026, 3, 11)
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """A small made-up population, each kind planted once."""
+    out = tmp_path_factory.mktemp("world") / "out"
+    return out, simulate(out, account_count=300, seed=3, date=DATE)
+
+
+@pytest.fixture(scope="session", params=[11, 12])
+def judged(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[SimulateResult, Judge]:
+    """A made-up world and what the rules say of it."""
+    out = tmp_path_factory.mktemp("judged") / "out"
+    result = simulate(out, account_count=300, seed=request.param, date=DATE, days=2)
+    return result, Judge(out, DATE)
+
+
+@pytest.fixture(scope="session")
+def real_logs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real logs of the sample alone."""
+    return copy_real_logs(tmp_path_factory.mktemp("real") / "input")
+
+
+@pytest.fixture(scope="session")
+def drill(real_logs: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The real logs with planted accounts and made-up accounts and contacts."""
+    out = tmp_path_factory.mktemp("drill") / "out"
+    make_up = ("accounts", "contacts")
+    return out, simulate(out, into=real_logs, date=SAMPLE_DATE, seed=5, make_up=make_up)

@@ -1,0 +1,224 @@
+"""The rules of the night, counted by brute force from their definition, for small logs only."""
+
+import datetime as dt
+from collections import defaultdict
+from pathlib import Path
+
+from .counts import Row, Target, most_at_once, most_distinct, read_log
+
+HOUR = dt.timedelta(hours=1)
+DAY = dt.timedelta(days=1)
+
+
+class Judge:
+    """What the rules of one night say of each account."""
+
+    def __init__(self, folder: Path, date: dt.date) -> None:
+        self.date = date
+        self.midnight = dt.datetime.combine(date, dt.time(), dt.UTC)
+        self.changes = read_log(folder, "membership_events", date)
+        self.messages = read_log(folder, "message_edges", date)
+        self.reports = read_log(folder, "reports", date)
+        self.accounts = {row["account_id"]: row for row in read_log(folder, "accounts", date)}
+        self.listed: set[tuple[str, str]] = set()
+        self.owners: set[str] = set()
+        for row in read_log(folder, "contacts", date):
+            self.owners.add(row["owner_id"])
+            pair = (row["owner_id"], row["contact_id"])
+            if row.get("change") == "remove" and row["date"] < date:
+                self.listed.discard(pair)
+            elif row.get("change") != "remove":
+                self.listed.add(pair)
+        self.sent: dict[str, list[Row]] = defaultdict(list)
+        self.done: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in sorted(self.messages, key=lambda row: row["sent_at"]):
+            self.sent[row["sender_id"]].append(row)
+        for row in sorted(self.changes, key=lambda row: row["event_at"]):
+            self.done[row["actor_id"], row["action"]].append(row)
+
+    def decisions(self) -> dict[str, dict[str, str]]:
+        """Return for each flagged account its rules and what each decides."""
+        relays = self.relays()
+        found: dict[str, dict[str, str]] = {}
+        for account in sorted({*self.sent, *(actor for actor, _ in self.done if actor)}):
+            rules = {
+                "fresh_burst": self.fresh_burst(account),
+                "group_creation_burst": self.group_creation_burst(account),
+                "stranger_add_burst": self.stranger_add_burst(account),
+                "relay": "ban" if account in relays else "",
+                "stranger_add": self.stranger_add(account),
+                "invite_burst": self.invite_burst(account),
+                "fresh_stranger_messages": self.fresh_stranger_messages(account),
+                "api_rate": self.api_rate(account),
+                "forward_fanout": self.forward_fanout(account),
+            }
+            if fired := {rule: decision for rule, decision in rules.items() if decision}:
+                found[account] = fired
+        return found
+
+    def age(self, account: str, at: dt.datetime) -> dt.timedelta | None:
+        """Return how long the account has been registered, None if that is not known."""
+        row = self.accounts.get(account)
+        return at - row["registered_at"] if row and at >= row["registered_at"] else None
+
+    def targets(self, account: str, action: str, *, certain: bool) -> list[Target]:
+        """Return those who don't list the account; the unknown only where not certain."""
+        return [
+            Target(row["event_at"], row["account_id"], row["group_id"])
+            for row in self.done[account, action]
+            if (row["account_id"], account) not in self.listed
+            and (row["account_id"] in self.owners or not certain)
+        ]
+
+    def one_to_one(self, account: str) -> list[Row]:
+        return [row for row in self.sent[account] if row["recipient_id"]]
+
+    def gone_share(self, account: str) -> float:
+        added = {(row["group_id"], row["account_id"]) for row in self.done[account, "add"]}
+        gone = {
+            row["account_id"]
+            for row in self.changes
+            if row["action"] in ("leave", "remove", "decline")
+            and (row["group_id"], row["account_id"]) in added
+        }
+        gone |= {row["reporter_id"] for row in self.reports if row["reported_id"] == account}
+        everyone = {member for _, member in added}
+        return len(gone & everyone) / max(len(everyone), 1)
+
+    def wrote_share(self, account: str) -> float:
+        added = {(row["group_id"], row["account_id"]) for row in self.done[account, "add"]}
+        wrote = {
+            row["sender_id"]
+            for row in self.messages
+            if (row["group_id"], row["sender_id"]) in added or row["recipient_id"] == account
+        }
+        everyone = {member for _, member in added}
+        return len(wrote & everyone) / max(len(everyone), 1)
+
+    def fresh_burst(self, account: str) -> str:
+        row = self.accounts.get(account)
+        if not row or row["account_type"] == "api":
+            return ""
+        times = [message["sent_at"] for message in self.one_to_one(account)]
+        for end in (at for at in times if at >= self.midnight):
+            window = [at for at in times if end - dt.timedelta(seconds=15) < at <= end]
+            age = self.age(account, window[0])
+            if len(window) >= 100 and age is not None and age <= HOUR:
+                return "ban"
+        return ""
+
+    def group_creation_burst(self, account: str) -> str:
+        made = self.done[account, "create"]
+        if most_at_once([row["event_at"] for row in made], HOUR, self.midnight) < 24:
+            return ""
+        groups = {row["group_id"] for row in made}
+        added = {r["account_id"] for r in self.done[account, "add"] if r["group_id"] in groups}
+        if not added:
+            age = self.age(account, made[0]["event_at"])
+            return "ban" if age is not None and age < 7 * DAY else "review"
+        listing = sum((member, account) in self.listed for member in added)
+        return "" if listing >= len(added) / 2 else "ban"
+
+    def stranger_add_burst(self, account: str) -> str:
+        targets = self.targets(account, "add", certain=True)
+        if most_distinct(targets, DAY, self.midnight) < 1000:
+            return ""
+        age = self.age(account, targets[0].at)
+        spared = age is not None and age >= 30 * DAY and self.gone_share(account) < 0.2
+        return "review" if spared else "ban"
+
+    def stranger_add(self, account: str) -> str:
+        targets = self.targets(account, "add", certain=False)
+        if most_distinct(targets, DAY, self.midnight) < 200:
+            return ""
+        stayed = self.gone_share(account) < 0.05 and self.wrote_share(account) >= 0.2
+        return "watch" if stayed else "review"
+
+    def invite_burst(self, account: str) -> str:
+        targets = self.targets(account, "invite", certain=False)
+        if most_distinct(targets, DAY, self.midnight) < 200:
+            return ""
+        invited = {(target.group, target.account) for target in targets}
+        accepted = {
+            (row["group_id"], row["account_id"])
+            for row in self.changes
+            if row["action"] == "accept"
+        }
+        return "" if len(invited & accepted) >= 0.3 * len(invited) else "review"
+
+    def relays(self) -> set[str]:
+        """Return the makers and the adders."""
+        found: set[str] = set()
+        for maker, action in list(self.done):
+            promotions = self.done.get((maker, "promote"), [])
+            made = self.done.get((maker, "create"), [])
+            times = [row["event_at"] for row in made]
+            if action != "create" or most_at_once(times, HOUR, self.midnight) < 24:
+                continue
+            groups = {row["group_id"] for row in made}
+            for adder in {
+                row["account_id"] for row in promotions if row["event_at"] <= times[0] + HOUR
+            }:
+                targets = [
+                    target
+                    for target in self.targets(adder, "add", certain=True)
+                    if target.group in groups
+                ]
+                if most_distinct(targets, DAY, self.midnight) >= 200:
+                    found |= {maker, adder}
+        return found
+
+    def fresh_stranger_messages(self, account: str) -> str:
+        targets = [
+            Target(row["sent_at"], row["recipient_id"])
+            for row in self.one_to_one(account)
+            if (row["recipient_id"], account) not in self.listed
+        ]
+        if not targets or most_distinct(targets, DAY, self.midnight) < 24:
+            return ""
+        age = self.age(account, targets[0].at)
+        if age is None or age >= 3 * DAY:
+            return ""
+        strangers = {target.account for target in targets}
+        replied = {row["sender_id"] for row in self.messages if row["recipient_id"] == account}
+        if len(replied & strangers) >= 0.2 * len(strangers):
+            return ""
+        return "review" if self.history_against(account) else "watch"
+
+    def history_against(self, account: str) -> bool:
+        row = self.accounts[account]
+        at = row["registered_at"]
+        shares = [
+            sum(
+                other[column] == row[column] and abs(other["registered_at"] - at) < HOUR
+                for other in self.accounts.values()
+            )
+            for column in ("device_id", "network_id")
+        ]
+        reporters = {r["reporter_id"] for r in self.reports if r["reported_id"] == account}
+        return (
+            row["registration_risk"] >= 0.7
+            or row["network_country"] != row["phone_country"]
+            or max(shares) > 5
+            or len(reporters) >= 2
+        )
+
+    def api_rate(self, account: str) -> str:
+        if self.accounts.get(account, {}).get("account_type") != "api":
+            return ""
+        times = [row["sent_at"] for row in self.sent[account]]
+        fastest = most_at_once(times, dt.timedelta(seconds=10), self.midnight)
+        return "review" if fastest > 200 else ""
+
+    def forward_fanout(self, account: str) -> str:
+        forwards = [
+            Target(row["sent_at"], row["recipient_id"] or row["group_id"])
+            for row in self.sent[account]
+            if row.get("is_forward")
+        ]
+        count = sum(
+            most_distinct([*forwards[:end], target], dt.timedelta(seconds=60), target.at) > 5
+            for end, target in enumerate(forwards)
+            if target.at >= self.midnight
+        )
+        return "watch" if count >= 3 else ""

@@ -1,0 +1,175 @@
+"""What is planted passes the limits that it is named for, and nothing else does."""
+
+import datetime as dt
+
+import pytest
+
+from jobs.simulate import SimulateResult
+from jobs.simulate.draws import packaged_ranges
+from jobs.simulate.kinds import KINDS
+
+from .counts import most_at_once, most_distinct
+from .judge import DAY, HOUR, Judge
+
+EXPECTED = {
+    "fresh_burst": ("fresh_burst", "ban"),
+    "fresh_burst_midnight": ("fresh_burst", "ban"),
+    "group_maker": ("group_creation_burst", "ban"),
+    "group_maker_empty": ("group_creation_burst", "ban"),
+    "mass_adder": ("stranger_add_burst", "ban"),
+    "mass_adder_midnight": ("stranger_add_burst", "ban"),
+    "relay_maker": ("relay", "ban"),
+    "relay_adder": ("relay", "ban"),
+    "stranger_adder": ("stranger_add", "review"),
+    "inviter": ("invite_burst", "review"),
+    "cold_risky": ("fresh_stranger_messages", "review"),
+    "cold_abroad": ("fresh_stranger_messages", "review"),
+    "cold_device": ("fresh_stranger_messages", "review"),
+    "cold_network": ("fresh_stranger_messages", "review"),
+    "cold_blocked": ("fresh_stranger_messages", "review"),
+    "cold_clean": ("fresh_stranger_messages", "watch"),
+    "api_flood": ("api_rate", "review"),
+    "forwarder": ("forward_fanout", "watch"),
+}
+INNOCENTS = {
+    "school_admin",
+    "community_leader",
+    "wedding_host",
+    "flood_neighbour",
+    "new_number",
+    "support_desk",
+    "api_sender",
+    "chatterbox",
+}
+
+Judged = tuple[SimulateResult, Judge]
+
+
+@pytest.fixture(scope="module")
+def decisions(judged: Judged) -> dict[str, dict[str, str]]:
+    return judged[1].decisions()
+
+
+def played(result: SimulateResult, archetype: str) -> tuple[str, ...]:
+    """Return the accounts that were planted as the archetype."""
+    return next(p.accounts for p in result.planted if p.archetype == archetype)
+
+
+def test_every_archetype_is_planted(judged: Judged) -> None:
+    result, _ = judged
+    spam = {planted.archetype for planted in result.planted if planted.is_spam}
+    innocent = {planted.archetype for planted in result.planted if not planted.is_spam}
+    assert spam == set(EXPECTED)
+    assert innocent - {"bystander"} == INNOCENTS
+
+
+@pytest.mark.parametrize("archetype", EXPECTED)
+def test_spam_passes_its_rule(
+    judged: Judged, decisions: dict[str, dict[str, str]], archetype: str
+) -> None:
+    rule, decision = EXPECTED[archetype]
+    for account in played(judged[0], archetype):
+        assert decisions.get(account, {}).get(rule) == decision
+
+
+def test_nobody_else_is_banned_or_sent_to_review(
+    judged: Judged, decisions: dict[str, dict[str, str]]
+) -> None:
+    spam = {a for planted in judged[0].planted if planted.is_spam for a in planted.accounts}
+    others = {account: fired for account, fired in decisions.items() if account not in spam}
+    assert {decision for fired in others.values() for decision in fired.values()} <= {"watch"}
+
+
+def test_acts_over_midnight_pass_no_limit_on_either_day_alone(judged: Judged) -> None:
+    result, judge = judged
+    midnight = judge.midnight
+    (burster,) = played(result, "fresh_burst_midnight")
+    times = [row["sent_at"] for row in judge.one_to_one(burster)]
+    (adder,) = played(result, "mass_adder_midnight")
+    targets = judge.targets(adder, "add", certain=True)
+    for is_today in (True, False):
+        assert 0 < sum((at >= midnight) == is_today for at in times) < 100
+        added = {target.account for target in targets if (target.at >= midnight) == is_today}
+        assert 0 < len(added) < 1000
+
+
+def test_a_farm_shares_what_it_registers_from_and_the_hour(judged: Judged) -> None:
+    result, judge = judged
+    for archetype, column in (("cold_device", "device_id"), ("cold_network", "network_id")):
+        rows = [judge.accounts[account] for account in played(result, archetype)]
+        assert len(rows) > 6
+        assert len({row[column] for row in rows}) == 1
+        times = [row["registered_at"] for row in rows]
+        assert max(times) - min(times) < HOUR
+
+
+def test_a_school_makes_as_many_groups_as_spam_does(judged: Judged) -> None:
+    result, judge = judged
+    (admin,) = played(result, "school_admin")
+    made = [row["event_at"] for row in judge.done[admin, "create"]]
+    assert most_at_once(made, HOUR, judge.midnight) >= 24
+    added = {row["account_id"] for row in judge.done[admin, "add"]}
+    assert sum((member, admin) in judge.listed for member in added) > 0.7 * len(added)
+
+
+def test_a_neighbour_adds_as_many_strangers_as_spam_does(judged: Judged) -> None:
+    result, judge = judged
+    (neighbour,) = played(result, "flood_neighbour")
+    strangers = judge.targets(neighbour, "add", certain=False)
+    assert most_distinct(strangers, DAY, judge.midnight) >= 200
+    assert judge.gone_share(neighbour) < 0.05
+    assert judge.wrote_share(neighbour) >= 0.2
+
+
+def test_a_leader_and_a_host_add_some_strangers(judged: Judged) -> None:
+    result, judge = judged
+    for archetype in ("community_leader", "wedding_host"):
+        (account,) = played(result, archetype)
+        assert judge.targets(account, "add", certain=False)
+        assert judge.gone_share(account) < 0.05
+
+
+def test_a_chatterbox_writes_as_fast_as_a_fresh_burst(judged: Judged) -> None:
+    result, judge = judged
+    (account,) = played(result, "chatterbox")
+    times = [row["sent_at"] for row in judge.one_to_one(account)]
+    assert most_at_once(times, dt.timedelta(seconds=15), judge.midnight) >= 100
+
+
+def test_a_program_sends_about_fifteen_a_second(judged: Judged) -> None:
+    result, judge = judged
+    (account,) = played(result, "api_sender")
+    times = [row["sent_at"] for row in judge.sent[account]]
+    assert 130 <= most_at_once(times, dt.timedelta(seconds=10), judge.midnight) <= 160
+
+
+def test_a_new_number_writes_to_as_many_as_cold_spam_but_is_known_or_answered(
+    judged: Judged,
+) -> None:
+    result, judge = judged
+    (account,) = played(result, "new_number")
+    recipients = {row["recipient_id"] for row in judge.one_to_one(account)}
+    replied = {row["sender_id"] for row in judge.messages if row["recipient_id"] == account}
+    strangers = {person for person in recipients if (person, account) not in judge.listed}
+    assert len(recipients) >= 24
+    assert len(strangers) < len(recipients)
+    assert len(strangers & replied) >= 0.2 * len(strangers)
+
+
+def test_people_write_to_a_support_desk_first(judged: Judged) -> None:
+    result, judge = judged
+    (desk,) = played(result, "support_desk")
+    asked = {
+        row["sender_id"]: row["sent_at"]
+        for row in sorted(judge.messages, key=lambda row: row["sent_at"], reverse=True)
+        if row["recipient_id"] == desk
+    }
+    answers = judge.one_to_one(desk)
+    assert len(answers) >= 24
+    assert all(asked[row["recipient_id"]] < row["sent_at"] for row in answers)
+
+
+def test_each_kind_has_its_own_ranges() -> None:
+    assert [kind.name for kind in KINDS] == list(packaged_ranges())
+    for ranges in packaged_ranges().values():
+        assert all(0 <= low <= high for low, high in ranges.values())

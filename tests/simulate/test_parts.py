@@ -1,0 +1,150 @@
+"""Properties of the parts: instants, drawn parameters, ids, conversations."""
+
+import datetime as dt
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jobs.simulate.clock import DAY, day_of, delays, midnight, spread
+from jobs.simulate.draws import Draws, packaged_ranges
+from jobs.simulate.ledger import Ledger
+from jobs.simulate.life import converse
+from jobs.simulate.names import Namer
+from jobs.simulate.registration import Registry
+from jobs.simulate.stage import Crowd, Stage
+
+seeds = st.integers(0, 2**32 - 1)
+quick = settings(deadline=None, derandomize=True, max_examples=60)
+
+
+@quick
+@given(st.dates(dt.date(1970, 1, 1), dt.date(2200, 1, 1)), st.integers(0, DAY - 1))
+def test_every_instant_of_a_day_lies_on_it(day: dt.date, passed: int) -> None:
+    assert day_of(midnight(day) + passed) == day
+
+
+@quick
+@given(seeds, st.integers(2, 400), st.integers(0, 10**15), st.integers(0, DAY))
+def test_acts_spread_from_the_first_instant_to_the_last(
+    seed: int, count: int, start: int, within: int
+) -> None:
+    at = spread(np.random.default_rng(seed), count, start, within)
+    assert (len(at), at[0], at[-1]) == (count, start, start + within)
+    assert np.all(np.diff(at) >= 0)
+
+
+@quick
+@given(seeds, st.lists(st.integers(0, DAY - 10), min_size=1), st.integers(1, DAY))
+def test_people_react_later_and_before_the_day_ends(
+    seed: int, since: list[int], median: int
+) -> None:
+    before = np.array(since, dtype=np.int64)
+    after = delays(np.random.default_rng(seed), before, DAY, median=median)
+    assert np.all(after > before)
+    assert np.all(after < DAY)
+
+
+@quick
+@given(seeds, st.sampled_from(sorted(packaged_ranges())))
+def test_parameters_stay_in_their_ranges(seed: int, kind: str) -> None:
+    ranges = packaged_ranges()[kind]
+    draw = Draws(ranges, np.random.default_rng(seed))
+    for name, (low, high) in ranges.items():
+        assert low <= draw.share(name) <= high
+        if low > 0:
+            assert low * 0.999 <= draw.amount(name) <= high * 1.001
+
+
+@quick
+@given(seeds, st.integers(0, 300), st.floats(0, 1))
+def test_a_share_is_met_to_the_person(seed: int, total: int, share: float) -> None:
+    chosen = Draws({}, np.random.default_rng(seed)).some(total, share)
+    assert len(set(chosen.tolist())) == round(share * total)
+
+
+@quick
+@given(
+    seeds,
+    st.sets(st.from_regex(r"\A(u-[0-9]{6}|[0-9a-f]{12}|[1-9][0-9]{0,4})\Z"), max_size=60),
+    st.integers(0, 200),
+)
+def test_new_ids_are_new_and_unique(seed: int, taken: set[str], count: int) -> None:
+    examples = sorted(taken)
+    names = Namer(np.random.default_rng(seed), examples).names(count).tolist()
+    assert len(set(names) - taken) == count
+
+
+@pytest.mark.parametrize(
+    ("examples", "shape"),
+    [
+        (["a12f", "a9cc", "a00e", "a7b7"], r"a[0-9a-f]{3,}"),
+        (["user-0001", "user-0002", "user-0017"], r"user-[0-9]{4,}"),
+        (["100", "205", "931"], r"[1-9][0-9]{2,}"),
+        (["9", "10", "11"], r"[1-9][0-9]+"),
+        (["x"], r"x[0-9]+"),
+    ],
+)
+def test_new_ids_have_the_shape_of_the_old(examples: list[str], shape: str) -> None:
+    names = Namer(np.random.default_rng(0), examples).names(50)
+    assert all(re.fullmatch(shape, name) for name in names.tolist())
+
+
+def test_ids_grow_where_too_many_are_unseen() -> None:
+    examples = [f"{number:03d}" for number in range(100, 400)]
+    names = Namer(np.random.default_rng(0), examples, unseen_count=10_000).names(20)
+    assert min(map(len, names.tolist())) > 5
+
+
+@quick
+@given(seeds, st.integers(0, 40))
+def test_a_conversation_is_between_two_and_goes_forward(seed: int, count: int) -> None:
+    ledger = Ledger()
+    first, second = ledger.numbers("account", count), ledger.numbers("account", count)
+    starts = np.arange(count, dtype=np.int64) * DAY
+    converse(ledger, np.random.default_rng(seed), first, second, starts)
+    rows = ledger.columns("message_edges")
+    pairs = zip(rows["sender_id"].tolist(), rows["recipient_id"].tolist(), strict=True)
+    known = set(zip(first.tolist(), second.tolist(), strict=True))
+    for sender, recipient in pairs:
+        assert (sender, recipient) in known or (recipient, sender) in known
+    talk = np.minimum(rows["sender_id"], rows["recipient_id"])
+    assert np.all(np.diff(rows["sent_at"])[np.diff(talk) == 0] >= 0)
+    assert set(talk.tolist()) == set(first.tolist())
+
+
+def test_single_values_stand_for_every_row_and_absent_columns_take_their_default() -> None:
+    ledger = Ledger()
+    ledger.record("message_edges", sent_at=np.arange(3), sender_id=1, recipient_id=[4, 5, 6])
+    ledger.record("message_edges", sent_at=9, sender_id=2, group_id=7, is_forward=True)
+    rows = {name: column.tolist() for name, column in ledger.columns("message_edges").items()}
+    assert rows == {
+        "sent_at": [0, 1, 2, 9],
+        "sender_id": [1, 1, 1, 2],
+        "recipient_id": [4, 5, 6, -1],
+        "group_id": [-1, -1, -1, 7],
+        "message_count": [1, 1, 1, 1],
+        "is_forward": [False, False, False, True],
+    }
+
+
+@quick
+@given(seeds, st.integers(0, 60), st.integers(0, 60), st.integers(1, 150))
+def test_strangers_are_different_people_who_do_not_list_the_account(
+    seed: int, people: int, friends: int, count: int
+) -> None:
+    ledger = Ledger()
+    rng = np.random.default_rng(seed)
+    crowd = Crowd(ledger.numbers("account", people), 0.8)
+    stage = Stage(ledger, Registry(ledger), crowd, (0, DAY), rng)
+    account = stage.enlist("somebody", is_spam=True)
+    known = stage.neighbours(rng, account, friends)
+    stage.befriend(account, known, DAY)
+    for drawn in (stage.strangers(rng, account, count), stage.neighbours(rng, account, count)):
+        assert len(set(drawn.tolist())) == count
+        assert not set(drawn.tolist()) & {account, *known.tolist()}
+    owners = set(ledger.columns("contacts")["owner_id"].tolist())
+    made_up = {role.account for role in stage.cast if role.archetype == "bystander"}
+    assert made_up <= owners

@@ -1,0 +1,102 @@
+"""The docs are true: examples run, commands and links exist, generated parts are up to date."""
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jobs import catalog as catalogs
+from jobs import policy as policies
+from jobs.catalog import SQL_FOLDER
+from jobs.cli.main import cli
+from jobs.docs.pages import FOLDER, stale, write
+from jobs.engine import DuckDB
+from tests.sql.tables import Bench
+
+ROOT = FOLDER.parent
+PAGES = sorted([*FOLDER.rglob("*.md"), *ROOT.glob("*.md")])
+_BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
+_LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+
+
+def blocks(page: str, kind: str) -> list[str]:
+    """Return the code blocks of a kind in a page."""
+    text = (FOLDER / page).read_text(encoding="utf-8")
+    return [match["text"] for match in _BLOCK.finditer(text) if match["kind"] == kind]
+
+
+def test_the_generated_parts_are_up_to_date() -> None:
+    assert stale(FOLDER) == []
+
+
+def test_an_outdated_page_is_found_and_mended(tmp_path: Path) -> None:
+    folder = tmp_path / "docs"
+    shutil.copytree(FOLDER, folder)
+    page = folder / "signals.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("- Unit: count", "- Unit: pound", 1))
+    assert stale(folder) == ["signals.md"]
+    assert write(folder) == ["signals.md"]
+    assert stale(folder) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_to_a_file_leads_to_one(page: Path) -> None:
+    targets = [match["target"] for match in _LINK.finditer(page.read_text(encoding="utf-8"))]
+    local = [target.partition("#")[0] for target in targets if "://" not in target]
+    assert [target for target in local if target and not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("command", sorted(cli.commands))
+def test_every_command_is_in_the_docs(command: str) -> None:
+    assert any(f"groupspam {command}" in page.read_text(encoding="utf-8") for page in PAGES)
+
+
+def test_no_page_names_a_command_that_there_is_not() -> None:
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        named = set(re.findall(r"^\s*(?:\$ )?groupspam ([a-z]+)", text, re.MULTILINE))
+        assert named <= set(cli.commands), page
+
+
+def test_the_overlay_in_the_docs_is_a_policy(tmp_path: Path) -> None:
+    (overlay,) = blocks("policy.md", "toml")
+    path = tmp_path / "overlay.toml"
+    path.write_text(overlay, encoding="utf-8")
+    policy = policies.load(catalogs.read(), path)
+    assert policy.rules["stranger_add_burst"].of_type("business").decision == "review"
+    assert policy.rules["many_groups"].decision == "watch"
+
+
+@pytest.fixture(name="example")
+def _example(tmp_path: Path) -> Path:
+    """A copy of sql/ with the files of the example in it."""
+    folder = tmp_path / "sql"
+    shutil.copytree(SQL_FOLDER, folder)
+    act, signal = blocks("add-a-signal.md", "sql")
+    (folder / "acts" / "removal.sql").write_text(act, encoding="utf-8")
+    (folder / "signals" / "removal.sql").write_text(signal, encoding="utf-8")
+    return folder
+
+
+def test_the_example_of_a_signal_passes_its_own_tests(example: Path, tmp_path: Path) -> None:
+    (source,) = blocks("add-a-signal.md", "python")
+    names: dict[str, Any] = {}
+    exec(compile(source, "add-a-signal.md", "exec"), names)
+    tests = [names[name] for name in names if name.startswith("test_")]
+    assert len(tests) == 2
+    with DuckDB.open(tmp_path / "bench.duckdb", tmp_path / "spill", threads=1) as engine:
+        for test in tests:
+            test(Bench(engine, catalogs.read(example)))
+
+
+def test_the_example_of_a_signal_can_be_named_by_a_rule(example: Path, tmp_path: Path) -> None:
+    (rule,) = blocks("add-a-signal.md", "toml")
+    path = tmp_path / "overlay.toml"
+    path.write_text(rule, encoding="utf-8")
+    catalog = catalogs.read(example)
+    assert policies.load(catalog, path).rules["purge"].mode == "shadow"
+    signal = catalog.signals["removed_1h_max_count"]
+    act = catalog.act_behind(signal)
+    assert act is not None and act.name == "acts.removal"

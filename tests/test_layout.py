@@ -1,0 +1,129 @@
+"""The house holds its shape: who may import whom, how large a thing may grow, where things lie."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = {"data", "docs", "graph", "jobs", "sql", "tests"}
+LEFT_BY_TOOLS = {"build", "dist", "out"}
+MAX_FILE_LINES = 250
+MAX_TEST_LINES = 400  # a table of cases is one thought
+MAX_FUNCTION_LINES = 40
+LONGER_FILES: set[str] = set()
+LONGER_FUNCTIONS: set[str] = set()
+
+# What a pure kernel may build on: no files, no clock, no chance, no engine.
+PURE = {
+    "collections", "dataclasses", "enum", "functools", "graph", "heapq", "itertools", "math",
+    "networkx", "numba", "numpy", "operator", "pyarrow", "scipy", "typing",
+}  # fmt: skip
+# The one module that may know each of these.
+ONLY_IN = {
+    "pyspark": {"jobs/spark.py"},
+    "pydantic": {"jobs/condition.py", "jobs/policy.py", "jobs/rule.py"},
+    "rich": {"jobs/cli/logs.py", "jobs/cli/display.py"},
+    "airflow": {"jobs/schedule/airflow_dag.py"},
+}
+
+
+def sources(*folders: str) -> list[Path]:
+    """Return the Python files of folders."""
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    """Return a file's path from the top of the project."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield the full name of each module, or name in a module, that a file imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def line_count(path: Path) -> int:
+    """Return the number of lines of a file."""
+    return path.read_text(encoding="utf-8").count("\n")
+
+
+def body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Return how many lines a function takes, its docstring left out."""
+    total = (function.end_lineno or function.lineno) - function.lineno + 1
+    first = function.body[0]
+    if ast.get_docstring(function) is None:
+        return total
+    return total - ((first.end_lineno or first.lineno) - first.lineno + 1)
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Yield the functions of a file, those inside others too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+@pytest.mark.parametrize("path", sources("graph"), ids=name_of)
+def test_a_kernel_imports_nothing_that_reads_writes_or_draws(path: Path) -> None:
+    assert {name.partition(".")[0] for name in imports(path)} <= PURE
+    assert not {name for name in imports(path) if re.search(r"\brandom\b", name)}
+
+
+@pytest.mark.parametrize("path", sources("jobs", "graph"), ids=name_of)
+def test_imports_go_one_way_and_take_nothing_private(path: Path) -> None:
+    for name in imports(path):
+        package = name.partition(".")[0]
+        assert package != "tests"
+        assert name_of(path) in ONLY_IN.get(package, {name_of(path)}), name
+        if package in ("jobs", "graph"):
+            assert not any(part.startswith("_") for part in name.split(".")), name
+
+
+@pytest.mark.parametrize("path", sources("jobs", "graph"), ids=name_of)
+def test_a_module_says_why_it_exists_in_one_line(path: Path) -> None:
+    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert text and text.splitlines()[0].endswith(".")
+
+
+def test_the_top_level_is_the_house_and_nothing_else() -> None:
+    found = {path.name for path in ROOT.iterdir() if path.is_dir() and path.name[0] != "."}
+    assert found - LEFT_BY_TOOLS <= FOLDERS
+    assert found >= FOLDERS
+
+
+def test_sql_is_data_and_no_package() -> None:
+    kinds = {path.suffix for path in (ROOT / "sql").rglob("*") if path.is_file()}
+    assert kinds == {".sql"}
+
+
+@pytest.mark.parametrize("path", sources("jobs", "graph", "tests"), ids=name_of)
+def test_a_file_is_short_enough_to_hold_in_the_head(path: Path) -> None:
+    limit = MAX_TEST_LINES if name_of(path).startswith("tests/") else MAX_FILE_LINES
+    assert line_count(path) <= limit or name_of(path) in LONGER_FILES
+
+
+@pytest.mark.parametrize("path", sources("jobs", "graph", "tests"), ids=name_of)
+def test_a_function_fits_on_a_screen(path: Path) -> None:
+    long = {
+        f"{name_of(path)}:{function.name}"
+        for function in functions(path)
+        if body_lines(function) > MAX_FUNCTION_LINES
+    }
+    assert long <= LONGER_FUNCTIONS
+
+
+def test_no_exception_outlives_its_reason() -> None:
+    for name in LONGER_FILES:
+        assert line_count(ROOT / name) > MAX_FILE_LINES
+    for name in LONGER_FUNCTIONS:
+        path, _, function = name.partition(":")
+        found = [item for item in functions(ROOT / path) if item.name == function]
+        assert any(body_lines(item) > MAX_FUNCTION_LINES for item in found)
