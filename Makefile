@@ -23,7 +23,7 @@ run: $(STAMP) ## run the night on the sample, and show what it flagged and why
 	$(BIN)/groupspam flags --date $(DATE) --output out
 
 test: $(STAMP) ## run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(STAMP) ## format, lint, types, imports, SQL, generated docs
 	$(BIN)/ruff format --check .

@@ -14,7 +14,6 @@ from jobs import catalog as catalogs
 from jobs import policy as policies
 from jobs.catalog import Catalog
 from jobs.day import Day
-from jobs.engine import first_line
 from jobs.errors import (
     AccessRefused,
     Busy,
@@ -24,6 +23,7 @@ from jobs.errors import (
     OutputFailed,
     PolicyInvalid,
     Unavailable,
+    first_line,
 )
 from jobs.files import InputFile, Listing, Partition, list_partitions
 from jobs.logs import LOGS, Log

@@ -10,8 +10,8 @@ from typing import Any
 import duckdb
 
 from jobs.catalog import Catalog
-from jobs.engine import DuckDB, first_line, literal, quoted
-from jobs.errors import InputRejected
+from jobs.engine import DuckDB, literal, quoted
+from jobs.errors import InputRejected, first_line
 from jobs.files import Partition, list_partitions
 from jobs.logs import LOGS, Kind, Log
 from jobs.reading import Relation, relation

@@ -17,7 +17,7 @@ from jobs.engine import DuckDB
 from jobs.errors import GroupspamError, NothingFound
 from jobs.investigate import told
 from jobs.neighbourhood import around, measures
-from jobs.published import Published, in_memory
+from jobs.published import Published, in_memory, reading
 
 _TRIES = 3
 _PAUSE_SECONDS = 0.3
@@ -123,12 +123,13 @@ def _former(
     files = {str(path): path for path in published.files("flags", earlier)}
     if not files:
         return []
-    rows = engine.arrow(
-        "SELECT filename, decision, rules, reasons, suppressed_by FROM read_parquet($files, "
-        "union_by_name = true, filename = true, hive_partitioning = false) "
-        "WHERE account_id = $account",
-        {"files": list(files), "account": account_id},
-    ).to_pylist()
+    with reading(files):
+        rows = engine.arrow(
+            "SELECT filename, decision, rules, reasons, suppressed_by FROM read_parquet($files, "
+            "union_by_name = true, filename = true, hive_partitioning = false) "
+            "WHERE account_id = $account",
+            {"files": list(files), "account": account_id},
+        ).to_pylist()
     found = [
         {
             "date": datetime.date.fromisoformat(files[row["filename"]].parent.name[5:]),

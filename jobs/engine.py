@@ -1,24 +1,19 @@
 """The few verbs that an engine must have, and DuckDB's way of doing them."""
 
 import os
-import re
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol, Self
 
 import duckdb
 import pyarrow as pa
 
-from jobs.errors import AccessRefused, Busy, OutputFailed, WrongUsage
+from jobs.connection import cause, configure, connect
+from jobs.errors import OutputFailed
 
 Parameters = Mapping[str, Any]
-
-_MACROS = {
-    "unix_micros(instant)": "epoch_us(instant)",
-    "timestamp_micros(n)": "make_timestamptz(n)",
-}
 
 
 class Engine(Protocol):
@@ -80,12 +75,12 @@ class DuckDB:
         with ExitStack() as stack:
             # DuckDB makes its log beside the file when it first writes, with rights for all.
             stack.callback(os.umask, os.umask(0o077))
-            connection = _connect(path)
+            connection = connect(path)
             stack.callback(shutil.rmtree, spill, ignore_errors=True)
             stack.enter_context(closing(connection))
             shutil.rmtree(spill, ignore_errors=True)
             spill.mkdir(parents=True)
-            _configure(connection, spill, memory_limit, threads)
+            configure(connection, spill, memory_limit, threads)
             try:
                 yield cls(connection, spill)
             except (
@@ -93,7 +88,7 @@ class DuckDB:
                 duckdb.FatalException,
                 duckdb.TransactionException,
             ) as error:
-                raise OutputFailed(f"{path}: {_cause(error)}") from error
+                raise OutputFailed(f"{path}: {cause(error)}") from error
 
     def run(self, sql: str, parameters: Parameters | None = None) -> list[tuple[Any, ...]]:
         """Run a statement; return its rows."""
@@ -141,7 +136,7 @@ class DuckDB:
                 parameters,
             )
         except duckdb.IOException as error:
-            raise OutputFailed(f"{path.parent}: cannot be written: {_cause(error)}") from error
+            raise OutputFailed(f"{path.parent}: cannot be written: {cause(error)}") from error
         finally:
             self.run("RESET disabled_optimizers")
         return int(rows[0][0])
@@ -153,7 +148,9 @@ class DuckDB:
         try:
             yield
         except BaseException:
-            self.run("ROLLBACK")
+            # After a fatal error there is nothing left to roll back; the first error is the cause.
+            with suppress(duckdb.Error):
+                self.run("ROLLBACK")
             raise
         self.run("COMMIT")
 
@@ -177,63 +174,3 @@ class DuckDB:
             {"schema": schema, "name": name},
         ):
             self.run(f"DROP {kind} {table}")
-
-
-def first_line(error: BaseException) -> str:
-    """Return the first line of an error's message."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
-
-
-def _cause(error: duckdb.Error) -> str:
-    """Return what went wrong with a file of the engine, and the mend."""
-    text = first_line(error)
-    if any(sign in text for sign in ("No space left", "File too large", "not enough disk space")):
-        return f"{text}; free some space, or give it another place"
-    return f"{text}; remove the warehouse if this goes on: the input rebuilds it"
-
-
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_file() and path.stat().st_size == 0:
-            path.unlink()
-        connection = duckdb.connect(str(path))
-        path.chmod(0o600)
-    except PermissionError:
-        raise AccessRefused(f"{path}: the warehouse may not be written; grant access") from None
-    except duckdb.IOException as error:
-        if "lock" in str(error):
-            raise Busy(f"{path}: another run holds the warehouse; try again later") from None
-        if "ermission denied" in str(error):
-            raise AccessRefused(f"{path}: the warehouse may not be written; grant access") from None
-        raise OutputFailed(
-            f"{path}: cannot be opened as a warehouse ({first_line(error)}); "
-            "name another with --warehouse, or remove it: the input rebuilds it"
-        ) from None
-    except (duckdb.Error, OSError) as error:
-        raise OutputFailed(f"{path}: cannot be opened: {first_line(error)}") from None
-    return connection
-
-
-def _configure(
-    connection: duckdb.DuckDBPyConnection,
-    spill: Path,
-    memory_limit: str | None,
-    threads: int | None,
-) -> None:
-    settings: dict[str, str | int | bool] = {
-        "TimeZone": "UTC",
-        "temp_directory": str(spill),
-        "preserve_insertion_order": False,
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-        "threads": threads or os.cpu_count() or 1,
-    }
-    if memory_limit:
-        if not re.fullmatch(r"\d+(\.\d+)?\s*([KMGT]i?)?B", memory_limit, re.IGNORECASE):
-            raise WrongUsage(f"--memory-limit {memory_limit}: not a size; write it like 3GB")
-        settings["memory_limit"] = memory_limit
-    for name, value in settings.items():
-        connection.execute(f"SET {name} = {literal(value) if isinstance(value, str) else value}")
-    for signature, body in _MACROS.items():
-        connection.execute(f"CREATE OR REPLACE TEMP MACRO {signature} AS {body}")

@@ -80,3 +80,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """Return a hint at the known name nearest to a wrong one, empty where none is near."""
     found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.4)
     return f"; did you mean {found[0]}?" if found else ""
+
+
+def first_line(error: BaseException) -> str:
+    """Return the first line of an error's message."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]

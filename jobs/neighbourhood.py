@@ -8,7 +8,7 @@ import networkx as nx
 
 from graph.build import neighbourhood
 from jobs.engine import DuckDB
-from jobs.published import Published
+from jobs.published import Published, reading
 
 LIMIT = 2_000
 
@@ -32,7 +32,8 @@ def around(
     files = [str(path) for path in published.files("edges", [date])]
     if not files:
         return nx.MultiDiGraph(omitted_count=0)
-    edges = engine.arrow(_EDGES, {"files": files, "account": account_id})
+    with reading(files):
+        edges = engine.arrow(_EDGES, {"files": files, "account": account_id})
     if not edges.num_rows:
         return nx.MultiDiGraph(omitted_count=0)
     return neighbourhood(edges, account_id, radius=1, limit=LIMIT)

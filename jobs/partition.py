@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 
 from jobs.conservation import FileCount
-from jobs.engine import DuckDB, Parameters, first_line, quoted
-from jobs.errors import InputRejected
+from jobs.engine import DuckDB, Parameters, quoted
+from jobs.errors import InputRejected, first_line
 from jobs.files import InputFile, Partition
 from jobs.ids import encode
 from jobs.logs import Kind, Log

@@ -1,6 +1,7 @@
 """Puts a night's tables in place: written aside, replaced atomically, the manifest last."""
 
 import datetime
+import errno
 import fcntl
 import hashlib
 import json
@@ -12,8 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from jobs.engine import Engine, Parameters
-from jobs.errors import AccessRefused, Busy, OutputFailed
+from jobs.errors import AccessRefused, Busy, OutputFailed, first_line
 from jobs.policy import Publish
 
 SCHEMA_VERSION = "1"
@@ -29,6 +33,8 @@ TABLES = (
     "rejects",
 )
 MANIFEST = "manifest.json"
+# What a later night, or a reader, asks of a manifest.
+_NEEDED_KEYS = frozenset({"run_id", "flags", "files"})
 
 
 def table_path(output: Path, table: str, date: datetime.date) -> Path:
@@ -67,9 +73,24 @@ def read_manifest(output: Path, date: datetime.date) -> dict[str, Any] | None:
         raise OutputFailed(f"{path}: a folder where a file should be; remove it") from None
     except ValueError:
         raise OutputFailed(f"{path}: not a manifest; remove or restore it") from None
-    if not isinstance(found, dict):
+    if not isinstance(found, dict) or not found.keys() >= _NEEDED_KEYS:
         raise OutputFailed(f"{path}: not a manifest; remove or restore it")
     return found
+
+
+def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
+    """Return the rows of a published file.
+
+    Raises:
+        OutputFailed: the file is not there or cannot be read.
+    """
+    try:
+        return pq.ParquetFile(path).read(columns)
+    except (pa.ArrowException, OSError) as error:
+        raise OutputFailed(
+            f"{path}: a published table that cannot be read ({first_line(error)}); "
+            "restore it, or run its night again"
+        ) from None
 
 
 @dataclass(frozen=True)
@@ -123,6 +144,12 @@ class Publisher:
         except (NotADirectoryError, FileExistsError) as error:
             raise OutputFailed(
                 f"{error.filename}: a file where a folder should be; remove or rename it"
+            ) from error
+        except OSError as error:
+            if error.errno != errno.EROFS:
+                raise
+            raise OutputFailed(
+                f"{error.filename}: on a disk that may not be written; name another with --output"
             ) from error
 
     def write(self, engine: Engine, table: str, sql: str, parameters: Parameters) -> int:

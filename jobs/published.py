@@ -4,7 +4,7 @@ import datetime
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +15,7 @@ import duckdb
 
 from jobs.engine import DuckDB
 from jobs.errors import AccessRefused, NothingFound
-from jobs.publish import TABLES, published_dates, read_manifest, table_path
+from jobs.publish import TABLES, published_dates, read_manifest, read_table, table_path
 
 
 @contextmanager
@@ -28,6 +28,23 @@ def in_memory() -> Iterator[DuckDB]:
         connection.execute("SET python_enable_replacements = false")
         connection.execute("SET temp_directory = $folder", {"folder": str(Path(folder, "spill"))})
         yield DuckDB(connection, Path(folder))
+
+
+@contextmanager
+def reading(files: Iterable[Path | str]) -> Iterator[None]:
+    """Name the published file that cannot be read, where what is done inside fails for one.
+
+    Raises:
+        OutputFailed: one of the files cannot be read.
+    """
+    try:
+        yield
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error:
+        for file in files:
+            read_table(Path(file))
+        raise
 
 
 @dataclass(frozen=True)
@@ -82,7 +99,8 @@ class Published:
         if not files:
             return []
         sql = f"SELECT * FROM read_parquet($files, hive_partitioning = false) WHERE {where}"
-        found: list[dict[str, Any]] = engine.arrow(sql, {"files": files, **values}).to_pylist()
+        with reading(files):
+            found: list[dict[str, Any]] = engine.arrow(sql, {"files": files, **values}).to_pylist()
         return found
 
     def stamp(self, date: datetime.date) -> tuple[Any, ...]:

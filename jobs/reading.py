@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jobs.columns import refuse_absent, refuse_types, typed, unreadable
-from jobs.engine import DuckDB, first_line, quoted
-from jobs.errors import InputRejected
+from jobs.engine import DuckDB, quoted
+from jobs.errors import InputRejected, first_line
 from jobs.files import InputFile, Partition
 from jobs.logs import Kind, Log
 from jobs.scratch import copy, exact

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jobs.engine import Engine
-from jobs.publish import table_path
+from jobs.publish import read_table, table_path
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,8 @@ def changes(engine: Engine, output: Path, date: datetime.date) -> list[Change]:
         {},
     ).to_pylist()
     path = table_path(output, "flags", date)
-    old = (
-        engine.arrow(
-            "SELECT account_id, decision, rules "
-            "FROM read_parquet($path, hive_partitioning = false)",
-            {"path": str(path)},
-        ).to_pylist()
-        if path.exists()
-        else []
-    )
+    columns = ["account_id", "decision", "rules"]
+    old = read_table(path, columns).to_pylist() if path.exists() else []
     former = {row["account_id"]: row for row in old}
     found = [
         Change(

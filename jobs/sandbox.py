@@ -12,10 +12,10 @@ import pyarrow as pa
 from jobs import catalog as catalogs
 from jobs.access import record
 from jobs.day import Day, log_named
-from jobs.engine import DuckDB, first_line, literal, quoted
-from jobs.errors import WrongUsage
+from jobs.engine import DuckDB, literal, quoted
+from jobs.errors import WrongUsage, first_line
 from jobs.publish import TABLES
-from jobs.published import Published, in_memory
+from jobs.published import Published, in_memory, reading
 
 # Address books are not here: whom people know is nobody's to browse.
 LOG_VIEWS = ("membership_events", "message_edges", "accounts", "reports", "verdicts")
@@ -88,10 +88,11 @@ def _open_published(engine: DuckDB, published: Published) -> list[str]:
         if not files:
             continue
         listed = ", ".join(literal(path) for path in files)
-        engine.run(
-            f"CREATE VIEW {quoted(table)} AS SELECT * {kept} FROM read_parquet([{listed}], "
-            "hive_partitioning = true, hive_types = {'date': DATE}, union_by_name = true)"
-        )
+        with reading(files):
+            engine.run(
+                f"CREATE VIEW {quoted(table)} AS SELECT * {kept} FROM read_parquet([{listed}], "
+                "hive_partitioning = true, hive_types = {'date': DATE}, union_by_name = true)"
+            )
         opened += files
     _keep_runs(engine, published)
     return opened

@@ -14,6 +14,7 @@ from jobs.catalog import Catalog
 from jobs.engine import Engine, quoted
 from jobs.judge import Flag, Reason
 from jobs.policy import Policy
+from jobs.publish import read_table
 from jobs.rule import Rule
 from jobs.table import WINDOW_COLUMNS, Table
 
@@ -179,19 +180,23 @@ def reason_rows(flags: Iterable[Flag], id_type: pa.DataType) -> pa.Table:
 def first_flagged(
     engine: Engine, flags: list[Flag], published: list[Path], date: datetime.date
 ) -> list[Flag]:
-    """Return the flags, each with the first published night that flagged the account."""
+    """Return the flags, each with the first published night that flagged the account.
+
+    Raises:
+        OutputFailed: a published table cannot be read.
+    """
     former: Mapping[Any, datetime.date] = {}
     if published and flags:
+        columns = ["account_id", "first_flagged_on"]
+        tables = [read_table(path, columns) for path in published]
+        engine.provide("score.former_flag", pa.concat_tables(tables))
         rows = engine.arrow(
-            "SELECT account_name.account_id, min(former.first_flagged_on) AS first_flagged_on "
-            "FROM read_parquet($files, union_by_name = true) AS former "
-            "INNER JOIN staging.account_name ON former.account_id = account_name.name "
+            "SELECT account_name.account_id, min(former_flag.first_flagged_on) AS first_flagged_on "
+            "FROM score.former_flag "
+            "INNER JOIN staging.account_name ON former_flag.account_id = account_name.name "
             "WHERE list_contains($accounts, account_name.account_id) "
             "GROUP BY account_name.account_id",
-            {
-                "files": [str(path) for path in published],
-                "accounts": [flag.account_id for flag in flags],
-            },
+            {"accounts": [flag.account_id for flag in flags]},
         ).to_pylist()
         former = {row["account_id"]: row["first_flagged_on"] for row in rows}
     return [replace(flag, first_flagged_on=former.get(flag.account_id, date)) for flag in flags]

@@ -1,12 +1,18 @@
 """How a run ends: a case is a spoilt world, with the exit code and the words of its one line."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
-from tests.worlds import Result, World
+from tests.worlds import NIGHT, Result, World
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 Spoil = Callable[[World], object]
 
@@ -25,6 +31,25 @@ class Case:
 def cases(*given: Case) -> pytest.MarkDecorator:
     """Let a test run once for each case."""
     return pytest.mark.parametrize("case", given, ids=[case.name for case in given])
+
+
+def apart(
+    world: World,
+    command: str,
+    *options: str,
+    limit: Callable[[], None] | None = None,
+    plain: bool = False,
+) -> Result:
+    """Run a command in a process of its own; a plain one may not go past the rights of files."""
+    # Root may read and write everything, unless it gives that up.
+    prefix = ["setpriv", "--bounding-set=-all"] if plain and os.geteuid() == 0 else []
+    done = subprocess.run(
+        [*prefix, sys.executable, "-m", "jobs", command, "--date", str(NIGHT), "--quiet",
+         "--input", world.input, "--output", world.output, "--warehouse", world.warehouse,
+         *options],
+        cwd=ROOT, capture_output=True, text=True, preexec_fn=limit, check=False, timeout=120,
+    )  # fmt: skip
+    return Result(done.returncode, done.stdout, done.stderr)
 
 
 def error_line(result: Result) -> str:

@@ -2,7 +2,6 @@
 
 import gzip
 import os
-import random
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -276,23 +275,6 @@ def test_a_parquet_file_with_damaged_pages_is_named(world: World) -> None:
     assert_ends(world.run(), 65, "part-7.parquet: cannot be read", "write it again")
 
 
-def test_a_file_that_is_fatal_to_the_engine_is_named(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from jobs import partition
-
-    def fatal(engine: Any, given: Any, folder: Path) -> Any:
-        poison = pa.table({"instant": pa.array([-(2**63)], pa.timestamp("us"))})
-        engine.provide("staging.poison", poison)
-        engine.run("SELECT instant::VARCHAR FROM staging.poison")
-
-    data = bytearray(PARQUET)
-    data[100:1_000] = bytes(900)
-    world.put("membership_events", bytes(data), "part-7.parquet")
-    monkeypatch.setattr(partition, "relation", fatal)
-    assert_ends(world.run(), 65, "part-7.parquet: cannot be read", "write it again")
-
-
 def null_ids(world: World, share: float) -> None:
     """Let a share of the senders be null."""
     count = 1_000
@@ -394,22 +376,3 @@ def test_a_wrong_option_is_one_line(world: World, case: Case) -> None:
     case.spoil(world)
     options = [option.format(input=world.input) for option in case.options]
     assert_ends(world.run(*options), case.code, *case.says)
-
-
-def damaged(seed: int) -> bytes:
-    """Return a Parquet file with a few of its bytes changed."""
-    chance = random.Random(seed)
-    data = bytearray(parquet_bytes(table("message_edges", [message(n) for n in range(300)])))
-    for _ in range(chance.randint(1, 6)):
-        data[chance.randrange(len(data))] = chance.randrange(256)
-    return bytes(data)
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_a_damaged_parquet_file_is_read_whole_or_rejected(world: World, seed: int) -> None:
-    world.put("message_edges", damaged(seed), "part-1.parquet")
-    result = world.run()
-    if result.code == 0:
-        assert world.file_counts("message_edges")["part-1.parquet"]["row_count"] == 300
-    else:
-        assert_ends(result, 65, "date=2026-03-10")

@@ -1,11 +1,13 @@
 """What `flags` and `account` tell an investigator, of people who would rather not be understood."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.jobs.endings import assert_ends
 from tests.jobs.suspects import ADDER, ESCAPE, PARDONED, QUIET, QUOTES, TARGET_COUNT
 from tests.worlds import DAY, NIGHT, Result, World, command
 
@@ -232,3 +234,18 @@ def test_tables_of_two_runs_are_told_apart(world: World, tmp_path: Path) -> None
     signals.write_bytes((signals.parent.parent / f"date={NIGHT - DAY}" / signals.name).read_bytes())
     (note,) = dossier(mixed, ADDER, "--input", str(world.input))["notes"]
     assert note.startswith(f"the tables of {NIGHT} are not all of the run")
+
+
+@pytest.mark.parametrize(
+    "asked", [("flags",), ("account", ADDER), ("query", "SELECT * FROM flags")], ids=lambda a: a[0]
+)
+def test_a_published_table_that_cannot_be_read_is_one_line(
+    world: World, tmp_path: Path, asked: tuple[str, ...]
+) -> None:
+    output = tmp_path / "output"
+    shutil.copytree(world.output, output)
+    table = max(output.glob("flags/date=*/flags.parquet"))
+    table.write_bytes(table.read_bytes()[:-100])
+    places = () if asked[0] == "flags" else ("--input", str(world.input))
+    result = command(*asked, "--output", str(output), *places)
+    assert_ends(result, 73, "flags.parquet: a published table that cannot be read", "restore it")

@@ -12,30 +12,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.jobs.endings import Case, assert_ends, cases, published
-from tests.worlds import DAY, NIGHT, Result, World, at, message
-
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.jobs.endings import Case, apart, assert_ends, cases, published
+from tests.worlds import DAY, NIGHT, World, at, message
 
 
 @pytest.fixture(name="world")
 def _world(tmp_path: Path) -> World:
     return World(tmp_path).fill()
-
-
-def apart(
-    world: World, *options: str, limit: Callable[[], None] | None = None, plain: bool = False
-) -> Result:
-    """Run a night in a process of its own; a plain one may not go past the rights of files."""
-    # Root may read and write everything, unless it gives that up.
-    prefix = ["setpriv", "--bounding-set=-all"] if plain and os.geteuid() == 0 else []
-    done = subprocess.run(
-        [*prefix, sys.executable, "-m", "jobs", "run", "--date", str(NIGHT), "--quiet",
-         "--input", world.input, "--output", world.output, "--warehouse", world.warehouse,
-         *options],
-        cwd=ROOT, capture_output=True, text=True, preexec_fn=limit, check=False, timeout=120,
-    )  # fmt: skip
-    return Result(done.returncode, done.stdout, done.stderr)
 
 
 def folder(world: World, *parts: str) -> Path:
@@ -297,7 +280,9 @@ def test_a_full_disk_under_the_warehouse_is_not_the_input_s_fault(
 @pytest.mark.parametrize("size", [1_000, 100_000])
 def test_a_limit_to_the_size_of_files_is_one_line(world: World, size: int) -> None:
     world.write("message_edges", [message(number) for number in range(20_000)])
-    result = apart(world, limit=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
+    result = apart(
+        world, "run", limit=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    )
     assert_ends(result, 73, "File too large")
 
 
@@ -323,7 +308,7 @@ def test_what_the_run_s_user_may_not_touch_is_one_line(world: World, case: Case)
     mode = path.stat().st_mode
     path.chmod(0)
     try:
-        result = apart(world, "--policy", str(world.root / "policy.toml"), plain=True)
+        result = apart(world, "run", "--policy", str(world.root / "policy.toml"), plain=True)
     finally:
         path.chmod(mode)
     assert_ends(result, case.code, *case.says)

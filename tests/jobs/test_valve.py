@@ -30,7 +30,7 @@ def publish(output: Path, days_before: int, bans: int, held_bans: int = 0) -> No
     path.parent.mkdir(parents=True)
     suppressed = {"valve": held_bans} if held_bans else {}
     flags = {"by_decision": {"ban": bans} if bans else {}, "suppressed": suppressed}
-    path.write_text(json.dumps({"flags": flags}), encoding="utf-8")
+    path.write_text(json.dumps({"run_id": "of old", "flags": flags, "files": []}), encoding="utf-8")
 
 
 def flag(decision: str) -> Flag:
