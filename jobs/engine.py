@@ -118,9 +118,39 @@ class DuckDB:
         finally:
             self.connection.unregister("provided_rows")
 
+    def append_rows(self, table: str, rows: pa.RecordBatchReader) -> int:
+        """Add rows to a table as they come; return their number.
+
+        What goes wrong while they come is raised as it is, not as the engine's error over it.
+        """
+        failures: list[Exception] = []
+        watched = pa.RecordBatchReader.from_batches(rows.schema, _watched(rows, failures))
+        self.connection.register("arriving_rows", watched)
+        try:
+            return self.append(table, "SELECT * FROM arriving_rows", {})
+        except duckdb.Error as error:
+            raise (failures or [error])[0] from None
+        finally:
+            self.connection.unregister("arriving_rows")
+
     def arrow(self, sql: str, parameters: Parameters) -> pa.Table:
         """Return the rows of a SELECT."""
         return self.connection.sql(sql, params=dict(parameters)).to_arrow_table()
+
+    def batches(self, sql: str, parameters: Parameters, row_count: int) -> pa.RecordBatchReader:
+        """Return the rows of a SELECT as they come, about so many at a time."""
+        rows = self.connection.sql(sql, params=dict(parameters)).to_arrow_reader(row_count)
+        return pa.RecordBatchReader.from_batches(rows.schema, _told(rows))
+
+    @contextmanager
+    def beside(self) -> Iterator[Self]:
+        """Give the same database on a connection of its own, apart from the transaction.
+
+        It sees what is committed; a statement that fails there aborts nothing here.
+        """
+        with closing(self.connection.cursor()) as connection:
+            connection.execute("SET TimeZone = 'UTC'")
+            yield type(self)(connection, self.spill)
 
     def write(
         self, sql: str, parameters: Parameters, path: Path, metadata: Mapping[str, str]
@@ -174,3 +204,21 @@ class DuckDB:
             {"schema": schema, "name": name},
         ):
             self.run(f"DROP {kind} {table}")
+
+
+def _watched(rows: pa.RecordBatchReader, failures: list[Exception]) -> Iterator[pa.RecordBatch]:
+    """Yield the rows; keep the error that ends them."""
+    try:
+        yield from rows
+    except Exception as error:
+        failures.append(error)
+        raise
+
+
+def _told(rows: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
+    """Yield the rows that the engine streams, its errors as its own rather than as Arrow's."""
+    try:
+        yield from rows
+    except (pa.ArrowException, OSError) as error:
+        is_memory = "Out of Memory" in str(error)
+        raise (duckdb.OutOfMemoryException if is_memory else duckdb.Error)(str(error)) from None

@@ -1,38 +1,101 @@
 """Names outside, dense numbers inside: each name is encoded once, when it first comes in."""
 
-import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from jobs.engine import DuckDB, Parameters, literal, quoted
+import pyarrow as pa
+
+from graph.names import NameIndex
+from jobs.engine import DuckDB
+from jobs.errors import Defect
 from jobs.logs import Kind, Log
 
 _KEYS = {Kind.ACCOUNT: ("account_key", "account_id"), Kind.GROUP: ("group_key", "group_id")}
+_NAMES_AT_ONCE = 1 << 20
 
 
-def encode(engine: DuckDB, sql: str, kind: Kind, parameters: Parameters) -> None:
-    """Give a number to each new name that a SELECT of one column `name` brings."""
-    table, column = _KEYS[kind]
-    engine.run(
-        f"INSERT INTO store.{table} "
-        f"SELECT (SELECT coalesce(max({column}), 0) FROM store.{table}) + row_number() OVER (), "
-        f"name "
-        f"FROM (SELECT DISTINCT name FROM ({sql}) WHERE name IS NOT NULL) AS fresh "
-        f"ANTI JOIN store.{table} AS known USING (name)",
-        parameters,
-    )
+@dataclass
+class Dictionary:
+    """The names of one kind, as a warehouse holds them, and those that are yet to be kept there."""
+
+    engine: DuckDB
+    kind: Kind
+    index: NameIndex = field(default_factory=NameIndex)
+    fresh: list[pa.Array] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, engine: DuckDB, kind: Kind) -> "Dictionary":
+        """Return the dictionary that the warehouse holds.
+
+        Raises:
+            Defect: its numbers are not 0, 1, 2, ...
+        """
+        table, number = _KEYS[kind]
+        found = cls(engine, kind)
+        names = engine.arrow(f"SELECT name FROM store.{table} ORDER BY {number}", {})["name"]
+        for chunk in names.chunks:
+            found.index.numbers(chunk)
+        ((size, last),) = engine.run(f"SELECT count(*), max({number}) FROM store.{table}")
+        if found.index.count != size or last != (size - 1 if size else None):
+            raise Defect(f"store.{table}: {size} names, of which the last has the number {last}")
+        return found
+
+    def numbers(self, names: pa.Array) -> pa.Array:
+        """Return the numbers of names, as int32, with the nulls of the names."""
+        found, fresh = self.index.numbers(names)
+        if len(fresh):
+            self.fresh.append(fresh)
+        return found
+
+    def keep(self) -> None:
+        """Add the names that are new to the warehouse."""
+        table, number = _KEYS[self.kind]
+        if not self.fresh:
+            return
+        first = self.index.count - sum(len(names) for names in self.fresh)
+        numbers = pa.array(range(first, self.index.count), pa.int32())
+        rows = pa.table({number: numbers, "name": pa.chunked_array(self.fresh)})
+        self.engine.append_rows(f"store.{table}", rows.to_reader(_NAMES_AT_ONCE))
+        self.fresh.clear()
 
 
-def encoded(log: Log, date: datetime.date, sql: str) -> str:
-    """Return the SELECT of a log's judged rows under their date, numbers in the place of names."""
-    joins, columns = [], []
-    for place, column in enumerate(log.columns):
-        name = quoted(column.name)
-        if column.kind not in _KEYS:
-            columns.append(f"judged.{name}")
-            continue
-        table, number = _KEYS[column.kind]
-        joins.append(f"LEFT JOIN store.{table} AS k{place} ON judged.{name} = k{place}.name")
-        columns.append(f"k{place}.{number} AS {name}")
-    return (
-        f"SELECT DATE {literal(date.isoformat())} AS date, {', '.join(columns)} "
-        f"FROM ({sql}) AS judged {' '.join(joins)}"
-    )
+class Names:
+    """The dictionaries of a warehouse, each read when a name of its kind first comes in."""
+
+    def __init__(self, engine: DuckDB) -> None:
+        self.engine = engine
+        self._of: dict[Kind, Dictionary] = {}
+
+    def encoded(self, log: Log, rows: pa.RecordBatchReader) -> pa.RecordBatchReader:
+        """Return a log's rows with numbers in the place of names."""
+        dictionaries = {
+            column.name: self._dictionary(column.kind)
+            for column in log.columns
+            if column.kind in _KEYS
+        }
+        schema = pa.schema(
+            [
+                pa.field(column.name, pa.int32() if column.name in dictionaries else column.type)
+                for column in rows.schema
+            ]
+        )
+
+        def batches() -> Iterator[pa.RecordBatch]:
+            for batch in rows:
+                columns = [
+                    dictionaries[name].numbers(column) if name in dictionaries else column
+                    for name, column in zip(schema.names, batch.columns, strict=True)
+                ]
+                yield pa.record_batch(columns, schema=schema)
+
+        return pa.RecordBatchReader.from_batches(schema, batches())
+
+    def keep(self) -> None:
+        """Add the names that are new to the warehouse."""
+        for dictionary in self._of.values():
+            dictionary.keep()
+
+    def _dictionary(self, kind: Kind) -> Dictionary:
+        if kind not in self._of:
+            self._of[kind] = Dictionary.read(self.engine, kind)
+        return self._of[kind]

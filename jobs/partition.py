@@ -8,16 +8,17 @@ from pathlib import Path
 import duckdb
 
 from jobs.conservation import FileCount
+from jobs.duplicates import mark_repeats
 from jobs.engine import DuckDB, Parameters, quoted
 from jobs.errors import InputRejected, first_line
 from jobs.files import InputFile, Partition
-from jobs.ids import encode
-from jobs.logs import Kind, Log
 from jobs.policy import Policy
 from jobs.reading import Relation, relation
 from jobs.scratch import exact, refuse_wildcards
 from jobs.table import Table
 from jobs.warehouse import Warehouse
+
+_BATCH_ROWS = 1 << 19
 
 
 class TooManyRejects(InputRejected):
@@ -76,23 +77,25 @@ def _load(warehouse: Warehouse, partition: Partition, source: Relation, policy: 
     table = warehouse.catalog.tables[f"staging.{log.noun}"]
     judged = table.sql.replace(f"input.{log.noun}", f"({source.sql}) AS {log.noun}")
     parameters: Parameters = {**source.parameters, **_date(table, partition)}
-    counts = _judged_counts(warehouse.engine, judged, parameters)
-    if source.broken.num_rows or any(bad for _, bad in counts.values()):
-        warehouse.conservation.keep_rejects(partition, source.broken, judged, parameters)
-    for index in source.broken["file_index"].to_pylist():
-        rows, bad = counts.get(index, (0, 0))
-        counts[index] = (rows + 1, bad + 1)
-    _refuse_many_rejects(partition, counts, policy.input.max_reject_share)
-    good = f"SELECT * FROM ({judged}) WHERE reject_reason IS NULL"
-    duplicates: dict[int, int] = {}
-    if log.has_event_id:
-        good, parameters, duplicates = _without_duplicates(warehouse.engine, log, good, parameters)
-    for kind in (Kind.ACCOUNT, Kind.GROUP):
-        names = [column.name for column in log.columns if column.kind is kind]
-        if names:
-            union = " UNION ALL ".join(f"SELECT {quoted(name)} AS name FROM good" for name in names)
-            encode(warehouse.engine, f"WITH good AS ({good}) {union}", kind, parameters)
-    inserted = warehouse.insert(log, partition.date, good, parameters)
+    with warehouse.engine.beside() as reader:
+        counts = _judged_counts(reader, judged, parameters)
+        if source.broken.num_rows or any(bad for _, bad in counts.values()):
+            warehouse.conservation.keep_rejects(partition, source.broken, judged, parameters)
+        for index in source.broken["file_index"].to_pylist():
+            rows, bad = counts.get(index, (0, 0))
+            counts[index] = (rows + 1, bad + 1)
+        _refuse_many_rejects(partition, counts, policy.input.max_reject_share)
+        good = f"SELECT * FROM ({judged}) WHERE reject_reason IS NULL"
+        duplicates: dict[int, int] = {}
+        if log.has_event_id:
+            row_count = sum(rows for rows, _ in counts.values())
+            duplicates = mark_repeats(reader, log, good, parameters, row_count)
+        if duplicates:
+            good = f"SELECT * FROM ({good}) ANTI JOIN repeat USING (file_index, row_number)"
+        columns = ", ".join(quoted(column.name) for column in log.columns)
+        chosen = f"SELECT $partition::DATE AS date, {columns} FROM ({good})"
+        rows_in = reader.batches(chosen, {**parameters, "partition": partition.date}, _BATCH_ROWS)
+        inserted = warehouse.insert(log, rows_in)
     file_counts = [
         _file_count(file, *counts.get(index, (0, 0)), duplicates.get(index, 0))
         for index, file in enumerate(partition.files)
@@ -133,29 +136,3 @@ def _judged_counts(
         parameters,
     )
     return {index: (total, bad) for index, total, bad in rows}
-
-
-def _without_duplicates(
-    engine: DuckDB, log: Log, good: str, parameters: Parameters
-) -> tuple[str, Parameters, dict[int, int]]:
-    """Return the rows with each `event_id` once (the first by all columns), and how many fell."""
-    engine.run(
-        f"CREATE OR REPLACE TEMP TABLE repeated AS SELECT event_id FROM ({good}) "
-        "WHERE event_id IS NOT NULL GROUP BY event_id HAVING count(*) > 1",
-        parameters,
-    )
-    if not engine.run("SELECT count(*) FROM repeated")[0][0]:
-        return good, parameters, {}
-    order = ", ".join(quoted(column.name) for column in log.columns)
-    engine.run(
-        "CREATE OR REPLACE TEMP TABLE copy AS SELECT *, row_number() OVER "
-        f"(PARTITION BY event_id ORDER BY {order}, file_index, row_number) AS place "
-        f"FROM ({good}) SEMI JOIN repeated USING (event_id)",
-        parameters,
-    )
-    rows = engine.run("SELECT file_index, count(*) FROM copy WHERE place > 1 GROUP BY file_index")
-    distinct = (
-        f"SELECT * FROM ({good}) AS every ANTI JOIN repeated USING (event_id) "
-        "UNION ALL BY NAME SELECT * EXCLUDE (place) FROM copy WHERE place = 1"
-    )
-    return distinct, parameters, dict(rows)

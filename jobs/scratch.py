@@ -35,11 +35,12 @@ def copy(engine: DuckDB, sql: str, parameters: Parameters, target: Path) -> int:
 
     It runs on a connection of its own: a failed statement would abort the night's transaction.
     """
-    beside = DuckDB(engine.connection.cursor(), engine.spill)
-    beside.run("SET preserve_insertion_order = true")
-    try:
-        rows = beside.run(f"COPY ({sql}) TO {literal(str(target))} (FORMAT parquet)", parameters)
-    finally:
-        beside.run("SET preserve_insertion_order = false")
-        beside.connection.close()
+    with engine.beside() as beside:
+        beside.run("SET preserve_insertion_order = true")
+        try:
+            rows = beside.run(
+                f"COPY ({sql}) TO {literal(str(target))} (FORMAT parquet)", parameters
+            )
+        finally:
+            beside.run("SET preserve_insertion_order = false")
     return int(rows[0][0])

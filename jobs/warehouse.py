@@ -3,19 +3,23 @@
 import datetime
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
+
+import pyarrow as pa
 
 from jobs.catalog import Catalog
 from jobs.conservation import Conservation
-from jobs.engine import DuckDB, Parameters, quoted
+from jobs.engine import DuckDB, quoted
 from jobs.errors import OutputFailed
 from jobs.files import Partition
 from jobs.history import History, show_dates
-from jobs.ids import encoded
+from jobs.ids import Names
 from jobs.logs import LOGS, Kind, Log
 
 _BOOKKEEPING = """
 CREATE SCHEMA IF NOT EXISTS store;
 CREATE TABLE IF NOT EXISTS store.meta (layout VARCHAR);
+-- Numbers from 0.
 CREATE TABLE IF NOT EXISTS store.account_key (account_id INTEGER, name VARCHAR);
 CREATE TABLE IF NOT EXISTS store.group_key (group_id INTEGER, name VARCHAR);
 CREATE TABLE IF NOT EXISTS store.partition (
@@ -45,6 +49,11 @@ class Warehouse:
 
     engine: DuckDB
     catalog: Catalog
+
+    @cached_property
+    def names(self) -> Names:
+        """The dictionaries of names."""
+        return Names(self.engine)
 
     @property
     def history(self) -> History:
@@ -92,7 +101,10 @@ class Warehouse:
         self.engine.run(_BOOKKEEPING)
         for log in LOGS:
             columns = ", ".join(
-                f"{quoted(column.name)} {_STORED_TYPES[column.kind]}" for column in log.columns
+                f"{quoted(column.name)} {_STORED_TYPES[column.kind]}"
+                # Random text: to look for a way to compress it costs more than to write it.
+                + (" USING COMPRESSION uncompressed" if column.name == "event_id" else "")
+                for column in log.columns
             )
             self.engine.run(f"CREATE TABLE IF NOT EXISTS store.{log.noun} (date DATE, {columns})")
 
@@ -142,9 +154,11 @@ class Warehouse:
             {"log": log.name, "date": date},
         )
 
-    def insert(self, log: Log, date: datetime.date, sql: str, parameters: Parameters) -> int:
-        """Add judged rows (a log's columns, names as text) under their date; return how many."""
-        return self.engine.append(f"store.{log.noun}", encoded(log, date, sql), parameters)
+    def insert(self, log: Log, rows: pa.RecordBatchReader) -> int:
+        """Add judged rows (their date, then a log's columns, names as text); return how many."""
+        count = self.engine.append_rows(f"store.{log.noun}", self.names.encoded(log, rows))
+        self.names.keep()
+        return count
 
     def show(self, log: Log, first: datetime.date | None, last: datetime.date) -> None:
         """Let staging.<noun> be the log's rows of first..last and no others."""
