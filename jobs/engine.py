@@ -116,7 +116,7 @@ class DuckDB:
         try:
             self.create(table, "SELECT * FROM provided_rows", {})
         finally:
-            self.connection.unregister("provided_rows")
+            self._forget("provided_rows")
 
     def append_rows(self, table: str, rows: pa.RecordBatchReader) -> int:
         """Add rows to a table as they come; return their number.
@@ -131,7 +131,7 @@ class DuckDB:
         except duckdb.Error as error:
             raise (failures or [error])[0] from None
         finally:
-            self.connection.unregister("arriving_rows")
+            self._forget("arriving_rows")
 
     def arrow(self, sql: str, parameters: Parameters) -> pa.Table:
         """Return the rows of a SELECT."""
@@ -192,6 +192,11 @@ class DuckDB:
             yield
         finally:
             self.run("ROLLBACK")
+
+    def _forget(self, name: str) -> None:
+        """Take back the name of rows that were registered; the end of a failed transaction will."""
+        with suppress(duckdb.TransactionException):
+            self.connection.unregister(name)
 
     def _make_room(self, table: str, kind: str) -> None:
         """Make the schema of a table; drop what bears its name and is of the other kind."""

@@ -2,20 +2,22 @@
 
 import datetime
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from jobs.conservation import FileCount
-from jobs.duplicates import mark_repeats
+from jobs.duplicates import Suspects, repeated_hashes
 from jobs.engine import DuckDB, Parameters, quoted
 from jobs.errors import InputRejected, first_line
 from jobs.files import InputFile, Partition
+from jobs.logs import Log
 from jobs.policy import Policy
 from jobs.reading import Relation, relation
 from jobs.scratch import exact, refuse_wildcards
 from jobs.table import Table
+from jobs.tally import Tally
 from jobs.warehouse import Warehouse
 
 _BATCH_ROWS = 1 << 19
@@ -77,42 +79,62 @@ def _load(warehouse: Warehouse, partition: Partition, source: Relation, policy: 
     table = warehouse.catalog.tables[f"staging.{log.noun}"]
     judged = table.sql.replace(f"input.{log.noun}", f"({source.sql}) AS {log.noun}")
     parameters: Parameters = {**source.parameters, **_date(table, partition)}
+    tally = Tally(len(partition.files))
     with warehouse.engine.beside() as reader:
-        counts = _judged_counts(reader, judged, parameters)
-        if source.broken.num_rows or any(bad for _, bad in counts.values()):
-            warehouse.conservation.keep_rejects(partition, source.broken, judged, parameters)
-        for index in source.broken["file_index"].to_pylist():
-            rows, bad = counts.get(index, (0, 0))
-            counts[index] = (rows + 1, bad + 1)
-        _refuse_many_rejects(partition, counts, policy.input.max_reject_share)
-        good = f"SELECT * FROM ({judged}) WHERE reject_reason IS NULL"
-        duplicates: dict[int, int] = {}
-        if log.has_event_id:
-            row_count = sum(rows for rows, _ in counts.values())
-            duplicates = mark_repeats(reader, log, good, parameters, row_count)
-        if duplicates:
-            good = f"SELECT * FROM ({good}) ANTI JOIN repeat USING (file_index, row_number)"
-        columns = ", ".join(quoted(column.name) for column in log.columns)
-        chosen = f"SELECT $partition::DATE AS date, {columns} FROM ({good})"
-        rows_in = reader.batches(chosen, {**parameters, "partition": partition.date}, _BATCH_ROWS)
-        inserted = warehouse.insert(log, rows_in)
+        suspicion = _suspicion(reader, log, source)
+        columns = ["$partition::DATE AS date", *(quoted(column.name) for column in log.columns)]
+        columns += ["file_index", *suspicion, "reject_reason IS NULL AS is_good"]
+        rows = reader.batches(
+            f"SELECT {', '.join(columns)} FROM ({judged})",
+            {**parameters, "partition": partition.date},
+            _BATCH_ROWS,
+        )
+        inserted, duplicates = _insert(warehouse, log, tally.good(rows), bool(suspicion))
+    if source.broken.num_rows or tally.bad_count:
+        warehouse.conservation.keep_rejects(partition, source.broken, judged, parameters)
+    tally.add_broken(source.broken["file_index"].to_numpy())
+    _refuse_many_rejects(partition, tally, policy.input.max_reject_share)
     file_counts = [
-        _file_count(file, *counts.get(index, (0, 0)), duplicates.get(index, 0))
-        for index, file in enumerate(partition.files)
+        _file_count(file, int(rows), int(bad), duplicates.get(index, 0))
+        for index, (file, rows, bad) in enumerate(
+            zip(partition.files, tally.rows, tally.bad, strict=True)
+        )
     ]
     partition.refuse_changed()
     warehouse.conservation.keep_partition(partition, file_counts, source.extra_columns, inserted)
 
 
-def _refuse_many_rejects(
-    partition: Partition, counts: Mapping[int, tuple[int, int]], max_share: float
-) -> None:
-    row_count = sum(rows for rows, _ in counts.values())
-    bad_count = sum(bad for _, bad in counts.values())
-    if row_count and bad_count / row_count > max_share:
+def _insert(
+    warehouse: Warehouse, log: Log, rows: pa.RecordBatchReader, has_suspects: bool
+) -> tuple[int, dict[int, int]]:
+    """Store rows, each event once; return how many, and, by file, how many rows repeat another."""
+    if not has_suspects:
+        return warehouse.insert(log, rows), {}
+    with warehouse.engine.beside() as apart:
+        suspects = Suspects(apart, log)
+        inserted = warehouse.insert(log, suspects.set_apart(rows))
+        inserted += warehouse.insert(log, suspects.first_ones())
+        return inserted, suspects.others()
+
+
+def _suspicion(reader: DuckDB, log: Log, source: Relation) -> list[str]:
+    """Return the column that says whether a row's event may be told twice, none if none is."""
+    if not log.has_event_id:
+        return []
+    ((row_count,),) = reader.run(f"SELECT count(*) FROM ({source.sql})", source.parameters)
+    hashes = repeated_hashes(reader, source.sql, source.parameters, row_count)
+    if not hashes.size:
+        return []
+    reader.connection.register("repeated", pa.table({"hash": hashes}))
+    is_repeated = "hash(event_id) IN (SELECT hash FROM repeated)"
+    return [f"event_id IS NOT NULL AND {is_repeated} AS is_suspect"]
+
+
+def _refuse_many_rejects(partition: Partition, tally: Tally, max_share: float) -> None:
+    if tally.row_count and tally.bad_count / tally.row_count > max_share:
         raise TooManyRejects(
-            f"{partition.log.name}/date={partition.date}: {bad_count} of {row_count} rows are bad, "
-            f"more than input.max_reject_share = {max_share:g}; "
+            f"{partition.log.name}/date={partition.date}: {tally.bad_count} of {tally.row_count} "
+            f"rows are bad, more than input.max_reject_share = {max_share:g}; "
             "mend them (the rejects say why) or raise the share"
         )
 
@@ -125,14 +147,3 @@ def _file_count(file: InputFile, rows: int, bad: int, duplicate: int) -> FileCou
 
 def _date(table: Table, partition: Partition) -> dict[str, datetime.date]:
     return {"date": partition.date} if "date" in table.arguments else {}
-
-
-def _judged_counts(
-    engine: DuckDB, judged: str, parameters: Parameters
-) -> dict[int, tuple[int, int]]:
-    """Return, by file, how many rows were read and how many of them are bad."""
-    rows = engine.run(
-        f"SELECT file_index, count(*), count(reject_reason) FROM ({judged}) GROUP BY file_index",
-        parameters,
-    )
-    return {index: (total, bad) for index, total, bad in rows}

@@ -106,7 +106,10 @@ class Warehouse:
                 + (" USING COMPRESSION uncompressed" if column.name == "event_id" else "")
                 for column in log.columns
             )
-            self.engine.run(f"CREATE TABLE IF NOT EXISTS store.{log.noun} (date DATE, {columns})")
+            self.engine.run(
+                f"CREATE TABLE IF NOT EXISTS store.{log.noun} "
+                f"(date DATE, {columns}, file_index INTEGER)"
+            )
 
     def _layout(self) -> str:
         """Return a hash of all that decides what stored rows mean."""
@@ -155,7 +158,7 @@ class Warehouse:
         )
 
     def insert(self, log: Log, rows: pa.RecordBatchReader) -> int:
-        """Add judged rows (their date, then a log's columns, names as text); return how many."""
+        """Add rows (date, a log's columns with names as text, file_index); return how many."""
         count = self.engine.append_rows(f"store.{log.noun}", self.names.encoded(log, rows))
         self.names.keep()
         return count
