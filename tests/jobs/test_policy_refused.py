@@ -108,7 +108,10 @@ def test_an_unknown_name_is_refused_with_the_nearest_known(
         ("[params.fresh_account]\nfresh_hours = 1.5\n", "params.fresh_account.fresh_hours"),
         ("[params.fresh_account]\nfresh_hours = true\n", "params.fresh_account.fresh_hours"),
         ("[params.fresh_account]\nfresh_hours = -1\n", "params.fresh_account.fresh_hours"),
-        ("[params.account]\ncrowd_hours = 0\n", "params.account.crowd_hours"),
+        (
+            "[params.registration_neighbour]\ncrowd_hours = 0\n",
+            "params.registration_neighbour.crowd_hours",
+        ),
         (
             "[params.fresh_stranger_message]\nrisky = nan\n",
             "params.fresh_stranger_message.risky",
