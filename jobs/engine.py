@@ -185,6 +185,17 @@ class DuckDB:
         self.run("COMMIT")
 
     @contextmanager
+    def uncompressed(self) -> Iterator[None]:
+        """Write tables that live until the next night as they are: it is cheaper both ways."""
+        self.run("SET force_compression = 'uncompressed'")
+        try:
+            yield
+        finally:
+            # Where it was an error that aborted the transaction, that is the one to be told.
+            with suppress(duckdb.Error):
+                self.run("SET force_compression = 'auto'")
+
+    @contextmanager
     def rehearsal(self) -> Iterator[None]:
         """Take back all that is done inside."""
         self.run("BEGIN TRANSACTION")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
 import pyarrow as pa
 
 from graph.names import NameIndex
@@ -53,7 +54,7 @@ class Dictionary:
         if not self.fresh:
             return
         first = self.index.count - sum(len(names) for names in self.fresh)
-        numbers = pa.array(range(first, self.index.count), pa.int32())
+        numbers = pa.array(np.arange(first, self.index.count, dtype=np.int32))
         rows = pa.table({number: numbers, "name": pa.chunked_array(self.fresh)})
         self.engine.append_rows(f"store.{table}", rows.to_reader(_NAMES_AT_ONCE))
         self.fresh.clear()
@@ -67,24 +68,25 @@ class Names:
         self._of: dict[Kind, Dictionary] = {}
 
     def encoded(self, log: Log, rows: pa.RecordBatchReader) -> pa.RecordBatchReader:
-        """Return a log's rows with numbers in the place of names."""
+        """Return a log's rows with numbers in the place of names: their date, then its columns."""
         dictionaries = {
             column.name: self._dictionary(column.kind)
             for column in log.columns
             if column.kind in _KEYS
         }
+        names = ["date", *(column.name for column in log.columns)]
         schema = pa.schema(
             [
-                pa.field(column.name, pa.int32() if column.name in dictionaries else column.type)
-                for column in rows.schema
+                pa.field(name, pa.int32() if name in dictionaries else rows.schema.field(name).type)
+                for name in names
             ]
         )
 
         def batches() -> Iterator[pa.RecordBatch]:
             for batch in rows:
                 columns = [
-                    dictionaries[name].numbers(column) if name in dictionaries else column
-                    for name, column in zip(schema.names, batch.columns, strict=True)
+                    dictionaries[name].numbers(batch[name]) if name in dictionaries else batch[name]
+                    for name in names
                 ]
                 yield pa.record_batch(columns, schema=schema)
 

@@ -65,6 +65,10 @@ class Night:
 
     def derive(self, loaded: Loaded) -> None:
         """Build every table from staging to signals."""
+        with self.engine.uncompressed():
+            self._derive(loaded)
+
+    def _derive(self, loaded: Loaded) -> None:
         for table in self.catalog.order(STAGES):
             if not any(source.startswith("input.") for source in table.sources):
                 self.build(table, self._arguments(table, loaded))

@@ -100,16 +100,13 @@ class Warehouse:
     def _make_tables(self) -> None:
         self.engine.run(_BOOKKEEPING)
         for log in LOGS:
+            # What goes after two days is not worth the time that it takes to press it small.
+            form = " USING COMPRESSION uncompressed" if log.sliding else ""
             columns = ", ".join(
-                f"{quoted(column.name)} {_STORED_TYPES[column.kind]}"
-                # Random text: to look for a way to compress it costs more than to write it.
-                + (" USING COMPRESSION uncompressed" if column.name == "event_id" else "")
+                f"{quoted(column.name)} {_STORED_TYPES[column.kind]}{form}"
                 for column in log.columns
             )
-            self.engine.run(
-                f"CREATE TABLE IF NOT EXISTS store.{log.noun} "
-                f"(date DATE, {columns}, file_index INTEGER)"
-            )
+            self.engine.run(f"CREATE TABLE IF NOT EXISTS store.{log.noun} (date DATE, {columns})")
 
     def _layout(self) -> str:
         """Return a hash of all that decides what stored rows mean."""
@@ -158,7 +155,7 @@ class Warehouse:
         )
 
     def insert(self, log: Log, rows: pa.RecordBatchReader) -> int:
-        """Add rows (date, a log's columns with names as text, file_index); return how many."""
+        """Add rows (their date, then a log's columns with names as text); return how many."""
         count = self.engine.append_rows(f"store.{log.noun}", self.names.encoded(log, rows))
         self.names.keep()
         return count

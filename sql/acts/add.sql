@@ -33,18 +33,13 @@ complaint AS (
 
 reply AS (
     SELECT
-        add_pair.account_id,
-        add_pair.other_id,
+        acquaintance.account_id,
+        acquaintance.other_id,
         max(message_edge.sent_at) AS replied_at
     FROM staging.message_edge
-    INNER JOIN (
-        SELECT DISTINCT
-            account_id,
-            other_id
-        FROM add_event
-    ) AS add_pair
-        ON message_edge.sender_id = add_pair.other_id AND message_edge.recipient_id = add_pair.account_id
-    GROUP BY add_pair.account_id, add_pair.other_id
+    INNER JOIN acts.acquaintance
+        ON message_edge.sender_id = acquaintance.other_id AND message_edge.recipient_id = acquaintance.account_id
+    GROUP BY acquaintance.account_id, acquaintance.other_id
 ),
 
 post AS (

@@ -1,5 +1,6 @@
 /*
 title = "What accounts had to do with groups on the date; kept inside"
+view  = true
 */
 WITH relation AS (
     SELECT
