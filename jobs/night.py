@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jobs import score
+from jobs import peaks, score
 from jobs.catalog import Catalog
 from jobs.engine import DuckDB
 from jobs.errors import Defect
@@ -82,6 +82,8 @@ class Night:
         with self.progress.step(table.name) as step:
             if table.is_view:
                 self.engine.show(table.name, table.sql)
+            elif table.stage == "peak" and table.act:
+                step.rows = peaks.build(self.engine, table.act, table.name)
             else:
                 step.rows = self.engine.create(table.name, table.sql, arguments)
 

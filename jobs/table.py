@@ -57,7 +57,8 @@ class Table:
     """A table of the warehouse and the one SELECT that builds it.
 
     `arguments` are all the `$names` it takes, `constants` those that the catalogue itself gives;
-    `counted` is the column that shows the window's own count, empty where none does.
+    `counted` is the column that shows the window's own count, empty where none does; `act` is the
+    act whose windows the table is about.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Table:
     sliding: Sliding | None = None
     constants: Mapping[str, int | str] = field(default_factory=dict)
     counted: str = ""
+    act: "Table | None" = None
 
     @property
     def stage(self) -> str:

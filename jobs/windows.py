@@ -14,9 +14,9 @@ def derive(act: Table, generic: Mapping[str, Table]) -> list[Table]:
     assert act.sliding is not None
     constants = {"window_microseconds": act.sliding.seconds * 1_000_000}
     level = generic["sliding.distinct" if act.sliding.distinct else "sliding.total"]
-    level_tree = _stand_in(_template(level), "acts.act", _events(act))
+    level_tree = _stand_in(_template(level), "acts.act", events(act))
     peak_tree = _stand_in(_template(generic["peak.peak"]), "sliding.act", level_tree)
-    evidence_tree = _stand_in(_template(generic["evidence.evidence"]), "acts.act", _events(act))
+    evidence_tree = _stand_in(_template(generic["evidence.evidence"]), "acts.act", events(act))
     return [
         _derived(act, level, level_tree, constants),
         _derived(act, generic["peak.peak"], peak_tree, constants),
@@ -40,10 +40,11 @@ def _derived(
         sources=table_names(tree),
         arguments=frozenset(constants),
         constants=constants,
+        act=act,
     )
 
 
-def _events(act: Table) -> exp.Query:
+def events(act: Table) -> exp.Query:
     """Return the select that gives an act the columns which the generic files read."""
     sliding = act.sliding
     assert sliding is not None

@@ -3,11 +3,12 @@ title = "What each account did on a day, counted"
 */
 WITH counter AS (
     SELECT
-        sender_id          AS account_id,
-        sum(message_count) AS message_count,
-        0                  AS add_count,
-        0                  AS invite_count,
-        0                  AS group_count
+        sender_id                                              AS account_id,
+        sum(message_count)                                     AS message_count,
+        sum(message_count) FILTER (WHERE group_id IS NOT NULL) AS group_message_count,
+        0                                                      AS add_count,
+        0                                                      AS invite_count,
+        0                                                      AS group_count
     FROM staging.message_edge
     WHERE date = $date::DATE
     GROUP BY sender_id
@@ -15,6 +16,7 @@ WITH counter AS (
     SELECT
         actor_id                                  AS account_id,
         0                                         AS message_count,
+        0                                         AS group_message_count,
         count(*) FILTER (WHERE action = 'add')    AS add_count,
         count(*) FILTER (WHERE action = 'invite') AS invite_count,
         count(*) FILTER (WHERE action = 'create') AS group_count
@@ -24,10 +26,11 @@ WITH counter AS (
 )
 
 SELECT
-    account_id                 AS account_id,    -- Who acted.
-    sum(message_count)::BIGINT AS message_count, -- Messages sent, one to one and to groups.
-    sum(add_count)::BIGINT     AS add_count,     -- Adds to groups.
-    sum(invite_count)::BIGINT  AS invite_count,  -- Invites into groups.
-    sum(group_count)::BIGINT   AS group_count    -- Groups made.
+    account_id                                    AS account_id,          -- Who acted.
+    sum(message_count)::BIGINT                    AS message_count,       -- Messages sent, one to one and to groups.
+    coalesce(sum(group_message_count), 0)::BIGINT AS group_message_count, -- Of those, to groups.
+    sum(add_count)::BIGINT                        AS add_count,           -- Adds to groups.
+    sum(invite_count)::BIGINT                     AS invite_count,        -- Invites into groups.
+    sum(group_count)::BIGINT                      AS group_count          -- Groups made.
 FROM counter
 GROUP BY account_id

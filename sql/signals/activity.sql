@@ -5,7 +5,7 @@ WITH counter AS (
     SELECT
         account_day.account_id,
         account_day.message_count,
-        0 AS group_message_count,
+        account_day.group_message_count,
         0 AS recipient_count,
         account_day.add_count,
         account_day.group_count
@@ -14,23 +14,14 @@ WITH counter AS (
         ON account_day.date = night.date
     UNION ALL
     SELECT
-        account_id,
-        0           AS message_count,
-        event_count AS group_message_count,
-        0           AS recipient_count,
-        0           AS add_count,
-        0           AS group_count
-    FROM edges.account_group
-    WHERE relation = 'post'
-    UNION ALL
-    SELECT
         source_id AS account_id,
         0         AS message_count,
         0         AS group_message_count,
-        1         AS recipient_count,
+        count(*)  AS recipient_count,
         0         AS add_count,
         0         AS group_count
     FROM edges.message
+    GROUP BY source_id
     UNION ALL
     -- Who made the groups that another fills today acts through the other.
     SELECT

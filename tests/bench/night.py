@@ -9,6 +9,7 @@ import shutil
 import statistics
 import sys
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from tests.bench.scan import Cost, child_cost, scan_cost
 from tests.bench.world import last_day
 
 DONE, BANS_HELD = 0, 3
-SCANS = 3
+# The machine drifts between a scan and the night after it: so as many follow.
+SCANS_BEFORE = SCANS_AFTER = 3
 MOST_SCANS, MOST_GIGABYTES, MOST_GROWTH = 15.0, 4.5, 12.0
 
 
@@ -37,6 +39,7 @@ class Night:
 
     size: str
     scan_cpu_seconds: float
+    scan_range: tuple[float, float]
     cpu_seconds: float
     wall_seconds: float
     peak_gigabytes: float
@@ -109,16 +112,20 @@ def read_stages(manifest: dict[str, Any]) -> list[Stage]:
 
 
 def measure(options: argparse.Namespace, size: str) -> Night:
-    """Return what a night on one size costs, and the scan right before it."""
+    """Return what a night on one size costs, and the scans right before and after it."""
     world = cached_world(options.cache, size, options.seed, options.days)
-    scans = [scan_cost(world, options.threads, options.memory_limit) for _ in range(SCANS)]
+    scan = partial(scan_cost, world, options.threads, options.memory_limit)
+    scans = [scan() for _ in range(SCANS_BEFORE)]
+    cost = run_night(options, world, options.cache / f"night-{size}")
+    scans += [scan() for _ in range(SCANS_AFTER)]
     if any(scan.exit_code != DONE for scan in scans):
         raise SystemExit("the scan failed")
-    cost = run_night(options, world, options.cache / f"night-{size}")
+    seconds = [scan.cpu_seconds for scan in scans]
     manifest = json.loads(Path(cost.output.strip().splitlines()[-1]).read_text())
     return Night(
         size=size,
-        scan_cpu_seconds=statistics.median(scan.cpu_seconds for scan in scans),
+        scan_cpu_seconds=statistics.median(seconds),
+        scan_range=(min(seconds), max(seconds)),
         cpu_seconds=cost.cpu_seconds,
         wall_seconds=cost.wall_seconds,
         peak_gigabytes=cost.peak_gigabytes,
@@ -168,12 +175,13 @@ def stage_table(nights: list[Night]) -> list[str]:
 
 def summary_table(nights: list[Night]) -> list[str]:
     """Return one row a size: scan, night, multiple, peak, growth from the size before."""
-    rows = [["size", "scan CPU s", "night CPU s", "x scan", "wall s", "peak GB", "growth"]]
+    head = ["size", "scan CPU s", "from", "to", "night CPU s", "x scan", "wall s", "peak GB"]
+    rows = [[*head, "growth"]]
     former = None
     for night in nights:
         growth = night.cpu_seconds / former.cpu_seconds if former else None
-        numbers = [night.scan_cpu_seconds, night.cpu_seconds, night.scans, night.wall_seconds]
-        numbers += [night.peak_gigabytes]
+        numbers = [night.scan_cpu_seconds, *night.scan_range, night.cpu_seconds, night.scans]
+        numbers += [night.wall_seconds, night.peak_gigabytes]
         rows.append([night.size, *map(figure, numbers), figure(growth)])
         former = night
     return table(rows)
