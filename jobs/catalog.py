@@ -15,6 +15,7 @@ PROVIDED = frozenset(
     {
         "staging.account_name",
         "staging.group_name",
+        "staging.event_name",
         "staging.reject",
         "score.account_signal",
         "score.flag",

@@ -66,21 +66,27 @@ class Names:
     def __init__(self, engine: DuckDB) -> None:
         self.engine = engine
         self._of: dict[Kind, Dictionary] = {}
+        self._event_count: dict[Log, int] = {}
 
     def encoded(self, log: Log, rows: pa.RecordBatchReader) -> pa.RecordBatchReader:
-        """Return a log's rows with numbers in the place of names: their date, then its columns."""
+        """Return a log's rows with numbers in the place of names: their date, then its columns.
+
+        Where the log names its events, a number for each that has a name comes last.
+        """
         dictionaries = {
             column.name: self._dictionary(column.kind)
             for column in log.columns
             if column.kind in _KEYS
         }
         names = ["date", *(column.name for column in log.columns)]
-        schema = pa.schema(
-            [
-                pa.field(name, pa.int32() if name in dictionaries else rows.schema.field(name).type)
-                for name in names
-            ]
-        )
+        fields = [
+            pa.field(name, pa.int32() if name in dictionaries else rows.schema.field(name).type)
+            for name in names
+        ]
+        if log.has_event_id:
+            self._count_events(log)
+            fields.append(pa.field("event_number", pa.int64()))
+        schema = pa.schema(fields)
 
         def batches() -> Iterator[pa.RecordBatch]:
             for batch in rows:
@@ -88,9 +94,26 @@ class Names:
                     dictionaries[name].numbers(batch[name]) if name in dictionaries else batch[name]
                     for name in names
                 ]
+                if log.has_event_id:
+                    columns.append(self._event_numbers(log, batch["event_id"]))
                 yield pa.record_batch(columns, schema=schema)
 
         return pa.RecordBatchReader.from_batches(schema, batches())
+
+    def _count_events(self, log: Log) -> None:
+        """See to it that the log's next number is known, while the engine is at rest."""
+        if log not in self._event_count:
+            ((count,),) = self.engine.run(
+                f"SELECT coalesce(max(event_number) + 1, 0) FROM store.{log.noun}"
+            )
+            self._event_count[log] = count
+
+    def _event_numbers(self, log: Log, names: pa.Array) -> pa.Array:
+        """Return a number for each event that has a name; no other of the log has it."""
+        first = self._event_count[log]
+        self._event_count[log] += len(names)
+        numbers = np.arange(first, first + len(names))
+        return pa.array(numbers, mask=names.is_null().to_numpy(zero_copy_only=False))
 
     def keep(self) -> None:
         """Add the names that are new to the warehouse."""

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from jobs.catalog import Catalog
 from jobs.conservation import Conservation
-from jobs.engine import DuckDB, quoted
+from jobs.engine import DuckDB, literal, quoted
 from jobs.errors import OutputFailed
 from jobs.files import Partition
 from jobs.history import History, show_dates
@@ -106,7 +106,12 @@ class Warehouse:
                 f"{quoted(column.name)} {_STORED_TYPES[column.kind]}{form}"
                 for column in log.columns
             )
-            self.engine.run(f"CREATE TABLE IF NOT EXISTS store.{log.noun} (date DATE, {columns})")
+            number = (
+                ", event_number BIGINT USING COMPRESSION bitpacking" if log.has_event_id else ""
+            )
+            self.engine.run(
+                f"CREATE TABLE IF NOT EXISTS store.{log.noun} (date DATE, {columns}{number})"
+            )
 
     def _layout(self) -> str:
         """Return a hash of all that decides what stored rows mean."""
@@ -162,10 +167,21 @@ class Warehouse:
 
     def show(self, log: Log, first: datetime.date | None, last: datetime.date) -> None:
         """Let staging.<noun> be the log's rows of first..last and no others."""
-        show_dates(self.engine, f"staging.{log.noun}", f"store.{log.noun}", first, last)
+        table = f"store.{log.noun}"
+        if log.has_event_id:
+            chosen = "* EXCLUDE (event_id) RENAME (event_number AS event_id)"
+            table = f"(SELECT {chosen} FROM {table})"
+        show_dates(self.engine, f"staging.{log.noun}", table, first, last)
 
     def show_names(self, date: datetime.date) -> None:
         """Let staging hold the names behind the numbers, and the rejects of a date."""
+        events = " UNION ALL ".join(
+            f"SELECT {literal(log.name)} AS log, event_number AS event_id, event_id AS name "
+            f"FROM store.{log.noun}"
+            for log in LOGS
+            if log.has_event_id
+        )
+        self.engine.show("staging.event_name", events)
         self.engine.run("CREATE SCHEMA IF NOT EXISTS staging")
         for name in ("account", "group"):
             self.engine.run(f"CREATE OR REPLACE VIEW staging.{name}_name AS FROM store.{name}_key")

@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from jobs.table import Table, table_names, tree_of
 
-_NULL_TYPES = {"opens_until_at": "TIMESTAMPTZ", "weight": "BIGINT", "event_id": "VARCHAR"}
+_NULL_TYPES = {"opens_until_at": "TIMESTAMPTZ", "weight": "BIGINT"}
 
 
 def derive(act: Table, generic: Mapping[str, Table]) -> list[Table]:

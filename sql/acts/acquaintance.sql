@@ -9,12 +9,10 @@ WITH pair AS (
     WHERE action IN ('add', 'invite') AND actor_id <> account_id
     UNION
     SELECT
-        message_edge.sender_id    AS account_id,
-        message_edge.recipient_id AS other_id
-    FROM staging.message_edge
-    INNER JOIN acts.fresh_account
-        ON message_edge.sender_id = fresh_account.account_id
-    WHERE message_edge.recipient_id <> message_edge.sender_id
+        account_id,
+        other_id
+    FROM acts.fresh_sent
+    WHERE other_id <> account_id
 ),
 
 listing AS (

@@ -44,18 +44,13 @@ reply AS (
 
 post AS (
     SELECT
-        newcomer.other_id,
-        newcomer.group_id,
+        message_edge.sender_id    AS other_id,
+        message_edge.group_id,
         max(message_edge.sent_at) AS posted_at
     FROM staging.message_edge
-    INNER JOIN (
-        SELECT DISTINCT
-            other_id,
-            group_id
-        FROM add_event
-    ) AS newcomer
-        ON message_edge.sender_id = newcomer.other_id AND message_edge.group_id = newcomer.group_id
-    GROUP BY newcomer.other_id, newcomer.group_id
+    SEMI JOIN add_event
+        ON message_edge.sender_id = add_event.other_id AND message_edge.group_id = add_event.group_id
+    GROUP BY message_edge.sender_id, message_edge.group_id
 )
 
 SELECT
@@ -63,7 +58,7 @@ SELECT
     add_event.other_id                                                          AS other_id,    -- Whom.
     add_event.group_id                                                          AS group_id,    -- To which group.
     add_event.event_at::TIMESTAMPTZ                                             AS event_at,    -- When.
-    add_event.event_id::VARCHAR                                                 AS event_id,    -- The log's own name of the event.
+    add_event.event_id                                                          AS event_id,    -- The log's own name of the event.
     (coalesce(acquaintance.known_from_at < add_event.event_at, FALSE))::BOOLEAN AS is_listed,   -- Whether the other lists the one who added.
     acquaintance.is_known::BOOLEAN                                              AS is_known,    -- Whether the other has an address book that can tell.
     (

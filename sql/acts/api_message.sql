@@ -12,7 +12,7 @@ SELECT
     message_edge.group_id              AS group_id,      -- To which group; null: to one account.
     message_edge.sent_at::TIMESTAMPTZ  AS event_at,      -- When.
     message_edge.message_count::BIGINT AS message_count, -- How many messages.
-    message_edge.event_id::VARCHAR     AS event_id       -- The log's own name of the event.
+    message_edge.event_id              AS event_id       -- The log's own name of the event.
 FROM staging.message_edge
 INNER JOIN staging.registration
     ON message_edge.sender_id = registration.account_id

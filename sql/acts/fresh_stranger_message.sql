@@ -19,20 +19,16 @@ WITH reply AS (
 )
 
 SELECT
-    message_edge.sender_id                                               AS account_id,    -- Who wrote.
-    message_edge.recipient_id                                            AS other_id,      -- To whom.
-    message_edge.sent_at::TIMESTAMPTZ                                    AS event_at,      -- When.
-    message_edge.message_count::BIGINT                                   AS message_count, -- How many messages.
-    message_edge.event_id::VARCHAR                                       AS event_id,      -- The log's own name of the event.
-    coalesce(reply.replied_at > message_edge.sent_at, FALSE)::BOOLEAN    AS is_answered,   -- Whether the other wrote back since.
-    (fresh_account.fresh_until_at - INTERVAL 1 MICROSECOND)::TIMESTAMPTZ AS opens_until_at -- The last instant at which a window may begin.
-FROM staging.message_edge
-INNER JOIN acts.fresh_account
-    ON message_edge.sender_id = fresh_account.account_id
+    fresh_sent.account_id                                             AS account_id,    -- Who wrote.
+    fresh_sent.other_id                                               AS other_id,      -- To whom.
+    fresh_sent.event_at::TIMESTAMPTZ                                  AS event_at,      -- When.
+    fresh_sent.message_count::BIGINT                                  AS message_count, -- How many messages.
+    fresh_sent.event_id                                               AS event_id,      -- The log's own name of the event.
+    coalesce(reply.replied_at > fresh_sent.event_at, FALSE)::BOOLEAN  AS is_answered,   -- Whether the other wrote back since.
+    (fresh_sent.fresh_until_at - INTERVAL 1 MICROSECOND)::TIMESTAMPTZ AS opens_until_at -- The last instant at which a window may begin.
+FROM acts.fresh_sent
 INNER JOIN acts.acquaintance
-    ON message_edge.sender_id = acquaintance.account_id AND message_edge.recipient_id = acquaintance.other_id
+    ON fresh_sent.account_id = acquaintance.account_id AND fresh_sent.other_id = acquaintance.other_id
 LEFT JOIN reply
-    ON message_edge.sender_id = reply.account_id AND message_edge.recipient_id = reply.other_id
-WHERE
-    message_edge.sent_at >= fresh_account.registered_at
-    AND NOT coalesce(acquaintance.known_from_at < message_edge.sent_at, FALSE)
+    ON fresh_sent.account_id = reply.account_id AND fresh_sent.other_id = reply.other_id
+WHERE NOT coalesce(acquaintance.known_from_at < fresh_sent.event_at, FALSE)

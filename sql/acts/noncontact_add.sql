@@ -13,7 +13,7 @@ SELECT
     other_id              AS other_id,    -- Whom.
     group_id              AS group_id,    -- To which group.
     event_at::TIMESTAMPTZ AS event_at,    -- When.
-    event_id::VARCHAR     AS event_id,    -- The log's own name of the event.
+    event_id              AS event_id,    -- The log's own name of the event.
     is_unwanted::BOOLEAN  AS is_unwanted, -- Whether the other left, was removed, blocked or reported since.
     is_answered::BOOLEAN  AS is_answered  -- Whether the other wrote back or in the group since.
 FROM acts.add

@@ -100,7 +100,7 @@ SELECT
     other_id              AS other_id,   -- Whom it added.
     group_id              AS group_id,   -- To which group.
     event_at::TIMESTAMPTZ AS event_at,   -- When.
-    event_id::VARCHAR     AS event_id,   -- The log's own name of the event.
+    event_id              AS event_id,   -- The log's own name of the event.
     burst_count::BIGINT   AS group_count -- Groups that the maker made within the hour.
 FROM relayed
 UNION ALL

@@ -52,7 +52,7 @@ SELECT
     invitation.other_id                           AS other_id,    -- Whom.
     invitation.group_id                           AS group_id,    -- Into which group.
     invitation.event_at::TIMESTAMPTZ              AS event_at,    -- When.
-    invitation.event_id::VARCHAR                  AS event_id,    -- The log's own name of the event.
+    invitation.event_id                           AS event_id,    -- The log's own name of the event.
     coalesce(outcome.is_accepted, FALSE)::BOOLEAN AS is_accepted, -- Whether the invite was accepted.
     coalesce(outcome.is_declined, FALSE)::BOOLEAN AS is_declined  -- Whether the invite was declined.
 FROM invitation

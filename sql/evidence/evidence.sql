@@ -59,6 +59,6 @@ SELECT DISTINCT
     action::VARCHAR       AS action,     -- The log's action; null: the log has none.
     group_id              AS group_id,   -- In which group.
     other_id              AS other_id,   -- Who was acted upon.
-    event_id::VARCHAR     AS event_id    -- The log's own name of the event.
+    event_id              AS event_id    -- The log's own name of the event.
 FROM running
 WHERE former_count < enough_count OR enough_count IS NULL

@@ -3,18 +3,18 @@ title = "The events that reasons rest on"
 */
 WITH numbered AS (
     SELECT
-        account.name AS account_id,
+        account.name    AS account_id,
         event.rule,
         event.event_at,
         event.log,
         event.action,
-        crowd.name   AS group_id,
-        other.name   AS other_id,
-        event.event_id,
+        crowd.name      AS group_id,
+        other.name      AS other_id,
+        event_name.name AS event_id,
         row_number() OVER (
             PARTITION BY account.name, event.rule
-            ORDER BY event.event_at, event.log, event.action, crowd.name, other.name, event.event_id
-        )            AS place
+            ORDER BY event.event_at, event.log, event.action, crowd.name, other.name, event_name.name
+        )               AS place
     FROM evidence.event
     INNER JOIN staging.account_name AS account
         ON event.account_id = account.account_id
@@ -22,6 +22,8 @@ WITH numbered AS (
         ON event.other_id = other.account_id
     LEFT JOIN staging.group_name AS crowd
         ON event.group_id = crowd.group_id
+    LEFT JOIN staging.event_name
+        ON event.log = event_name.log AND event.event_id = event_name.event_id
 )
 
 SELECT

@@ -1,45 +1,59 @@
 /*
 title = "What an account did on the date"
 */
-WITH counter AS (
+WITH today AS (
     SELECT
         account_day.account_id,
         account_day.message_count,
         account_day.group_message_count,
-        0 AS recipient_count,
         account_day.add_count,
         account_day.group_count
     FROM history.account_day
     INNER JOIN staging.night
         ON account_day.date = night.date
-    UNION ALL
+),
+
+-- Who made the groups that another fills today acts through the other.
+maker AS (
+    SELECT DISTINCT relay_add.account_id
+    FROM peak.relay_add
+    ANTI JOIN today
+        ON relay_add.account_id = today.account_id
+),
+
+active AS (
     SELECT
-        source_id AS account_id,
-        0         AS message_count,
-        0         AS group_message_count,
-        count(*)  AS recipient_count,
-        0         AS add_count,
-        0         AS group_count
-    FROM edges.message
-    GROUP BY source_id
+        account_id,
+        message_count,
+        group_message_count,
+        add_count,
+        group_count
+    FROM today
     UNION ALL
-    -- Who made the groups that another fills today acts through the other.
     SELECT
         account_id,
         0 AS message_count,
         0 AS group_message_count,
-        0 AS recipient_count,
         0 AS add_count,
         0 AS group_count
-    FROM peak.relay_add
+    FROM maker
+),
+
+reached AS (
+    SELECT
+        source_id AS account_id,
+        count(*)  AS recipient_count
+    FROM edges.message
+    GROUP BY source_id
 )
 
 SELECT
-    account_id                       AS account_id,
-    sum(message_count)::BIGINT       AS message_count,       -- [messages] Messages sent on the date. Null: never.
-    sum(group_message_count)::BIGINT AS group_message_count, -- [messages] Messages sent to groups on the date. Null: never.
-    sum(recipient_count)::BIGINT     AS recipient_count,     -- [messages] Others written to one to one on the date. Null: never.
-    sum(add_count)::BIGINT           AS add_count,           -- [adds] Adds on the date. Null: never.
-    sum(group_count)::BIGINT         AS group_created_count  -- [groups] Groups made on the date. Null: never.
-FROM counter
-GROUP BY account_id
+    active.account_id                            AS account_id,
+    active.message_count::BIGINT                 AS message_count,       -- [messages] Messages sent on the date. Null: never.
+    active.group_message_count::BIGINT           AS group_message_count, -- [messages] Messages sent to groups on the date. Null: never.
+    coalesce(reached.recipient_count, 0)::BIGINT AS recipient_count,     -- [messages] Others written to one to one on the date. Null: never.
+    active.add_count::BIGINT                     AS add_count,           -- [adds] Adds on the date. Null: never.
+    active.group_count::BIGINT                   AS group_created_count  -- [groups] Groups made on the date. Null: never.
+FROM active
+LEFT JOIN reached
+    ON active.account_id = reached.account_id
