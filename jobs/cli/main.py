@@ -9,6 +9,7 @@ import click
 
 from jobs.cli.check import check
 from jobs.cli.display import safe
+from jobs.cli.evaluate import evaluate
 from jobs.cli.investigate import account, flags
 from jobs.cli.options import Session
 from jobs.cli.query import query
@@ -36,7 +37,7 @@ def cli() -> None:
     """Find group spam on a messaging platform from metadata alone."""
 
 
-for command in (run, check, flags, account, query, signals, simulate):
+for command in (run, check, flags, account, query, signals, simulate, evaluate):
     cli.add_command(command)
 
 
