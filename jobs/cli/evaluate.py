@@ -65,12 +65,12 @@ def _show(found: "Evaluation") -> None:
     ]
     columns = (
         "archetype",
-        "is",
+        "truth",
         "accounts",
-        "banned",
-        "of them",
-        "or reviewed",
-        "of them",
+        "ban",
+        "share (95 %)",
+        "ban or review",
+        "share (95 %)",
         "watch",
     )
     show_table(columns, rows)

@@ -35,7 +35,13 @@ Examples:
     show_default=True,
     help="People in the made-up population.",
 )
-@click.option("--days", type=int, default=3, show_default=True, help="Days that it lives, up to D.")
+@click.option(
+    "--days",
+    type=int,
+    default=3,
+    show_default=True,
+    help="Days that it lives, up to D; with fewer than 3 nothing slow is planted.",
+)
 @click.option(
     "--each", type=int, default=1, show_default=True, help="How often to plant each kind."
 )

@@ -112,8 +112,11 @@ def _check(
 
 
 def _plant(stage: Stage, seed: int, each: int) -> None:
-    """Plant every kind, each from chance of its own: one kind more changes none of the others."""
-    for kind in KINDS:
+    """Plant every kind that the world has days for.
+
+    Each is planted from chance of its own: one kind more changes none of the others.
+    """
+    for kind in [kind for kind in KINDS if len(stage.days) >= kind.least_days]:
         for copy in range(each):
             rng = np.random.default_rng([seed, 1, zlib.crc32(kind.name.encode()), copy])
             kind.plant(stage, Draws(packaged_ranges()[kind.name], rng))

@@ -32,6 +32,17 @@ def plant_wedding_host(stage: Stage, draw: Draws) -> None:
     _host(stage, draw, "wedding_host", from_hour=9, to_hour=17)
 
 
+def plant_club_secretary(stage: Stage, draw: Draws) -> None:
+    """Take in new members of a large club day after day; they stay and write."""
+    days = stage.days[-draw.count("day_count") :]
+    secretary = _settle(stage, draw, "club_secretary", days[0] - acts.age(draw))
+    members = _partly_known(stage, draw, secretary, len(days) * draw.count("added_a_day"), days[0])
+    for day, chunk in zip(days, np.array_split(members, len(days)), strict=True):
+        start, within = day + draw.time("from_hour", HOUR), draw.time("within_hours", HOUR)
+        gathering = acts.gather(stage, draw, secretary, chunk, 1, start, within)
+        _welcome(stage, draw, gathering)
+
+
 def plant_flood_neighbour(stage: Stage, draw: Draws) -> None:
     """Gather a whole street after a flood: most don't list the neighbour, but stay and write."""
     _host(stage, draw, "flood_neighbour", from_hour=6, to_hour=12)

@@ -10,10 +10,14 @@ from jobs.simulate.stage import Stage
 
 @dataclass(frozen=True)
 class Kind:
-    """A behaviour: `name` is its table in kinds.toml, `plant` brings it onto a stage once."""
+    """A behaviour: `name` is its table in kinds.toml, `plant` brings it onto a stage once.
+
+    In a world of fewer days than `least_days` it would not be what it is named for.
+    """
 
     name: str
     plant: Callable[[Stage, Draws], None]
+    least_days: int = 1
 
 
 KINDS = (
@@ -26,6 +30,7 @@ KINDS = (
     Kind("relay", spam_groups.plant_relay),
     Kind("stranger_adder", spam_groups.plant_stranger_adder),
     Kind("inviter", spam_groups.plant_inviter),
+    Kind("slow_adder", spam_groups.plant_slow_adder, least_days=3),
     Kind("cold_risky", spam_messages.plant_cold_risky),
     Kind("cold_abroad", spam_messages.plant_cold_abroad),
     Kind("cold_device", spam_messages.plant_cold_device),
@@ -38,6 +43,7 @@ KINDS = (
     Kind("community_leader", innocents.plant_community_leader),
     Kind("wedding_host", innocents.plant_wedding_host),
     Kind("flood_neighbour", innocents.plant_flood_neighbour),
+    Kind("club_secretary", innocents.plant_club_secretary, least_days=3),
     Kind("new_number", innocents.plant_new_number),
     Kind("support_desk", innocents.plant_support_desk),
     Kind("api_sender", innocents.plant_api_sender),

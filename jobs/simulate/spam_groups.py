@@ -62,6 +62,17 @@ def plant_stranger_adder(stage: Stage, draw: Draws) -> None:
     _add_strangers(stage, draw, adder, strangers, start, within)
 
 
+def plant_slow_adder(stage: Stage, draw: Draws) -> None:
+    """Add some strangers on each of many days, and never many on one."""
+    days = stage.days[-draw.count("day_count") :]
+    count = min(draw.count("stranger_count"), len(days) * draw.count("most_a_day"))
+    adder = _recruit(stage, draw, "slow_adder", days[0] - acts.age(draw))
+    strangers = stage.strangers(draw.rng, adder, count)
+    for day, chunk in zip(days, np.array_split(strangers, len(days)), strict=True):
+        start = day + draw.time("from_hour", HOUR)
+        _add_strangers(stage, draw, adder, chunk, start, draw.time("within_hours", HOUR))
+
+
 def plant_relay(stage: Stage, draw: Draws) -> None:
     """Make many groups within the hour and hand them to another account, who adds strangers."""
     within = draw.time("within_minutes", MINUTE)

@@ -13,6 +13,13 @@ WITH pair AS (
         other_id
     FROM acts.fresh_sent
     WHERE other_id <> account_id
+    UNION
+    SELECT
+        add_pair_day.account_id,
+        add_pair_day.target_id AS other_id
+    FROM history.add_pair_day
+    INNER JOIN acts.patient_adder
+        ON add_pair_day.account_id = patient_adder.account_id
 ),
 
 listing AS (

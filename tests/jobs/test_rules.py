@@ -28,7 +28,7 @@ class Judged:
 @pytest.fixture(scope="module", params=[31, 32, 33, 34], name="judged")
 def _judged(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Judged:
     folder = tmp_path_factory.mktemp("judged")
-    result = simulate(folder / "input", account_count=300, seed=request.param, date=DATE, days=2)
+    result = simulate(folder / "input", account_count=300, seed=request.param, date=DATE, days=4)
     nightly.run(Options(DATE, folder / "input", folder / "output", folder / "warehouse.duckdb"))
     flags = pq.read_table(
         table_path(folder / "output", "flags", DATE), partitioning=None

@@ -28,7 +28,7 @@ def judged(
 ) -> tuple[SimulateResult, Judge]:
     """A made-up world and what the rules say of it."""
     out = tmp_path_factory.mktemp("judged") / "out"
-    result = simulate(out, account_count=300, seed=request.param, date=DATE, days=2)
+    result = simulate(out, account_count=300, seed=request.param, date=DATE, days=3)
     return result, Judge(out, DATE)
 
 

@@ -47,6 +47,7 @@ class Judge:
                 "stranger_add_burst": self.stranger_add_burst(account),
                 "relay": "ban" if account in relays else "",
                 "stranger_add": self.stranger_add(account),
+                "patient_stranger_add": self.patient_stranger_add(account),
                 "invite_burst": self.invite_burst(account),
                 "fresh_stranger_messages": self.fresh_stranger_messages(account),
                 "api_rate": self.api_rate(account),
@@ -132,6 +133,17 @@ class Judge:
         if most_distinct(targets, DAY, self.midnight) < 200:
             return ""
         stayed = self.gone_share(account) < 0.05 and self.wrote_share(account) >= 0.2
+        return "watch" if stayed else "review"
+
+    def patient_stranger_add(self, account: str) -> str:
+        targets = self.targets(account, "add", certain=False)
+        first_on: dict[str, dt.date] = {}
+        for target in targets:
+            first_on.setdefault(target.account, target.at.date())
+        is_going_on = any(target.at >= self.midnight for target in targets)
+        if not is_going_on or len(first_on) < 200 or len(set(first_on.values())) < 3:
+            return ""
+        stayed = self.gone_share(account) < 0.1 and self.wrote_share(account) >= 0.2
         return "watch" if stayed else "review"
 
     def invite_burst(self, account: str) -> str:

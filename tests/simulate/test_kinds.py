@@ -21,6 +21,7 @@ EXPECTED = {
     "relay_maker": ("relay", "ban"),
     "relay_adder": ("relay", "ban"),
     "stranger_adder": ("stranger_add", "review"),
+    "slow_adder": ("patient_stranger_add", "review"),
     "inviter": ("invite_burst", "review"),
     "cold_risky": ("fresh_stranger_messages", "review"),
     "cold_abroad": ("fresh_stranger_messages", "review"),
@@ -36,6 +37,7 @@ INNOCENTS = {
     "community_leader",
     "wedding_host",
     "flood_neighbour",
+    "club_secretary",
     "new_number",
     "support_desk",
     "api_sender",
@@ -119,6 +121,23 @@ def test_a_neighbour_adds_as_many_strangers_as_spam_does(judged: Judged) -> None
     assert most_distinct(strangers, DAY, judge.midnight) >= 200
     assert judge.gone_share(neighbour) < 0.05
     assert judge.wrote_share(neighbour) >= 0.2
+
+
+def test_a_slow_adder_passes_no_limit_of_a_day(judged: Judged) -> None:
+    result, judge = judged
+    (adder,) = played(result, "slow_adder")
+    strangers = judge.targets(adder, "add", certain=False)
+    every_end = strangers[0].at
+    assert most_distinct(strangers, DAY, every_end) < 200
+    assert len({target.account for target in strangers}) >= 200
+
+
+def test_members_of_a_club_stay_and_write(judged: Judged) -> None:
+    result, judge = judged
+    (secretary,) = played(result, "club_secretary")
+    assert len({target.at.date() for target in judge.targets(secretary, "add", certain=False)}) == 3
+    assert judge.gone_share(secretary) <= 0.06
+    assert judge.wrote_share(secretary) >= 0.2
 
 
 def test_a_leader_and_a_host_add_some_strangers(judged: Judged) -> None:

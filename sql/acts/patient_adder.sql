@@ -1,0 +1,22 @@
+/*
+title = "Accounts that added somebody on the date, and many over the history"
+
+[params.min_target_count]
+default = 100
+unit    = "accounts"
+least   = 1
+help    = "Whoever added fewer within the history is not looked at."
+*/
+SELECT
+    add_pair_day.account_id                        AS account_id,  -- Who adds.
+    count(DISTINCT add_pair_day.target_id)::BIGINT AS target_count -- How many, each once.
+FROM history.add_pair_day
+INNER JOIN (
+    SELECT DISTINCT today.account_id
+    FROM history.add_pair_day AS today
+    INNER JOIN staging.night
+        ON today.date = night.date
+) AS adder
+    ON add_pair_day.account_id = adder.account_id
+GROUP BY add_pair_day.account_id
+HAVING count(DISTINCT add_pair_day.target_id) >= $min_target_count

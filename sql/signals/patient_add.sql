@@ -1,0 +1,35 @@
+/*
+title    = "Strangers added over the whole history, be they few each day"
+rests_on = ["contacts"]
+*/
+WITH target AS (
+    SELECT
+        add_pair_day.account_id,
+        add_pair_day.target_id,
+        min(add_pair_day.date)     AS first_on,
+        min(add_pair_day.first_at) AS first_at
+    FROM history.add_pair_day
+    INNER JOIN acts.patient_adder
+        ON add_pair_day.account_id = patient_adder.account_id
+    GROUP BY add_pair_day.account_id, add_pair_day.target_id
+),
+
+approach AS (
+    SELECT
+        target.account_id,
+        count(*)                                      AS stranger_count,
+        count(*) FILTER (WHERE acquaintance.is_known) AS noncontact_count,
+        count(DISTINCT target.first_on)               AS day_count
+    FROM target
+    INNER JOIN acts.acquaintance
+        ON target.account_id = acquaintance.account_id AND target.target_id = acquaintance.other_id
+    WHERE NOT coalesce(acquaintance.known_from_at < target.first_at, FALSE)
+    GROUP BY target.account_id
+)
+
+SELECT
+    account_id               AS account_id,
+    stranger_count::BIGINT   AS history_add_stranger_count,   -- [history] Distinct accounts added within the history that do not, or cannot be known to, list the adder. Null: few added within the history, or nobody on the date.
+    noncontact_count::BIGINT AS history_add_noncontact_count, -- [history] Of those, the ones whose address book is known. Null: few added within the history, or nobody on the date.
+    day_count::BIGINT        AS history_add_stranger_days     -- [history] Days on which the first add of such an account was. Null: few added within the history, or nobody on the date.
+FROM approach
