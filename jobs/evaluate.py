@@ -206,9 +206,7 @@ def write(found: Evaluation, path: Path) -> None:
     Raises:
         OutputFailed: it cannot be written.
     """
-    aside = path.with_name(f".{path.name}.aside")
     try:
-        pq.write_table(found.table, aside, compression="zstd")
-        aside.replace(path)
+        pq.write_table(found.table, path, compression="zstd")
     except OSError as error:
         raise OutputFailed(f"{path}: cannot be written ({error.strerror or error})") from None

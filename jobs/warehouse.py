@@ -100,22 +100,13 @@ class Warehouse:
     def _make_tables(self) -> None:
         self.engine.run(_BOOKKEEPING)
         for log in LOGS:
-            # What goes after two days is not worth the time that it takes to press it small.
-            form = " USING COMPRESSION uncompressed" if log.sliding else ""
-            columns = ", ".join(
-                f"{quoted(column.name)} {_STORED_TYPES[column.kind]}{form}"
-                for column in log.columns
-            )
-            number = (
-                ", event_number BIGINT USING COMPRESSION bitpacking" if log.has_event_id else ""
-            )
-            self.engine.run(
-                f"CREATE TABLE IF NOT EXISTS store.{log.noun} (date DATE, {columns}{number})"
-            )
+            self.engine.run(_table_of(log))
 
     def _layout(self) -> str:
         """Return a hash of all that decides what stored rows mean."""
         digest = hashlib.sha256(_BOOKKEEPING.encode())
+        for log in LOGS:
+            digest.update(_table_of(log).encode())
         for table in self.catalog.order(("staging", "history")):
             digest.update(table.sql.encode())
         return digest.hexdigest()
@@ -186,3 +177,16 @@ class Warehouse:
         for name in ("account", "group"):
             self.engine.run(f"CREATE OR REPLACE VIEW staging.{name}_name AS FROM store.{name}_key")
         show_dates(self.engine, "staging.reject", "store.reject", date, date)
+
+
+def _table_of(log: Log) -> str:
+    """Return the statement that makes the table of a log's rows."""
+    # What goes after two days is not worth the time that it takes to press it small.
+    form = " USING COMPRESSION uncompressed" if log.sliding else ""
+    columns = ["date DATE"]
+    columns += [
+        f"{quoted(column.name)} {_STORED_TYPES[column.kind]}{form}" for column in log.columns
+    ]
+    if log.has_event_id:
+        columns.append("event_number BIGINT USING COMPRESSION bitpacking")
+    return f"CREATE TABLE IF NOT EXISTS store.{log.noun} ({', '.join(columns)})"

@@ -1,5 +1,7 @@
 """Fullest windows against brute force from their definition."""
 
+import random
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -65,10 +67,10 @@ def found(acts: list[Act], has_items: bool, has_limit: bool) -> list[tuple[int, 
 def test_the_fullest_window_is_what_its_definition_says(has_items: bool, has_limit: bool) -> None:
     @settings(deadline=None, derandomize=True, max_examples=300)
     @given(ACTS, st.randoms(use_true_random=False))
-    def check(acts: list[Act], chance: object) -> None:
+    def check(acts: list[Act], chance: random.Random) -> None:
         expected = by_definition(acts, has_items, has_limit)
         assert found(acts, has_items, has_limit) == expected
-        chance.shuffle(acts)  # type: ignore[attr-defined]
+        chance.shuffle(acts)
         assert found(acts, has_items, has_limit) == expected
 
     check()

@@ -8,10 +8,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 import duckdb
 import pytest
 
+from jobs import warehouse
+from jobs.logs import Kind
 from tests.jobs.endings import Case, apart, assert_ends, cases, published
 from tests.worlds import DAY, NIGHT, World, at, message
 
@@ -92,6 +95,16 @@ def test_a_warehouse_of_another_layout_is_rebuilt(world: World) -> None:
         connection.execute("ALTER TABLE store.reject ADD COLUMN other INTEGER")
     assert world.run().code == 0
     assert without_manifest(published(world)) == without_manifest(before)
+    assert len(world.loaded("message_edges")) == 20
+
+
+def test_a_warehouse_that_stores_rows_in_another_form_is_rebuilt(world: World) -> None:
+    with patch.dict(warehouse._STORED_TYPES, {Kind.COUNT: "INTEGER"}):
+        assert world.run().code == 0
+    assert world.run().code == 0
+    with duckdb.connect(str(world.warehouse), read_only=True) as connection:
+        kinds = {row[0]: row[1] for row in connection.sql("DESCRIBE store.message_edge").fetchall()}
+    assert kinds["message_count"] == "BIGINT"
     assert len(world.loaded("message_edges")) == 20
 
 
