@@ -1,0 +1,71 @@
+"""What figures say for and against spam, in bits, and how the strongest voices add up."""
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+
+def bits_of(values: Floats, edges: Floats, bits: Floats) -> Floats:
+    """Return the weight of evidence of each figure.
+
+    Args:
+        values: float64[n], in any order; NaN stands for null, which says nothing: 0 bits.
+        edges: float64[k], ascending; a figure equal to an edge lies above it.
+        bits: float64[k + 1], what a figure below the first edge says, and from each edge on.
+
+    Returns:
+        float64[n], bits: log2 of how much likelier the figure is for spam than for others.
+
+    Raises:
+        ValueError: edges do not ascend, or there is not one more of bits.
+
+    Complexity: O(n log k).
+
+    Reference: Good, Probability and the weighing of evidence, 1950.
+    """
+    if len(bits) != len(edges) + 1 or np.any(np.diff(edges) <= 0):
+        raise ValueError(f"{len(edges)} edges and {len(bits)} bits; want ascending edges, one less")
+    found = bits[np.searchsorted(edges, values, side="right")]
+    return np.where(np.isnan(values), 0.0, found)
+
+
+class Family:
+    """The strongest that a family of correlated signals says for, and against, each account.
+
+    Correlated figures say the same thing over again; to add them up would count it twice.
+    """
+
+    def __init__(self, account_count: int) -> None:
+        self._for = np.zeros(account_count)
+        self._against = np.zeros(account_count)
+
+    def hear(self, accounts: npt.NDArray[np.int64], bits: Floats) -> None:
+        """Take in what one signal says of some accounts.
+
+        Args:
+            accounts: int64[m], positions, each at most once, 0 <= position < account_count.
+            bits: float64[m].
+        """
+        self._for[accounts] = np.maximum(self._for[accounts], bits)
+        self._against[accounts] = np.minimum(self._against[accounts], bits)
+
+    @property
+    def strongest_for(self) -> Floats:
+        """float64[account_count], bits, 0 or more."""
+        return self._for
+
+    @property
+    def strongest_against(self) -> Floats:
+        """float64[account_count], bits, 0 or less."""
+        return self._against
+
+
+def probability(bits: float) -> float:
+    """Return the probability that stands for log-odds in bits.
+
+    Args:
+        bits: log2 of the odds, any finite number.
+    """
+    odds = float(np.exp2(-min(abs(bits), 1000.0)))
+    return odds / (1 + odds) if bits < 0 else 1 / (1 + odds)

@@ -1,0 +1,111 @@
+"""Bins and scales learned from accounts of known truth."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.evidence import bits_of
+from graph.scorecard import Direction, learn_bins, learn_scales
+
+
+def truth(spam_count: int, honest_count: int) -> np.ndarray:
+    return np.repeat([True, False], [spam_count, honest_count])
+
+
+def test_two_values_say_what_their_shares_say() -> None:
+    # 300 of 400 spam and 1,000 of 10,000 others have it: 7.5 times as likely.
+    values = np.repeat([1.0, 0.0, 1.0, 0.0], [300, 100, 1000, 9000])
+    bins = learn_bins(values, truth(400, 10_000), "any")
+    assert bins.edges == (1.0,)
+    assert bins.bits == pytest.approx((math.log2(0.25 / 0.9), math.log2(7.5)), abs=0.05)
+    assert bins.errors[1] == pytest.approx(math.sqrt(1 / 300 + 1 / 1000) / math.log(2), rel=0.01)
+
+
+def test_chance_alone_says_nothing() -> None:
+    rng = np.random.default_rng(5)
+    values = rng.normal(size=20_000)
+    is_spam = rng.random(20_000) < 0.05
+    bins = learn_bins(values, is_spam, "any")
+    assert max(map(abs, bins.bits)) < 0.5
+
+
+@settings(deadline=None, derandomize=True, max_examples=40)
+@given(st.integers(0, 10_000), st.sampled_from(["rising", "falling"]))
+def test_a_direction_is_kept_whatever_was_seen(seed: int, direction: Direction) -> None:
+    rng = np.random.default_rng(seed)
+    values = np.round(rng.gamma(1.0, 5.0, size=600))
+    is_spam = rng.random(600) < 0.3
+    steps = np.diff(learn_bins(values, is_spam, direction).bits)
+    assert np.all(steps >= 0) if direction == "rising" else np.all(steps <= 0)
+
+
+def test_null_counts_for_neither_class_and_a_class_without_figures_teaches_nothing() -> None:
+    values = np.repeat([1.0, math.nan, 0.0, math.nan], [50, 50, 500, 5000])
+    with_nulls = learn_bins(values, truth(100, 5500), "rising")
+    known = ~np.isnan(values)
+    assert with_nulls == learn_bins(values[known], truth(100, 5500)[known], "rising")
+    assert learn_bins(np.full(10, math.nan), truth(5, 5), "any").bits == (0.0,)
+    assert learn_bins(np.repeat([1.0, math.nan], 5), truth(5, 5), "any").bits == (0.0,)
+
+
+def test_no_signal_says_more_than_eight_bits() -> None:
+    values = np.repeat([1.0, 0.0], [5000, 1_000_000])
+    bins = learn_bins(values, truth(5000, 1_000_000), "rising")
+    assert bins.bits == (-8.0, 8.0)
+
+
+def test_what_is_seen_often_is_believed_more_than_what_is_seen_once() -> None:
+    few = learn_bins(np.repeat([1.0, 0.0], [4, 400]), truth(4, 400), "rising").bits[-1]
+    many = learn_bins(np.repeat([1.0, 0.0], [400, 40_000]), truth(400, 40_000), "rising").bits[-1]
+    assert 0 < few < many
+
+
+def test_the_order_of_accounts_changes_nothing() -> None:
+    rng = np.random.default_rng(3)
+    values = rng.gamma(2.0, 3.0, size=3000)
+    is_spam = rng.random(3000) < np.minimum(values / 40, 1)
+    order = rng.permutation(3000)
+    assert learn_bins(values, is_spam, "any") == learn_bins(values[order], is_spam[order], "any")
+
+
+def voices(rng: np.random.Generator, is_spam: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return what a figure says that 60 % of spam and 5 % of others have."""
+    has = rng.random(len(is_spam)) < np.where(is_spam, 0.6, 0.05)
+    bits = np.where(has, math.log2(0.6 / 0.05), math.log2(0.4 / 0.95))
+    return np.maximum(bits, 0.0), np.minimum(bits, 0.0)
+
+
+def test_independent_families_keep_their_weight_and_a_repeated_one_shares_it() -> None:
+    rng = np.random.default_rng(11)
+    is_spam = rng.random(60_000) < 0.02
+    one, other = voices(rng, is_spam), voices(rng, is_spam)
+    apart = np.array(learn_scales([one, other], is_spam, 0.02))
+    assert apart == pytest.approx(1.0, abs=0.15)
+    twice = np.array(learn_scales([one, one], is_spam, 0.02))
+    assert twice.sum(axis=0) == pytest.approx(1.0, abs=0.15)
+
+
+def test_learned_scores_are_probabilities() -> None:
+    """Of accounts with a probability of about p, about p are spam, also with repeated voices."""
+    rng = np.random.default_rng(12)
+    is_spam = rng.random(200_000) < 0.02
+    one, other = voices(rng, is_spam), voices(rng, is_spam)
+    scales = learn_scales([one, one, other], is_spam, 0.02)
+    bits = math.log2(0.02 / 0.98) + sum(
+        a * f + b * g for (f, g), (a, b) in zip([one, one, other], scales, strict=True)
+    )
+    p = 1 / (1 + 2.0**-bits)
+    for level in np.unique(np.round(p, 6)):
+        chosen = np.abs(p - level) < 1e-6
+        assert is_spam[chosen].mean() == pytest.approx(level, abs=0.02)
+
+
+def test_bins_and_bits_fit_together() -> None:
+    rng = np.random.default_rng(1)
+    values = rng.gamma(1.0, 10.0, size=5000)
+    bins = learn_bins(values, rng.random(5000) < 0.2, "any")
+    bits = bits_of(values, np.array(bins.edges), np.array(bins.bits))
+    assert set(np.unique(bits)) <= set(bins.bits)
