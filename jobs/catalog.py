@@ -17,7 +17,6 @@ PROVIDED = frozenset(
         "staging.group_name",
         "staging.event_name",
         "staging.reject",
-        "score.account_signal",
         "score.flag",
         "score.shadow_flag",
         "score.reason",
@@ -39,6 +38,11 @@ class Signal:
     def rests_on_contacts(self) -> bool:
         """Whether the figure depends on who lists whom."""
         return "contacts" in self.table.header.get("rests_on", [])
+
+    @property
+    def rests_on_unknown(self) -> bool:
+        """Whether it counts those whose address book cannot tell: no ban may rest on them."""
+        return "unknown" in self.table.header.get("rests_on", [])
 
     @property
     def unit(self) -> str:
@@ -94,7 +98,12 @@ class Catalog:
         return found
 
     def act_behind(self, signal: Signal) -> Table | None:
-        """Return the acts that a signal rests on, None where another signal of its file tells."""
+        """Return the acts that a signal rests on, None where another signal of its file tells.
+
+        Where there is no window the header names the act.
+        """
+        if stem := signal.table.header.get("act"):
+            return self.tables[f"acts.{stem}"]
         if not signal.table.has_window or signal.table.counted not in ("", signal.name):
             return None
         for source in sorted(signal.table.sources):

@@ -8,6 +8,15 @@ from pydantic import BeforeValidator, PlainSerializer
 
 _CONDITION = re.compile(r"(>=|<=|==|!=|>|<)\s*(-?\d+(?:\.\d+)?)")
 
+_CONTRARIES = {
+    ">=": "below {}",
+    "<=": "above {}",
+    ">": "{} or less",
+    "<": "{} or more",
+    "==": "other than {}",
+    "!=": "at {}",
+}
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -33,10 +42,19 @@ class Condition:
                 return observed == self.threshold
         return observed != self.threshold
 
+    @property
+    def contrary(self) -> str:
+        """The condition that holds where this one does not."""
+        form = _CONTRARIES[self.operator]
+        return form.format(self._number)
+
+    @property
+    def _number(self) -> float | int:
+        return int(self.threshold) if self.threshold.is_integer() else self.threshold
+
     def __str__(self) -> str:
         # Exactly: the policy's version is made of this.
-        number = int(self.threshold) if self.threshold.is_integer() else self.threshold
-        return f"{self.operator} {number}"
+        return f"{self.operator} {self._number}"
 
 
 def _condition(value: object) -> Condition:

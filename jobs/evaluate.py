@@ -1,6 +1,7 @@
 """Holds published flags against labels: who was found, who was wronged, and how sure that is."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -128,13 +129,7 @@ def evaluate(
         InputMissing, InputRejected: the labels cannot be had.
     """
     published = Published(output)
-    dates = [
-        date
-        for date in published.dates
-        if (first is None or date >= first) and (last is None or date <= last)
-    ]
-    if not dates:
-        raise NothingFound(f"{output}: no night of the range is published")
+    dates = published.between(first, last)
     with in_memory() as engine:
         rows = read_labels(engine, labels)
         if not len(rows):
@@ -148,7 +143,7 @@ def evaluate(
     return _evaluated(tuple(dates), judged, unlabelled)
 
 
-def _strongest(engine: DuckDB, published: Published, dates: list[datetime.date]) -> None:
+def _strongest(engine: DuckDB, published: Published, dates: Sequence[datetime.date]) -> None:
     files = [str(path) for path in published.files("flags", dates)]
     with reading(files):
         engine.create("evaluate.strongest", _STRONGEST, {"files": files})

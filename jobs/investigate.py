@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from jobs.errors import NothingFound
-from jobs.judge import RANK
+from jobs.flag import EVIDENCE, RANK
 from jobs.published import Published, in_memory
 
 SUPPRESSIONS = {
@@ -49,23 +49,29 @@ def flags(
 
 
 def told(flag: dict[str, Any]) -> dict[str, Any]:
-    """Return a published flag with its reasons under their rules, and its suppression explained."""
-    reasons = flag["reasons"] or []
+    """Return a published flag with its reasons under their rules, and its suppression explained.
+
+    `weighed` are the reasons of evidence that was weighed and decided nothing by itself.
+    """
+    reasons: dict[str, list[dict[str, Any]]] = {}
+    for reason in flag["reasons"] or []:
+        plain = {key: value for key, value in reason.items() if key != "rule"}
+        reasons.setdefault(reason["rule"], []).append(plain)
     rules = [
         {
             "rule": rule,
-            "text": next((reason["text"] for reason in reasons if reason["rule"] == rule), ""),
-            "reasons": [
-                {key: value for key, value in reason.items() if key != "rule"}
-                for reason in reasons
-                if reason["rule"] == rule
-            ],
+            "text": next((reason["text"] for reason in reasons.get(rule, ())), ""),
+            "reasons": reasons.get(rule, []),
         }
         for rule in flag["rules"]
     ]
     others = {key: value for key, value in flag.items() if key not in ("rules", "reasons")}
-    suppression = SUPPRESSIONS.get(flag["suppressed_by"] or "")
-    return {**others, "suppression": suppression, "rules": rules}
+    return {
+        **others,
+        "suppression": SUPPRESSIONS.get(flag["suppressed_by"] or ""),
+        "rules": rules,
+        "weighed": [] if EVIDENCE in flag["rules"] else reasons.get(EVIDENCE, []),
+    }
 
 
 def _urgency(flag: dict[str, Any]) -> tuple[float, float, str]:

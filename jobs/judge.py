@@ -1,67 +1,16 @@
-"""From signals and policy to flags: which rules fire, what they decide, and why."""
+"""From figures and policy to flags: what rules find, what evidence weighs, and one decision."""
 
-import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
-from jobs.catalog import Catalog, Signal
-from jobs.condition import Condition
+from jobs.catalog import Catalog
+from jobs.flag import EVIDENCE, RANK, Finding, Flag, Reason, spoken, strongest
 from jobs.policy import Policy
-from jobs.rule import Rule
-
-RANK = {"ban": 3, "review": 2, "watch": 1, "none": 0}
-
-
-@dataclass(frozen=True)
-class Reason:
-    """A condition that held: what was seen, against which threshold, when."""
-
-    rule: str
-    signal: str
-    observed: float
-    threshold: float
-    unit: str
-    window_start: datetime | None
-    window_end: datetime | None
-    text: str
-    act: str | None = None
-    thread_id: int | str | None = None
-    enough_count: float | None = None
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A rule that fired for an account."""
-
-    rule: str
-    decision: str
-    strength: float
-    is_shadow: bool
-    reasons: tuple[Reason, ...]
-
-
-@dataclass(frozen=True)
-class Flag:
-    """An account and all that speaks for its decision; findings stand strongest first."""
-
-    account_id: int | str
-    decision: str
-    findings: tuple[Finding, ...]
-    suppressed_by: str | None = None
-    account_type: str | None = None
-    first_flagged_on: Any = None
-
-    @property
-    def rules(self) -> list[str]:
-        """The rules that fired, strongest first."""
-        return [finding.rule for finding in self.findings]
-
-    @property
-    def reasons(self) -> list[Reason]:
-        """The reasons of all rules, in the rules' order."""
-        return [reason for finding in self.findings for reason in finding.reasons]
+from jobs.rulebook import Rulebook
+from jobs.scale import Scale, Weighing
+from jobs.waterfall import Waterfall, summary
 
 
 @dataclass(frozen=True)
@@ -71,126 +20,103 @@ class Judge:
     policy: Policy
     catalog: Catalog
     contacts_inferred: bool
-    signals: Mapping[str, Signal] = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "signals", self.catalog.signals)
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """What finds."""
+        return Rulebook(self.policy, self.catalog, self.contacts_inferred)
+
+    @cached_property
+    def scale(self) -> Scale:
+        """What weighs."""
+        return Scale(self.policy, self.catalog, self.contacts_inferred)
 
     def flags(self, rows: Iterable[Mapping[str, Any]]) -> tuple[list[Flag], list[Flag]]:
         """Return the flags, and what rules in shadow would have flagged.
 
         Args:
-            rows: one mapping an account: account_id, account_type, every signal that a rule names,
-                and for each windowed signals table `<stem>.window_start_at` and so on.
+            rows: one mapping an account: account_id, account_type, every signal that a rule or a
+                weight names, and for each windowed signals table `<stem>.window_start_at` and so
+                on.
         """
         flags: list[Flag] = []
         shadow: list[Flag] = []
         for row in rows:
-            findings = self.findings(row)
+            weighing = self._weighed(row)
+            ruled = self.rulebook.findings(row)
+            decision = "none" if weighing is None else self.scale.decision(weighing)
+            if not ruled and decision == "none":
+                continue
+            reasons = () if weighing is None else Waterfall(self.scale).reasons(weighing, row)
+            findings = self._findings(ruled, decision, weighing, reasons)
             for found, is_shadow in ((flags, False), (shadow, True)):
-                chosen = tuple(item for item in findings if item.is_shadow == is_shadow)
+                chosen = [item for item in findings if item.is_shadow == is_shadow]
                 if chosen:
-                    found.append(
-                        Flag(
-                            row["account_id"],
-                            chosen[0].decision,
-                            chosen,
-                            account_type=row["account_type"],
-                        )
-                    )
+                    found.append(_flag(row, chosen, weighing, reasons))
         return flags, shadow
 
-    def findings(self, row: Mapping[str, Any]) -> list[Finding]:
-        """Return the rules that fire for one account, strongest first."""
-        found = []
-        for name, rule in self.policy.rules.items():
-            applied = rule.of_type(row["account_type"])
-            finding = self._finding(name, applied, row) if applied.mode != "off" else None
-            if finding is not None:
-                found.append(finding)
-        return sorted(found, key=lambda item: (-RANK[item.decision], -item.strength, item.rule))
-
-    def _finding(self, name: str, rule: Rule, row: Mapping[str, Any]) -> Finding | None:
-        if not all(condition.holds(row[signal]) for signal, condition in rule.when.items()):
+    def _weighed(self, row: Mapping[str, Any]) -> Weighing | None:
+        if self.policy.score.mode == "off" or not self.policy.weights:
             return None
-        decision = self._decision(rule, row)
-        if decision == "none":
-            return None
-        reasons = tuple(
-            self._reason(name, rule, signal, condition, row)
-            for signal, condition in rule.when.items()
-        )
-        lead = reasons[0]
-        strength = lead.observed / lead.threshold if lead.threshold else lead.observed
-        return Finding(name, decision, strength, rule.mode == "shadow", reasons)
+        return self.scale.weigh(row)
 
-    def _decision(self, rule: Rule, row: Mapping[str, Any]) -> str:
-        spared = [condition.holds(row[signal]) for signal, condition in rule.unless.items()]
-        decision: str = rule.decision
-        if rule.unless and all(spared):
-            decision = rule.otherwise
-        elif rule.unless and False not in spared:
-            decision = _at_most_review(rule.decision)
-        return _at_most_review(decision) if self._is_inferred(rule) else decision
+    def _findings(
+        self,
+        ruled: list[Finding],
+        decision: str,
+        weighing: Weighing | None,
+        reasons: tuple[Reason, ...],
+    ) -> list[Finding]:
+        """Return what speaks for a flag, strongest first, each with what else would have been."""
+        found = ruled
+        if weighing is not None and self.scale.exculpated(weighing):
+            found = [_exculpated(finding, weighing) for finding in found]
+        if decision != "none":
+            strength = reasons[0].observed / (reasons[0].threshold or 1.0)
+            is_shadow = self.policy.score.mode == "shadow"
+            found.append(Finding(EVIDENCE, decision, strength, is_shadow, reasons))
+        ordered = sorted(found, key=lambda item: (-RANK[item.decision], -item.strength, item.rule))
+        return [self._contrasted(finding, ordered) for finding in ordered]
 
-    def _is_inferred(self, rule: Rule) -> bool:
-        names = (*rule.when, *rule.unless)
-        return self.contacts_inferred and any(
-            self.signals[name].rests_on_contacts for name in names
-        )
+    def _contrasted(self, finding: Finding, findings: list[Finding]) -> Finding:
+        """Return a rule's finding whose conditions say what would be decided if they did not hold.
 
-    def _reason(
-        self, name: str, rule: Rule, signal: str, condition: Condition, row: Mapping[str, Any]
-    ) -> Reason:
-        source = self.signals[signal]
-        act = self.catalog.act_behind(source)
-        stem = source.table.stem
-        is_counted = condition.operator in (">", ">=") and signal == source.table.counted
-        return Reason(
-            rule=name,
-            signal=signal,
-            observed=float(row[signal]),
-            threshold=condition.threshold,
-            unit=source.unit,
-            window_start=row.get(f"{stem}.window_start_at"),
-            window_end=row.get(f"{stem}.window_end_at"),
-            text=self._text(rule, signal, condition, row),
-            act=act.name if act else None,
-            thread_id=row.get(f"{stem}.thread_id"),
-            enough_count=_enough(condition) if is_counted else None,
-        )
-
-    def _text(self, rule: Rule, signal: str, condition: Condition, row: Mapping[str, Any]) -> str:
-        if signal != next(iter(rule.when)):
-            return f"{signal} is {_number(row[signal])} ({condition})"
-        values = {name: _number(row.get(name)) for name in self.signals if name in row}
-        text = rule.reason.format_map(values)
-        return f"{text} (contacts inferred)" if self._is_inferred(rule) else text
+        What evidence decides is contrasted figure by figure where it is told.
+        """
+        if finding.rule == EVIDENCE:
+            return finding
+        alike = [item for item in findings if item.is_shadow == finding.is_shadow]
+        other = strongest(item.decision for item in alike if item is not finding)
+        reasons = [
+            replace(reason, text=f"{reason.text}; {reason.contrary}: {spoken(other)}")
+            if reason.contrary
+            else reason
+            for reason in finding.reasons
+        ]
+        return replace(finding, reasons=tuple(reasons))
 
 
-def protected(flags: Iterable[Flag], accounts: set[Any]) -> list[Flag]:
-    """Return the flags with the bans of accounts that people found legitimate turned to review."""
-    return [
-        replace(flag, decision="review", suppressed_by="verdict")
-        if flag.decision == "ban" and flag.account_id in accounts
-        else flag
-        for flag in flags
-    ]
+def _exculpated(finding: Finding, weighing: Weighing) -> Finding:
+    """Return a ban as the review that it is where evidence speaks strongly against spam."""
+    if finding.decision != "ban":
+        return finding
+    lead, *others = finding.reasons
+    text = f"{lead.text}; no ban, for evidence speaks against spam: {summary(weighing)}"
+    return replace(finding, decision="review", reasons=(replace(lead, text=text), *others))
 
 
-def _at_most_review(decision: str) -> str:
-    return "review" if decision == "ban" else decision
-
-
-def _enough(condition: Condition) -> float:
-    """Return the least whole count that meets a lower bound."""
-    least = math.ceil(condition.threshold)
-    return least + 1 if condition.operator == ">" and least == condition.threshold else least
-
-
-def _number(value: Any) -> str:
-    if value is None:
-        return "unknown"
-    if float(value).is_integer():
-        return f"{int(value):,}"
-    return f"{value:.2f}"
+def _flag(
+    row: Mapping[str, Any],
+    findings: list[Finding],
+    weighing: Weighing | None,
+    reasons: tuple[Reason, ...],
+) -> Flag:
+    is_told = any(finding.rule == EVIDENCE for finding in findings)
+    return Flag(
+        row["account_id"],
+        findings[0].decision,
+        tuple(findings),
+        account_type=row["account_type"],
+        score=None if weighing is None else weighing.probability,
+        weighed=() if is_told else reasons,
+    )

@@ -16,15 +16,17 @@ _READERS = {
     ".csv": "read_csv($path, all_varchar = true)",
 }
 _NEEDED = ("account_id", "is_spam")
+# How a label says that it is no more than a flag of this program.
+OWN_SOURCE = "groupspam"
 
 
 def read_labels(engine: DuckDB, path: Path) -> pa.Table:
-    """Return a table of labels: account_id, archetype, is_spam; one row an account.
+    """Return a table of labels: account_id, archetype, is_spam, source; one row an account.
 
     Args:
         engine: reads the file.
-        path: Parquet or CSV with `account_id`, `is_spam` and, if there is one, `archetype`. Without
-            it all spam is one archetype, and all else another.
+        path: Parquet or CSV with `account_id`, `is_spam` and, if there are such, `archetype` and
+            `source`. Without archetypes all spam is one, and all else another.
 
     Raises:
         InputMissing: there is no such file.
@@ -46,10 +48,11 @@ def read_labels(engine: DuckDB, path: Path) -> pa.Table:
         if "archetype" in names
         else "CASE WHEN is_spam::BOOLEAN THEN 'spam' ELSE 'innocent' END"
     )
+    source = f"{quoted('source')}::VARCHAR" if "source" in names else "NULL::VARCHAR"
     with _refusing(path):
         labels = engine.arrow(
             f"SELECT account_id::VARCHAR AS account_id, {archetype} AS archetype, "
-            f"is_spam::BOOLEAN AS is_spam FROM {reader} ORDER BY ALL",
+            f"is_spam::BOOLEAN AS is_spam, {source} AS source FROM {reader} ORDER BY ALL",
             {"path": str(path)},
         )
     _refuse_unclear(path, labels)
@@ -69,7 +72,7 @@ def _refusing(path: Path) -> Iterator[None]:
 
 
 def _refuse_unclear(path: Path, labels: pa.Table) -> None:
-    for name in labels.column_names:
+    for name in ("account_id", "archetype", "is_spam"):
         if labels[name].null_count:
             raise InputRejected(f"{path}: {name} is null in {labels[name].null_count} rows")
     accounts = labels["account_id"].to_pylist()

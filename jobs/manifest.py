@@ -5,7 +5,7 @@ from collections import Counter
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from jobs.judge import Flag
+from jobs.flag import Flag
 from jobs.load import Loaded
 from jobs.night import Night
 from jobs.progress import peak_memory_bytes

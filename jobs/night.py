@@ -9,11 +9,13 @@ from jobs import peaks, score
 from jobs.catalog import Catalog
 from jobs.engine import DuckDB
 from jobs.errors import Defect
-from jobs.judge import Flag, Judge, protected
+from jobs.flag import Flag, protected
+from jobs.judge import Judge
 from jobs.load import Input, Loaded, Loader
 from jobs.policy import Policy
 from jobs.progress import Progress
 from jobs.publish import TABLES, Publisher, published_dates, table_path
+from jobs.suspects import suspects
 from jobs.table import Table
 from jobs.valve import usual_ban_count, valve_reason
 from jobs.warehouse import Warehouse
@@ -72,10 +74,6 @@ class Night:
         for table in self.catalog.order(STAGES):
             if not any(source.startswith("input.") for source in table.sources):
                 self.build(table, self._arguments(table, loaded))
-        with self.progress.step("score.account_signal") as step:
-            step.rows = self.engine.create(
-                "score.account_signal", score.account_signals(self.catalog), {}
-            )
 
     def build(self, table: Table, arguments: dict[str, Any]) -> None:
         """Build one table."""
@@ -107,8 +105,9 @@ class Night:
         inferred = "contacts" not in loaded.present
         judge = Judge(self.policy, self.catalog, contacts_inferred=inferred)
         with self.progress.step("score.flag") as step:
-            rows = self.engine.arrow(score.candidates(self.catalog, self.policy), {}).to_pylist()
-            flags, shadow = judge.flags(rows)
+            self.engine.provide("score.suspect", suspects(self.engine, self.catalog, self.policy))
+            select = score.candidates(self.catalog, self.policy, "score.suspect")
+            flags, shadow = judge.flags(self.engine.arrow(select, {}).to_pylist())
             step.rows = len(flags)
         self.build_named("score.protected_account", loaded)
         accounts = self.engine.run("SELECT account_id FROM score.protected_account")
@@ -126,7 +125,7 @@ class Night:
 
     def valve(self, flags: list[Flag]) -> str | None:
         """Return why the night's bans must be held, None where they need not be."""
-        active_count = self.engine.run("SELECT count(*) FROM score.account_signal")[0][0]
+        active_count = self.engine.run("SELECT count(*) FROM signals.activity")[0][0]
         usual = usual_ban_count(self.options.output, self.options.date, self.policy)
         ban_count = sum(flag.decision == "ban" for flag in flags)
         return valve_reason(self.policy, ban_count, active_count, usual)
@@ -143,9 +142,11 @@ class Night:
         self.engine.provide("score.flag", score.flag_rows(flags, self.policy, kind))
         self.engine.provide("score.shadow_flag", score.flag_rows(shadow, self.policy, kind))
         self.engine.provide("score.reason", score.reason_rows(flags, kind))
-        self.engine.provide(
-            "score.signal_distribution", score.distributions(self.engine, self.catalog)
-        )
+        self.engine.create("score.published_account", *score.published_accounts(self.policy))
+        with self.progress.step("score.signal_distribution") as step:
+            rows = score.distributions(self.engine, self.catalog)
+            self.engine.provide("score.signal_distribution", rows)
+            step.rows = len(rows)
         with self.progress.step("evidence.event") as step:
             first, *others = self.catalog.of_stage("evidence")
             step.rows = self.engine.create(
@@ -170,7 +171,7 @@ class Night:
             with self.progress.step(f"publish.{name}") as step:
                 if name == "signals":
                     step.rows = publisher.write(
-                        self.engine, name, *score.published_signals(self.catalog, self.policy)
+                        self.engine, name, score.published_signals(self.catalog), {}
                     )
                     continue
                 table = self.catalog.tables[f"publish.{name}"]

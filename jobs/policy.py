@@ -12,10 +12,13 @@ from pydantic import Field, ValidationError
 
 from jobs.catalog import Catalog
 from jobs.errors import PolicyInvalid, nearest
+from jobs.flag import EVIDENCE
 from jobs.rule import Rule, RuleChange, Section
 from jobs.table import Parameter
+from jobs.weight import Costs, Score, Weight
 
 PACKAGED = Path(__file__).with_name("policy.toml")
+LEARNED = Path(__file__).with_name("weights.toml")
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0)]
@@ -77,8 +80,11 @@ class Policy(Section):
     evidence: Evidence
     verdicts: Verdicts
     valve: Valve
+    score: Score
+    costs: Costs
     params: dict[str, dict[str, int | float]]
     rules: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Rule]
+    weights: dict[str, Weight]
 
     @property
     def values(self) -> dict[str, Any]:
@@ -108,7 +114,10 @@ def load(catalog: Catalog, overlay: Path | None = None) -> Policy:
     Raises:
         PolicyInvalid: the file is not there, is not TOML, or holds an unknown key or a wrong value.
     """
-    values = tomllib.loads(PACKAGED.read_text(encoding="utf-8"))
+    values = {
+        **tomllib.loads(PACKAGED.read_text(encoding="utf-8")),
+        **tomllib.loads(LEARNED.read_text(encoding="utf-8")),
+    }
     source, changes = "the packaged policy", {}
     if overlay is not None:
         source, changes = str(overlay), _read(overlay)
@@ -132,11 +141,16 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _merged(base: Mapping[str, Any], overlay: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the base with the overlay's values; conditions of a rule are replaced as a whole."""
+    """Return the base with the overlay's values.
+
+    The conditions of a rule and the bins of a weight are replaced as a whole.
+    """
     merged = dict(base)
     for key, value in overlay.items():
         is_table = isinstance(value, dict) and isinstance(merged.get(key), dict)
-        if is_table and key not in ("when", "unless"):
+        if is_table and key == "weights":
+            merged[key] = {**merged[key], **value}
+        elif is_table and key not in ("when", "unless"):
             merged[key] = _merged(merged[key], value)
         else:
             merged[key] = value
@@ -157,6 +171,8 @@ def _keys(parents: list[str]) -> list[str]:
     section: Any = Policy
     if parents[:1] == ["rules"]:
         section = RuleChange if "for" in parents else Rule
+    elif parents[:1] == ["weights"]:
+        section = Weight
     elif parents:
         section = Policy.model_fields[parents[0]].annotation
     return [field.alias or name for name, field in section.model_fields.items()]
@@ -210,3 +226,11 @@ def _check_signals(policy: Policy, catalog: Catalog, source: str) -> None:
             if signal not in known:
                 hint = nearest(signal, set(known))
                 raise PolicyInvalid(f"{source}: rules.{name}: unknown signal {signal}{hint}")
+    for signal in policy.weights:
+        if signal not in known:
+            hint = nearest(signal, set(known))
+            raise PolicyInvalid(f"{source}: weights: unknown signal {signal}{hint}")
+    if EVIDENCE in policy.rules:
+        raise PolicyInvalid(
+            f"{source}: rules.{EVIDENCE}: flags by weights bear that name; choose another"
+        )

@@ -79,6 +79,23 @@ class Published:
             )
         return date or self.dates[-1]
 
+    def between(
+        self, first: datetime.date | None, last: datetime.date | None
+    ) -> Sequence[datetime.date]:
+        """Return the nights published within a range that may be open at either end.
+
+        Raises:
+            NothingFound: there is none.
+        """
+        dates = [
+            date
+            for date in self.dates
+            if (first is None or date >= first) and (last is None or date <= last)
+        ]
+        if not dates:
+            raise NothingFound(f"{self.output}: no night of the range is published")
+        return dates
+
     def manifest(self, date: datetime.date) -> Mapping[str, Any]:
         """Return the manifest of a date, empty where it has gone."""
         return read_manifest(self.output, date) or {}

@@ -9,6 +9,7 @@ from jobs.condition import Conditions
 
 Decision = Literal["ban", "review", "watch"]
 AccountType = Literal["consumer", "business", "api"]
+ACCOUNT_TYPES: tuple[AccountType, ...] = ("consumer", "business", "api")
 
 
 def _sentence(text: str) -> str:

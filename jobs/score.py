@@ -12,10 +12,9 @@ import pyarrow as pa
 from graph.distribution import distribution
 from jobs.catalog import Catalog
 from jobs.engine import Engine, quoted
-from jobs.judge import Flag, Reason
+from jobs.flag import Flag, Reason
 from jobs.policy import Policy
 from jobs.publish import read_table
-from jobs.rule import Rule
 from jobs.table import WINDOW_COLUMNS, Table
 
 REASON = pa.struct(
@@ -32,41 +31,40 @@ REASON = pa.struct(
 )
 
 
-def account_signals(catalog: Catalog) -> str:
-    """Return the SELECT of every signal of every active account."""
-    tables = [table for table in catalog.of_stage("signals") if table.name != "signals.activity"]
+def wide(catalog: Catalog, accounts: str) -> str:
+    """Return the SELECT of every signal of those active accounts that stand in a table."""
     columns = [
         f"{quoted(signal.table.stem)}.{quoted(name)}" for name, signal in catalog.signals.items()
     ]
-    joins = [
-        f"LEFT JOIN {table.name} AS {quoted(table.stem)} USING (account_id)" for table in tables
-    ]
-    return (
-        f"SELECT activity.account_id, {', '.join(columns)} "
-        f"FROM signals.activity AS activity {' '.join(joins)}"
+    joins = _joined(catalog.of_stage("signals"), accounts)
+    return f"SELECT chosen.account_id, {', '.join(columns)} FROM {accounts} AS chosen {joins}"
+
+
+def _joined(tables: Iterable[Table], accounts: str) -> str:
+    """Return the joins that put tables beside accounts, few of a table's rows as those may be."""
+    return " ".join(
+        f"LEFT JOIN (SELECT * FROM {table.name} SEMI JOIN {accounts} USING (account_id)) "
+        f"AS {quoted(table.stem)} ON chosen.account_id = {quoted(table.stem)}.account_id"
+        for table in tables
     )
 
 
-def candidates(catalog: Catalog, policy: Policy) -> str:
-    """Return the SELECT of the accounts for which some rule's `when` holds, as judges read them."""
-    named = sorted({name for rule in policy.rules.values() for name in rule.signals | rule.figures})
-    tables = {catalog.signals[name].table.name: catalog.signals[name].table for name in named}
-    windowed = [table for table in tables.values() if table.has_window]
-    columns = [f"account_signal.{quoted(name)}" for name in named]
+def candidates(catalog: Catalog, policy: Policy, accounts: str) -> str:
+    """Return the SELECT of the accounts of a table as judges read them."""
+    named = {name for rule in policy.rules.values() for name in rule.signals | rule.figures}
+    signals = [catalog.signals[name] for name in sorted(named | policy.weights.keys())]
+    tables = {signal.table.name: signal.table for signal in signals}
+    columns = [f"{quoted(signal.table.stem)}.{quoted(signal.name)}" for signal in signals]
     columns += [
         f"{quoted(table.stem)}.{name} AS {quoted(f'{table.stem}.{name}')}"
-        for table in windowed
+        for table in tables.values()
         for name in _window_columns(table)
     ]
-    joins = [
-        f"LEFT JOIN {table.name} AS {quoted(table.stem)} USING (account_id)" for table in windowed
-    ]
-    forms = [form for rule in policy.rules.values() for form in rule.forms if form.mode != "off"]
-    wanted = " OR ".join(f"({_predicate(form)})" for form in forms) or "FALSE"
     return (
-        f"SELECT account_signal.account_id, registration.account_type, {', '.join(columns)} "
-        "FROM score.account_signal LEFT JOIN staging.registration USING (account_id) "
-        f"{' '.join(joins)} WHERE {wanted}"
+        f"SELECT chosen.account_id, registration.account_type, {', '.join(columns)} "
+        f"FROM {accounts} AS chosen "
+        "LEFT JOIN staging.registration ON chosen.account_id = registration.account_id "
+        f"{_joined(tables.values(), accounts)}"
     )
 
 
@@ -74,28 +72,22 @@ def _window_columns(table: Table) -> list[str]:
     return [column.name for column in table.columns if column.name in WINDOW_COLUMNS]
 
 
-def _predicate(rule: Rule) -> str:
-    operators = {"==": "=", "!=": "<>"}
-    return " AND ".join(
-        f"account_signal.{quoted(name)} {operators.get(condition.operator, condition.operator)} "
-        f"{condition.threshold!r}"
-        for name, condition in rule.when.items()
-    )
-
-
 def distributions(engine: Engine, catalog: Catalog) -> pa.Table:
     """Return, for each signal, how it is distributed over the active accounts."""
     rows = []
-    for name in catalog.signals:
+    active_count = len(engine.arrow("SELECT account_id FROM signals.activity", {}))
+    for name, signal in catalog.signals.items():
         column = engine.arrow(
-            f"SELECT {quoted(name)}::DOUBLE AS value FROM score.account_signal", {}
+            f"SELECT {quoted(name)}::DOUBLE AS value FROM {signal.table.name} "
+            "SEMI JOIN signals.activity AS active USING (account_id) "
+            f"WHERE {quoted(name)} IS NOT NULL",
+            {},
         )
-        values = column["value"].to_numpy().astype(np.float64, copy=False)
-        found = distribution(values)
+        found = distribution(column["value"].to_numpy().astype(np.float64, copy=False))
         rows.append(
             {
                 "signal": name,
-                "null_count": found.null_count,
+                "null_count": active_count - len(column),
                 "zero_count": found.zero_count,
                 "quantiles": found.quantiles or None,
             }
@@ -130,6 +122,7 @@ def flag_rows(flags: Iterable[Flag], policy: Policy, id_type: pa.DataType) -> pa
         {
             "account_id": flag.account_id,
             "decision": flag.decision,
+            "score": flag.score,
             "rules": flag.rules,
             "reasons": [_plain(reason) for reason in flag.reasons],
             "first_flagged_on": flag.first_flagged_on,
@@ -202,22 +195,29 @@ def first_flagged(
     return [replace(flag, first_flagged_on=former.get(flag.account_id, date)) for flag in flags]
 
 
-def published_signals(catalog: Catalog, policy: Policy) -> tuple[str, dict[str, Any]]:
-    """Return the SELECT of the signals that are published, and its parameters.
+def published_accounts(policy: Policy) -> tuple[str, dict[str, Any]]:
+    """Return the SELECT of the active accounts whose signals are published, and its parameters.
 
     Beside the flagged stands a sample of the others: those whose name and seed hash below its
     share, so that the sample depends neither on numbers nor on the night.
     """
-    columns = [f"account_signal.{quoted(name)}" for name in catalog.signals]
-    select = (
-        f"SELECT account_name.name AS account_id, {', '.join(columns)} FROM score.account_signal "
-        "INNER JOIN staging.account_name USING (account_id)"
-    )
+    select = "SELECT activity.account_id FROM signals.activity"
     if policy.publish.signals == "all":
         return select, {}
     limit = f"{round(policy.publish.sample_share * 16**8):09x}"
     return (
-        f"{select} WHERE account_signal.account_id IN (SELECT account_id FROM score.flag) "
+        f"{select} INNER JOIN staging.account_name USING (account_id) "
+        "WHERE activity.account_id IN (SELECT account_id FROM score.flag) "
         "OR concat('0', left(md5(concat($seed, ':', account_name.name)), 8)) < $limit",
         {"seed": str(policy.publish.sample_seed), "limit": limit},
+    )
+
+
+def published_signals(catalog: Catalog) -> str:
+    """Return the SELECT of the published signals."""
+    columns = [f"chosen.{quoted(name)}" for name in catalog.signals]
+    return (
+        f"SELECT account_name.name AS account_id, {', '.join(columns)} "
+        f"FROM ({wide(catalog, 'score.published_account')}) AS chosen "
+        "INNER JOIN staging.account_name USING (account_id)"
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from jobs.judge import Flag
+from jobs.flag import Flag
 from jobs.policy import Policy
 from jobs.publish import published_dates, read_manifest
 

@@ -61,10 +61,10 @@ def test_no_page_names_a_command_that_there_is_not() -> None:
 
 
 def test_the_overlay_in_the_docs_is_a_policy(tmp_path: Path) -> None:
-    (overlay,) = blocks("policy.md", "toml")
     path = tmp_path / "overlay.toml"
-    path.write_text(overlay, encoding="utf-8")
+    path.write_text("".join(blocks("policy.md", "toml")), encoding="utf-8")
     policy = policies.load(catalogs.read(), path)
+    assert policy.weights["add_stranger_answered_share"].edges == [0.05, 0.2]
     assert policy.rules["stranger_add_burst"].of_type("business").decision == "review"
     assert policy.rules["many_groups"].decision == "watch"
 

@@ -24,7 +24,7 @@ PURE = {
 # The one module that may know each of these.
 ONLY_IN = {
     "pyspark": {"jobs/spark.py"},
-    "pydantic": {"jobs/condition.py", "jobs/policy.py", "jobs/rule.py"},
+    "pydantic": {"jobs/condition.py", "jobs/policy.py", "jobs/rule.py", "jobs/weight.py"},
     "rich": {"jobs/cli/logs.py", "jobs/cli/display.py"},
     "airflow": {"jobs/schedule/airflow_dag.py"},
 }

@@ -40,22 +40,29 @@ def _show_flag(document: dict[str, Any]) -> None:
 def _show_rules(flag: dict[str, Any], evidence: dict[str, dict[str, Any]]) -> None:
     for rule in flag["rules"]:
         line(f"- {rule['rule']}: {safe(rule['text'])}")
-        for reason in rule["reasons"]:
+        for place, reason in enumerate(rule["reasons"]):
             window = ""
             if reason["window_end"] is not None:
                 window = (
                     f", after {instant(reason['window_start'])} to {instant(reason['window_end'])}"
                 )
-            line(
-                f"    {reason['signal']}: observed {number(reason['observed'])}, "
-                f"threshold {number(reason['threshold'])}{window}"
-            )
+            told = safe(reason["text"]) if place else _seen(reason)
+            line(f"    {told}{window}")
         kept = evidence.get(rule["rule"])
         if kept:
             line(
                 f"    evidence: {kept['event_count']:,} events from {instant(kept['first_at'])} "
                 f"to {instant(kept['last_at'])}"
             )
+    if flag["weighed"]:
+        line("- weighed beside it, strongest first:")
+        for reason in flag["weighed"]:
+            line(f"    {safe(reason['text'])}")
+
+
+def _seen(reason: dict[str, Any]) -> str:
+    observed, threshold = number(reason["observed"]), number(reason["threshold"])
+    return f"{reason['signal']}: observed {observed}, threshold {threshold}"
 
 
 def _show_former(former: list[dict[str, Any]]) -> None:

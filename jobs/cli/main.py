@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
+from jobs.cli.calibrate import calibrate
 from jobs.cli.check import check
 from jobs.cli.display import safe
 from jobs.cli.evaluate import evaluate
@@ -37,7 +38,7 @@ def cli() -> None:
     """Find group spam on a messaging platform from metadata alone."""
 
 
-for command in (run, check, flags, account, query, signals, simulate, evaluate):
+for command in (run, check, flags, account, query, signals, simulate, evaluate, calibrate):
     cli.add_command(command)
 
 

@@ -54,6 +54,8 @@ def _bounds(schema: Mapping[str, Any]) -> str:
         return f", {schema['minimum']:g} to {schema['maximum']:g}"
     if "minimum" in schema:
         return f", {schema['minimum']:g} or more"
+    if "exclusiveMinimum" in schema and "exclusiveMaximum" in schema:
+        return f", between {schema['exclusiveMinimum']:g} and {schema['exclusiveMaximum']:g}"
     if "exclusiveMinimum" in schema:
         return f", above {schema['exclusiveMinimum']:g}"
     return ""

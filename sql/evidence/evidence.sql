@@ -1,5 +1,5 @@
 /*
-title   = "The acts that a reason rests on: the earliest of its window until the threshold is crossed"
+title   = "The acts that a reason rests on: of its window, or all; the earliest until the threshold is crossed"
 generic = true
 */
 WITH act AS (
@@ -22,10 +22,10 @@ WITH act AS (
     FROM acts.act
     INNER JOIN score.reason
         ON act.account_id = reason.account_id AND act.thread_id IS NOT DISTINCT FROM reason.thread_id
+    -- A reason without a window rests on all such acts that the night has rows of.
     WHERE
         reason.act = $act
-        AND act.event_at > reason.window_start_at
-        AND act.event_at <= reason.window_end_at
+        AND coalesce(act.event_at > reason.window_start_at AND act.event_at <= reason.window_end_at, TRUE)
 ),
 
 running AS (

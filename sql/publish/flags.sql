@@ -4,7 +4,7 @@ title = "Flagged accounts"
 SELECT
     account.name::VARCHAR                   AS account_id,       -- The flagged account.
     flag.decision::VARCHAR                  AS decision,         -- ban (certain), review (a person decides) or watch (recorded).
-    flag.score::DOUBLE                      AS score,            -- Probability of spam, 0..1; null until judgement weighs evidence.
+    flag.score::DOUBLE                      AS score,            -- Probability of spam, 0..1, by the weights of evidence; null: none are weighed.
     flag.rules                              AS rules,            -- The rules that fired, strongest first.
     flag.reasons                            AS reasons,          -- What was seen, against which threshold, when.
     flag.ring_id::VARCHAR                   AS ring_id,          -- The ring it belongs to; null: none known.

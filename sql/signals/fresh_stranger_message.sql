@@ -1,6 +1,6 @@
 /*
 title    = "Strangers to whom a fresh account writes within a day"
-rests_on = ["contacts"]
+rests_on = ["contacts", "unknown"]
 
 [params.risky]
 default = 0.7

@@ -1,6 +1,7 @@
 /*
 title    = "Strangers added over the whole history, be they few each day"
-rests_on = ["contacts"]
+rests_on = ["contacts", "unknown"]
+act      = "stranger_add"
 */
 WITH target AS (
     SELECT

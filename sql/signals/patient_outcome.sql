@@ -1,6 +1,7 @@
 /*
 title    = "What became of the strangers that those lately added who add many over the history"
-rests_on = ["contacts"]
+rests_on = ["contacts", "unknown"]
+act      = "stranger_add"
 */
 WITH person AS (
     -- What has become of those added on the date and the day before; a target counts once.

@@ -1,6 +1,6 @@
 /*
 title    = "Strangers added within a day: non-contacts, and those who cannot be known"
-rests_on = ["contacts"]
+rests_on = ["contacts", "unknown"]
 */
 WITH target AS (
     -- One row a target in the fullest window.

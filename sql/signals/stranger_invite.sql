@@ -1,6 +1,6 @@
 /*
 title    = "Strangers invited within a day"
-rests_on = ["contacts"]
+rests_on = ["contacts", "unknown"]
 */
 WITH target AS (
     -- One row a target in the fullest window.

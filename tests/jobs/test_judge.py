@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from jobs import policy as policies
-from jobs.judge import Finding, Flag, Judge, Reason, protected
+from jobs.flag import Finding, Flag, Reason, protected
+from jobs.judge import Judge
 from jobs.rule import Rule
 from tests.jobs.overlays import CATALOG
 
@@ -28,7 +29,7 @@ def rule(when: dict[str, str], **others: Any) -> Rule:
 
 def judge(contacts_inferred: bool = False, **rules: Rule) -> Judge:
     """Return a judge of these rules and no others."""
-    policy = PACKAGED.model_copy(update={"rules": rules})
+    policy = PACKAGED.model_copy(update={"rules": rules, "weights": {}})
     return Judge(policy, CATALOG, contacts_inferred)
 
 
@@ -138,8 +139,8 @@ def test_a_flag_says_that_contacts_are_inferred() -> None:
     )
     (flag,), _ = of.flags([account(add_count=5, add_noncontact_24h_max_count=5)])
     assert [reason.text for reason in flag.reasons] == [
-        "added 5",
-        "did it (contacts inferred)",
+        "added 5; below 1: review",
+        "did it (contacts inferred); below 1: ban",
     ]
 
 
@@ -158,11 +159,11 @@ def test_rules_stand_by_decision_then_strength_then_name() -> None:
 
 
 def test_the_first_condition_leads_and_a_threshold_of_zero_divides_nothing() -> None:
-    (finding,) = judge(one=rule({ADDS: "> 0", GROUPS: ">= 2"})).findings(
+    (finding,) = judge(one=rule({ADDS: "> 0", GROUPS: ">= 2"})).rulebook.findings(
         account(add_count=9, group_created_count=4)
     )
     assert finding.strength == 9
-    (finding,) = judge(one=rule({GROUPS: ">= 2", ADDS: "> 0"})).findings(
+    (finding,) = judge(one=rule({GROUPS: ">= 2", ADDS: "> 0"})).rulebook.findings(
         account(add_count=9, group_created_count=4)
     )
     assert finding.strength == 2
@@ -199,7 +200,7 @@ def test_a_reason_says_what_was_seen_against_which_threshold_and_when() -> None:
     row = account(add_noncontact_24h_max_count=1409, add_noncontact_unwanted_share=0.5125)
     row["noncontact_add.window_start_at"] = AT - datetime.timedelta(days=1)
     row["noncontact_add.window_end_at"] = AT
-    (finding,) = judge(one=one).findings(row)
+    (finding,) = judge(one=one).rulebook.findings(row)
     start = AT - datetime.timedelta(days=1)
     lead, other = finding.reasons
     assert lead == Reason(
@@ -213,6 +214,7 @@ def test_a_reason_says_what_was_seen_against_which_threshold_and_when() -> None:
         text="added 1,409, of whom unknown stayed",
         act="acts.noncontact_add",
         enough_count=1000,
+        contrary="below 1000",
     )
     assert (other.observed, other.threshold, other.unit) == (0.5125, 0.5, "share")
     assert other.text == "add_noncontact_unwanted_share is 0.51 (> 0.5)"
@@ -226,7 +228,7 @@ def test_a_reason_says_what_was_seen_against_which_threshold_and_when() -> None:
 def test_enough_is_the_least_count_that_crosses_the_threshold(
     condition: str, enough: int | None
 ) -> None:
-    (finding,) = judge(one=rule({STRANGERS: condition})).findings(
+    (finding,) = judge(one=rule({STRANGERS: condition})).rulebook.findings(
         account(add_noncontact_24h_max_count=5)
     )
     assert finding.reasons[0].enough_count == enough

@@ -132,5 +132,6 @@ def test_the_packaged_policy_explains_every_key() -> None:
     text = policies.PACKAGED.read_text(encoding="utf-8")
     for section, values in tomllib.loads(text).items():
         for key in values if section != "rules" else ():
-            (line,) = (line for line in text.splitlines() if line.startswith(f"{key} = "))
+            part = text.partition(f"[{section}]\n")[2].partition("\n\n")[0]
+            (line,) = (line for line in part.splitlines() if line.startswith(f"{key} = "))
             assert "  # " in line

@@ -72,6 +72,18 @@ def refusal(load: Load, overlay: str) -> str:
             '[rules.relay]\nreason = "made {ad_count} groups"\n',
             "rules.relay: unknown signal ad_count; did you mean add_count?",
         ),
+        (
+            "[weights.ad_count]\nedges = []\nbits = [0.0]\n",
+            "weights: unknown signal ad_count; did you mean add_count?",
+        ),
+        (
+            "[weights.add_count]\nedges = []\nbits = [0.0]\nbit = [0.0]\n",
+            "weights.add_count.bit: unknown key; did you mean bits?",
+        ),
+        (
+            '[rules.evidence]\ndecision = "ban"\nwhen = { add_count = "> 1" }\nreason = "x"\n',
+            "rules.evidence: flags by weights bear that name; choose another",
+        ),
     ],
 )
 def test_an_unknown_name_is_refused_with_the_nearest_known(
@@ -86,6 +98,29 @@ def test_an_unknown_name_is_refused_with_the_nearest_known(
         ("history = 28\n", "history"),
         ("rules = 1\n", "rules"),
         ("params = 1\n", "params"),
+        ("weights = 1\n", "weights"),
+        ("[weights]\nadd_count = 1\n", "weights.add_count"),
+        ("[weights.add_count]\nedges = [1.0]\n", "weights.add_count.bits"),
+        ("[weights.add_count]\nedges = [1.0]\nbits = [0.0]\n", "weights.add_count"),
+        ("[weights.add_count]\nedges = [2.0, 1.0]\nbits = [0.0, 1.0, 2.0]\n", "weights.add_count"),
+        ("[weights.add_count]\nedges = [1.0, 1.0]\nbits = [0.0, 1.0, 2.0]\n", "weights.add_count"),
+        ("[weights.add_count]\nedges = [nan]\nbits = [0.0, 1.0]\n", "weights.add_count.edges.0"),
+        (
+            "[weights.add_count]\nedges = []\nbits = [0.0]\nerrors = [0.1, 0.1]\n",
+            "weights.add_count",
+        ),
+        (
+            '[weights.add_count]\nedges = [1.0]\nbits = [1.0, 0.0]\ndirection = "rising"\n',
+            "weights.add_count",
+        ),
+        (
+            '[weights.add_count]\nedges = []\nbits = [0.0]\naccount_types = ["robot"]\n',
+            "weights.add_count.account_types.0",
+        ),
+        ('[score]\nmode = "on"\n', "score.mode"),
+        ("[score]\nspam_share = 1.0\n", "score.spam_share"),
+        ("[score]\nexculpation_bits = 0.0\n", "score.exculpation_bits"),
+        ("[costs]\nmiss = 0.0\n", "costs.miss"),
         ("[params]\nfresh_account = 1\n", "params.fresh_account"),
         ("[rules]\nrelay = 1\n", "rules.relay"),
         ('[history]\ndays = "28"\n', "history.days"),

@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from jobs import nightly
-from jobs.judge import RANK
+from jobs.flag import RANK
 from jobs.nightly import Options
 from jobs.publish import table_path
 from jobs.simulate import SimulateResult, simulate

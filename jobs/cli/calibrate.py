@@ -1,0 +1,83 @@
+"""`groupspam calibrate`: learns the weights of evidence from labelled accounts."""
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from jobs.cli.options import DATE, option, reading_options
+
+if TYPE_CHECKING:
+    from jobs.calibrate import Calibration
+    from jobs.weight import Weight
+
+
+@click.command(
+    epilog="Example: groupspam calibrate --labels verdicts.csv --output tables --out policy.toml"
+)
+@option("--labels", required=True, type=click.Path(path_type=Path),
+        help="Parquet or CSV: account_id, is_spam and, if known, source.")  # fmt: skip
+@option("--out", required=True, type=click.Path(path_type=Path),
+        help="The policy file to write: weights that overlay the others.")  # fmt: skip
+@option("--policy", type=click.Path(path_type=Path), show_default=False,
+        help="A file that overlays the packaged policy; its weights are learned anew.")  # fmt: skip
+@option("--signal", "signals", multiple=True,
+        help="A signal that has no weight yet; may be given again.")  # fmt: skip
+@option("--from", "first", type=DATE, help="The first night; the earliest published if not given.")
+@option("--to", "last", type=DATE, help="The last night; the latest published if not given.")
+@reading_options
+def calibrate(
+    labels: Path,
+    out: Path,
+    policy: Path | None,
+    signals: tuple[str, ...],
+    first: datetime.date | None,
+    last: datetime.date | None,
+    output: Path,
+    as_json: bool,
+) -> None:
+    """Learn the weights of evidence anew, and show what changed.
+
+    The nights must be published with all signals. Labels whose source is `groupspam` are left out:
+    what the program flagged itself teaches it nothing.
+    """
+    from jobs import calibrate as calibration
+    from jobs.cli.display import show_json
+
+    request = calibration.Request(output, labels, policy, signals, first, last)
+    found = calibration.calibrate(request)
+    calibration.write(found.weights, out)
+    if as_json:
+        show_json(found.document)
+    else:
+        _show(found)
+
+
+def _show(found: "Calibration") -> None:
+    from jobs.cli.display import number, show_table
+
+    nights = len(found.dates)
+    click.echo(
+        f"learned from {found.spam_count:,} spam and {found.honest_count:,} other account-nights "
+        f"of {nights} night{'s' if nights > 1 else ''}; "
+        f"{found.own_count:,} labels of our own flags left out"
+    )
+    rows = [
+        (
+            item.family,
+            item.signal,
+            number(item.known_count),
+            _range(item.before),
+            _range(item.after),
+            f"{max(item.after.errors, default=0.0):.1f}",
+        )
+        for item in sorted(found.learned, key=lambda item: (item.family, item.signal))
+    ]
+    columns = ("family", "signal", "known", "bits before", "bits now", "largest error")
+    show_table(columns, rows, ("known", "largest error"))
+
+
+def _range(weight: "Weight | None") -> str:
+    """Return the least and the most that a weight says."""
+    return "-" if weight is None else f"{min(weight.bits):+.1f} to {max(weight.bits):+.1f}"

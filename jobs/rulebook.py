@@ -1,0 +1,122 @@
+"""Holds the policy's rules against accounts: which fire, what each decides, and why."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from jobs.catalog import Catalog, Signal
+from jobs.condition import Condition
+from jobs.flag import Finding, Reason, at_most_review, number, spoken
+from jobs.policy import Policy
+from jobs.rule import Rule
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """The policy's rules, ready to be held against accounts."""
+
+    policy: Policy
+    catalog: Catalog
+    contacts_inferred: bool
+
+    @cached_property
+    def signals(self) -> Mapping[str, Signal]:
+        """The signals by name."""
+        return self.catalog.signals
+
+    def findings(self, row: Mapping[str, Any]) -> list[Finding]:
+        """Return the rules that fire for one account, in the policy's order.
+
+        Args:
+            row: account_type, every signal that a rule names, and for each windowed signals table
+                `<stem>.window_start_at` and so on.
+        """
+        found = []
+        for name, rule in self.policy.rules.items():
+            applied = rule.of_type(row["account_type"])
+            finding = self._finding(name, applied, row) if applied.mode != "off" else None
+            if finding is not None:
+                found.append(finding)
+        return found
+
+    def _finding(self, name: str, rule: Rule, row: Mapping[str, Any]) -> Finding | None:
+        if not all(condition.holds(row[signal]) for signal, condition in rule.when.items()):
+            return None
+        decision = self._decision(rule, row)
+        if decision == "none":
+            return None
+        reasons = tuple(
+            self._reason(name, rule, signal, condition, row)
+            for signal, condition in rule.when.items()
+        )
+        lead = reasons[0]
+        strength = lead.observed / lead.threshold if lead.threshold else lead.observed
+        unmet = self._unmet(name, rule, row) if decision == rule.decision else ()
+        return Finding(name, decision, strength, rule.mode == "shadow", (*reasons, *unmet))
+
+    def _unmet(self, name: str, rule: Rule, row: Mapping[str, Any]) -> tuple[Reason, ...]:
+        """Return what of the rule's exception is known not to hold."""
+        return tuple(
+            replace(
+                self._reason(name, rule, signal, condition, row),
+                text=f"{signal} is {number(row[signal])}; with all of the exception ({condition}): "
+                f"{spoken(rule.otherwise)}",
+                act=None,
+                enough_count=None,
+                contrary="",
+            )
+            for signal, condition in rule.unless.items()
+            if condition.holds(row[signal]) is False
+        )
+
+    def _decision(self, rule: Rule, row: Mapping[str, Any]) -> str:
+        spared = [condition.holds(row[signal]) for signal, condition in rule.unless.items()]
+        decision: str = rule.decision
+        if rule.unless and all(spared):
+            decision = rule.otherwise
+        elif rule.unless and False not in spared:
+            decision = at_most_review(rule.decision)
+        return at_most_review(decision) if self._is_inferred(rule) else decision
+
+    def _is_inferred(self, rule: Rule) -> bool:
+        names = (*rule.when, *rule.unless)
+        return self.contacts_inferred and any(
+            self.signals[name].rests_on_contacts for name in names
+        )
+
+    def _reason(
+        self, name: str, rule: Rule, signal: str, condition: Condition, row: Mapping[str, Any]
+    ) -> Reason:
+        source = self.signals[signal]
+        act = self.catalog.act_behind(source)
+        stem = source.table.stem
+        is_counted = condition.operator in (">", ">=") and signal == source.table.counted
+        return Reason(
+            rule=name,
+            signal=signal,
+            observed=float(row[signal]),
+            threshold=condition.threshold,
+            unit=source.unit,
+            window_start=row.get(f"{stem}.window_start_at"),
+            window_end=row.get(f"{stem}.window_end_at"),
+            text=self._text(rule, signal, condition, row),
+            act=act.name if act else None,
+            thread_id=row.get(f"{stem}.thread_id"),
+            enough_count=_enough(condition) if is_counted else None,
+            contrary=condition.contrary,
+        )
+
+    def _text(self, rule: Rule, signal: str, condition: Condition, row: Mapping[str, Any]) -> str:
+        if signal != next(iter(rule.when)):
+            return f"{signal} is {number(row[signal])} ({condition})"
+        values = {name: number(row.get(name)) for name in self.signals if name in row}
+        text = rule.reason.format_map(values)
+        return f"{text} (contacts inferred)" if self._is_inferred(rule) else text
+
+
+def _enough(condition: Condition) -> float:
+    """Return the least whole count that meets a lower bound."""
+    least = math.ceil(condition.threshold)
+    return least + 1 if condition.operator == ">" and least == condition.threshold else least

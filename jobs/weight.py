@@ -1,0 +1,62 @@
+"""What a figure says of an account, in bits, as a policy writes it; and what mistakes cost."""
+
+import itertools
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from jobs.rule import ACCOUNT_TYPES, AccountType, Section
+
+Cost = Annotated[float, Field(gt=0)]
+
+
+class Weight(Section):
+    """The table of bins of one signal: below the first edge, and from each edge on.
+
+    It speaks for and against accounts of the types named, and those whose type is unknown.
+    """
+
+    edges: list[float]
+    bits: list[float]
+    errors: list[float] = Field(default_factory=list)
+    direction: Literal["rising", "falling", "any"] = "any"
+    account_types: list[AccountType] = Field(
+        default_factory=lambda: list(ACCOUNT_TYPES), min_length=1
+    )
+
+    @model_validator(mode="after")
+    def _is_a_table(self) -> "Weight":
+        if any(one >= other for one, other in itertools.pairwise(self.edges)):
+            raise ValueError("edges do not ascend")
+        if len(self.bits) != len(self.edges) + 1:
+            raise ValueError(f"{len(self.edges)} edges want {len(self.edges) + 1} bits")
+        if self.errors and len(self.errors) != len(self.bits):
+            raise ValueError(f"{len(self.bits)} bits want as many errors, or none")
+        steps = itertools.pairwise(self.bits)
+        if self.direction != "any" and any(
+            (one > other) if self.direction == "rising" else (one < other) for one, other in steps
+        ):
+            raise ValueError(f"bits are not {self.direction}")
+        return self
+
+
+class Score(Section):
+    """How evidence is weighed."""
+
+    mode: Literal["enforce", "shadow", "off"]
+    spam_share: Annotated[float, Field(gt=0, lt=1)]
+    exculpation_bits: Annotated[float, Field(gt=0)]
+
+
+class Costs(Section):
+    """What mistakes cost, in any one unit."""
+
+    wrong_ban: Cost
+    wrong_review: Cost
+    wrong_watch: Cost
+    miss: Cost
+
+    def lines(self) -> dict[str, float]:
+        """Return from which odds of spam on each decision costs less than to do nothing."""
+        wrong = {"ban": self.wrong_ban, "review": self.wrong_review, "watch": self.wrong_watch}
+        return {name: cost / self.miss for name, cost in wrong.items()}

@@ -1,0 +1,111 @@
+"""Whom judges look at: nobody whom they would flag is missed, however many there are."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from jobs import nightly, score
+from jobs.engine import DuckDB
+from jobs.errors import Defect
+from jobs.judge import Judge
+from jobs.nightly import Options
+from jobs.policy import Policy
+from jobs.scale import Scale
+from jobs.simulate import simulate
+from jobs.suspects import Census, suspects
+from tests.jobs.overlays import CATALOG, loader
+
+LAST = datetime.date(2026, 3, 10)
+WEIGHTS = """
+[score]
+spam_share = 0.01
+
+[rules.relay]
+mode = "off"
+
+[weights.add_count]
+edges = [3.0, 60.0]
+bits = [-0.5, 1.25, 6.5]
+account_types = ["consumer", "api"]
+
+[weights.add_stranger_24h_max_count]
+edges = [5.0, 100.0]
+bits = [-1.0, 2.5, 7.0]
+
+[weights.add_stranger_answered_share]
+edges = [0.2]
+bits = [3.0, -6.5]
+
+[weights.message_count]
+edges = [100.0]
+bits = [0.0, 2.0]
+
+[weights.account_age_days]
+edges = [1.0, 30.0]
+bits = [2.0, 0.5, -1.0]
+"""
+
+
+@pytest.fixture(name="night", scope="module")
+def _night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[DuckDB, Policy]]:
+    """Give the warehouse of a night, and the policy that it was run under."""
+    folder = tmp_path_factory.mktemp("suspects")
+    simulate(folder / "input", date=LAST, seed=5, account_count=300, days=3)
+    policy = loader(folder)(WEIGHTS)
+    warehouse = folder / "warehouse.duckdb"
+    nightly.run(
+        Options(LAST, folder / "input", folder / "output", warehouse, folder / "overlay.toml")
+    )
+    with DuckDB.open(warehouse, folder / "spill") as engine:
+        yield engine, policy
+
+
+def rows(engine: DuckDB, policy: Policy) -> list[dict[str, Any]]:
+    """Return every active account as judges read it."""
+    engine.create("score.everybody", "SELECT account_id FROM signals.activity", {})
+    select = score.candidates(CATALOG, policy, "score.everybody")
+    found: list[dict[str, Any]] = engine.arrow(f"{select} ORDER BY account_id", {}).to_pylist()
+    return found
+
+
+def test_all_at_once_is_weighed_as_one_by_one(night: tuple[DuckDB, Policy]) -> None:
+    engine, policy = night
+    everybody = rows(engine, policy)
+    accounts = np.array([row["account_id"] for row in everybody])
+    scale = Scale(policy, CATALOG, contacts_inferred=False)
+    expected = [scale.weigh(row).bits for row in everybody]
+    assert len(set(expected)) > 10
+    assert Census(engine, CATALOG, policy, accounts).bits() == pytest.approx(expected)
+
+
+def test_nobody_whom_a_judge_would_flag_is_missed_and_few_are_looked_at(
+    night: tuple[DuckDB, Policy],
+) -> None:
+    engine, policy = night
+    everybody = rows(engine, policy)
+    flags, _ = Judge(policy, CATALOG, contacts_inferred=False).flags(everybody)
+    found = suspects(engine, CATALOG, policy)["account_id"].to_pylist()
+    assert any(flag.rules == ["evidence"] for flag in flags)
+    assert any(flag.rules != ["evidence"] for flag in flags)
+    assert {flag.account_id for flag in flags} <= set(found)
+    assert found == sorted(set(found))
+    assert len(found) < len(everybody) / 2
+
+
+def test_without_weights_or_rules_nobody_is_looked_at(night: tuple[DuckDB, Policy]) -> None:
+    engine, policy = night
+    empty = policy.model_copy(update={"rules": {}, "weights": {}})
+    assert suspects(engine, CATALOG, empty)["account_id"].to_pylist() == []
+
+
+def test_a_signals_table_with_two_rows_of_an_account_is_a_defect(
+    night: tuple[DuckDB, Policy],
+) -> None:
+    engine, policy = night
+    with engine.rehearsal():
+        engine.run("INSERT INTO signals.stranger_add FROM signals.stranger_add LIMIT 1")
+        with pytest.raises(Defect, match=r"stranger_add\.sql: has more than one row an account"):
+            suspects(engine, CATALOG, policy)
