@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from graph.distribution import distribution
 from jobs.catalog import Catalog
 from jobs.engine import Engine, quoted
+from jobs.figures import Figures, active_accounts
 from jobs.flag import Flag, Reason
 from jobs.policy import Policy
 from jobs.publish import read_table
@@ -75,19 +75,14 @@ def _window_columns(table: Table) -> list[str]:
 def distributions(engine: Engine, catalog: Catalog) -> pa.Table:
     """Return, for each signal, how it is distributed over the active accounts."""
     rows = []
-    active_count = len(engine.arrow("SELECT account_id FROM signals.activity", {}))
-    for name, signal in catalog.signals.items():
-        column = engine.arrow(
-            f"SELECT {quoted(name)}::DOUBLE AS value FROM {signal.table.name} "
-            "SEMI JOIN signals.activity AS active USING (account_id) "
-            f"WHERE {quoted(name)} IS NOT NULL",
-            {},
-        )
-        found = distribution(column["value"].to_numpy().astype(np.float64, copy=False))
+    figures = Figures(engine, catalog, active_accounts(engine))
+    for name in catalog.signals:
+        _, values = figures.of(name)
+        found = distribution(values)
         rows.append(
             {
                 "signal": name,
-                "null_count": active_count - len(column),
+                "null_count": len(figures.accounts) - len(values) + found.null_count,
                 "zero_count": found.zero_count,
                 "quantiles": found.quantiles or None,
             }

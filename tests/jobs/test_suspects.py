@@ -10,12 +10,13 @@ import pytest
 from jobs import nightly, score
 from jobs.engine import DuckDB
 from jobs.errors import Defect
+from jobs.figures import Figures
 from jobs.judge import Judge
 from jobs.nightly import Options
 from jobs.policy import Policy
 from jobs.scale import Scale
 from jobs.simulate import simulate
-from jobs.suspects import Census, suspects
+from jobs.suspects import suspects, weigh_all
 from tests.jobs.overlays import CATALOG, loader
 
 LAST = datetime.date(2026, 3, 10)
@@ -78,7 +79,7 @@ def test_all_at_once_is_weighed_as_one_by_one(night: tuple[DuckDB, Policy]) -> N
     scale = Scale(policy, CATALOG, contacts_inferred=False)
     expected = [scale.weigh(row).bits for row in everybody]
     assert len(set(expected)) > 10
-    assert Census(engine, CATALOG, policy, accounts).bits() == pytest.approx(expected)
+    assert weigh_all(Figures(engine, CATALOG, accounts), policy) == pytest.approx(expected)
 
 
 def test_nobody_whom_a_judge_would_flag_is_missed_and_few_are_looked_at(
