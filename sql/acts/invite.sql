@@ -1,0 +1,60 @@
+/*
+title = "Invites of others into groups, with who lists whom and how each was answered"
+*/
+WITH answer AS (
+    SELECT
+        account_id AS other_id,
+        group_id,
+        event_at   AS answered_at,
+        action
+    FROM staging.membership_event
+    WHERE action IN ('accept', 'decline')
+),
+
+invitation AS (
+    SELECT
+        actor_id                                                                  AS account_id,
+        account_id                                                                AS other_id,
+        group_id,
+        event_at,
+        event_id,
+        lead(event_at) OVER (PARTITION BY account_id, group_id ORDER BY event_at) AS next_at
+    FROM staging.membership_event
+    WHERE action = 'invite' AND actor_id <> account_id
+),
+
+-- An answer answers the latest earlier invite into the group, so it falls before the next one.
+outcome AS (
+    SELECT
+        invitation.other_id,
+        invitation.group_id,
+        invitation.event_at,
+        bool_or(answer.action = 'accept')  AS is_accepted,
+        bool_or(answer.action = 'decline') AS is_declined
+    FROM invitation
+    INNER JOIN answer
+        ON
+            invitation.other_id = answer.other_id
+            AND invitation.group_id = answer.group_id
+            AND invitation.event_at < answer.answered_at
+            AND (invitation.next_at IS NULL OR answer.answered_at <= invitation.next_at)
+    GROUP BY invitation.other_id, invitation.group_id, invitation.event_at
+)
+
+SELECT
+    invitation.account_id                                                      AS account_id,  -- Who invited.
+    invitation.other_id                                                        AS other_id,    -- Whom.
+    invitation.group_id                                                        AS group_id,    -- Into which group.
+    invitation.event_at::TIMESTAMPTZ                                           AS event_at,    -- When.
+    invitation.event_id                                                        AS event_id,    -- The log's own name of the event.
+    coalesce(acquaintance.known_from_at < invitation.event_at, FALSE)::BOOLEAN AS is_listed,   -- Whether the other lists the one who invited.
+    coalesce(outcome.is_accepted, FALSE)::BOOLEAN                              AS is_accepted, -- Whether the invite was accepted.
+    coalesce(outcome.is_declined, FALSE)::BOOLEAN                              AS is_declined  -- Whether the invite was declined.
+FROM invitation
+INNER JOIN acts.acquaintance
+    ON invitation.account_id = acquaintance.account_id AND invitation.other_id = acquaintance.other_id
+LEFT JOIN outcome
+    ON
+        invitation.other_id = outcome.other_id
+        AND invitation.group_id = outcome.group_id
+        AND invitation.event_at = outcome.event_at

@@ -1,0 +1,80 @@
+/*
+title    = "Whom an account added on the date, each once"
+rests_on = ["contacts"]
+*/
+WITH pair AS (
+    SELECT
+        add.account_id,
+        add.other_id,
+        bool_or(add.is_listed) AS is_listed,
+        bool_or(add.is_known)  AS is_known
+    FROM acts.add
+    INNER JOIN staging.night
+        ON add.event_at >= night.day_start_at
+    GROUP BY add.account_id, add.other_id
+),
+
+former AS (
+    SELECT DISTINCT
+        add_pair_day.account_id,
+        add_pair_day.target_id AS other_id
+    FROM history.add_pair_day
+    INNER JOIN staging.night
+        ON add_pair_day.date < night.date
+    SEMI JOIN pair
+        ON add_pair_day.account_id = pair.account_id AND add_pair_day.target_id = pair.other_id
+),
+
+own_entry AS (
+    -- The adder's own address book; a removal counts from the day after it.
+    SELECT
+        pair.account_id,
+        pair.other_id,
+        max(contact.date) FILTER (WHERE contact.change = 'add')                                  AS added_on,
+        max(contact.date) FILTER (WHERE contact.change = 'remove' AND contact.date < night.date) AS removed_on
+    FROM staging.contact
+    INNER JOIN pair
+        ON contact.owner_id = pair.account_id AND contact.contact_id = pair.other_id
+    CROSS JOIN staging.night
+    GROUP BY pair.account_id, pair.other_id
+),
+
+target AS (
+    SELECT
+        pair.account_id,
+        count(*)                                                     AS target_count,
+        count(*) FILTER (WHERE pair.is_listed)                       AS listing_count,
+        count(*) FILTER (WHERE pair.is_known AND NOT pair.is_listed) AS noncontact_count,
+        count(*) FILTER (WHERE NOT pair.is_known)                    AS unknown_count,
+        count(*) FILTER (WHERE former.other_id IS NULL)              AS new_count,
+        count(*) FILTER (
+            WHERE own_entry.added_on >= coalesce(own_entry.removed_on, own_entry.added_on)
+        )                                                            AS own_count
+    FROM pair
+    LEFT JOIN former
+        ON pair.account_id = former.account_id AND pair.other_id = former.other_id
+    LEFT JOIN own_entry
+        ON pair.account_id = own_entry.account_id AND pair.other_id = own_entry.other_id
+    GROUP BY pair.account_id
+)
+
+SELECT
+    target.account_id AS account_id,
+    target.target_count::BIGINT
+        AS add_target_count,     -- [adds] Distinct accounts added on the date. Null: no adds.
+    target.noncontact_count::BIGINT
+        AS add_noncontact_count, -- [adds] Of those, the ones whose address book does not list the adder. Null: no adds.
+    (target.noncontact_count / nullif(target.listing_count + target.noncontact_count, 0))::DOUBLE
+        AS add_noncontact_share, -- [adds] Of those added whose address book is known, the share that does not list the adder. Null: nobody added with a known address book.
+    target.unknown_count::BIGINT
+        AS add_unknown_count,    -- [adds] Accounts added on the date of whom no address book is known. Null: no adds.
+    (target.unknown_count / nullif(target.target_count, 0))::DOUBLE
+        AS add_unknown_share,    -- [adds] Of the accounts added, the share of whom no address book is known. Null: no adds.
+    target.new_count::BIGINT
+        AS add_new_target_count, -- [adds] Accounts added on the date that the adder added on no earlier day of the history. Null: no adds.
+    (target.new_count / nullif(target.target_count, 0))::DOUBLE
+        AS add_new_target_share, -- [adds] Of the accounts added, the share that it added on no earlier day of the history. Null: no adds.
+    (CASE WHEN night.has_contacts THEN target.own_count / nullif(target.target_count, 0) END)::DOUBLE
+        AS add_own_contact_share -- [adds] Of the accounts added, the share that the adder's own address book lists. Null: no adds, or no contacts log.
+FROM target
+CROSS JOIN staging.night
