@@ -22,20 +22,6 @@ WITH pair AS (
         ON add_pair_day.account_id = patient_adder.account_id
 ),
 
-listing AS (
-    -- A removal counts from the day after it: who was listed when the day began, or is on the day, is listed.
-    SELECT
-        pair.account_id,
-        pair.other_id,
-        max(contact.date) FILTER (WHERE contact.change = 'add')                                  AS added_on,
-        max(contact.date) FILTER (WHERE contact.change = 'remove' AND contact.date < night.date) AS removed_on
-    FROM staging.contact
-    INNER JOIN pair
-        ON contact.owner_id = pair.other_id AND contact.contact_id = pair.account_id
-    CROSS JOIN staging.night
-    GROUP BY pair.account_id, pair.other_id
-),
-
 owner AS (
     SELECT DISTINCT owner_id
     FROM staging.contact
@@ -57,15 +43,15 @@ SELECT
     pair.other_id    AS other_id,      -- Who is acted upon.
     CASE
         WHEN NOT night.has_contacts THEN inferred.known_from_at
-        WHEN listing.added_on >= coalesce(listing.removed_on, listing.added_on) THEN timestamp_micros(0)
+        WHEN listing.owner_id IS NOT NULL THEN timestamp_micros(0)
     END::TIMESTAMPTZ AS known_from_at, -- Acts after this instant are on an acquaintance; null: none is.
     (
         NOT night.has_contacts OR owner.owner_id IS NOT NULL
     )::BOOLEAN       AS is_known       -- Whether the other has an address book that can tell; false: unknown.
 FROM pair
 CROSS JOIN staging.night
-LEFT JOIN listing
-    ON pair.account_id = listing.account_id AND pair.other_id = listing.other_id
+LEFT JOIN acts.address_book AS listing
+    ON pair.other_id = listing.owner_id AND pair.account_id = listing.contact_id
 LEFT JOIN owner
     ON pair.other_id = owner.owner_id
 LEFT JOIN inferred

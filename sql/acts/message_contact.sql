@@ -1,0 +1,35 @@
+/*
+title = "Each recipient of the date's one-to-one messages, with what the two were to each other"
+*/
+WITH owner AS (
+    SELECT DISTINCT owner_id
+    FROM staging.contact
+)
+
+SELECT
+    pair.account_id                                                               AS account_id,    -- Who wrote.
+    pair.other_id                                                                 AS other_id,      -- To whom.
+    pair.first_on_date_at::TIMESTAMPTZ                                            AS first_at,      -- When first on the date.
+    pair.message_count::BIGINT                                                    AS message_count, -- How many messages on the date.
+    (CASE WHEN night.has_contacts THEN owner.owner_id IS NOT NULL END)::BOOLEAN   AS is_known,      -- Whether the other has an address book; null: no contacts log.
+    (CASE WHEN night.has_contacts THEN listed.owner_id IS NOT NULL END)::BOOLEAN  AS is_listed,     -- Whether the other lists the writer; null: no contacts log.
+    (CASE WHEN night.has_contacts THEN listing.owner_id IS NOT NULL END)::BOOLEAN AS has_listed,    -- Whether the writer lists the other; null: no contacts log.
+    coalesce(back.first_at < pair.first_on_date_at, FALSE)::BOOLEAN               AS is_provoked,   -- Whether the other had written before, since the day before.
+    coalesce(back.last_at > pair.first_on_date_at, FALSE)::BOOLEAN                AS is_answered,   -- Whether the other has written since.
+    (
+        pair.first_at = pair.first_on_date_at
+        AND coalesce(back.first_at > pair.first_at, TRUE)
+        AND listed.owner_id IS NULL
+        AND listing.owner_id IS NULL
+    )::BOOLEAN                                                                    AS is_first       -- Whether it is a first contact: neither wrote since the day before, neither is known to list the other.
+FROM acts.message_pair AS pair
+CROSS JOIN staging.night
+LEFT JOIN acts.message_pair AS back
+    ON pair.account_id = back.other_id AND pair.other_id = back.account_id
+LEFT JOIN owner
+    ON pair.other_id = owner.owner_id
+LEFT JOIN acts.address_book AS listed
+    ON pair.other_id = listed.owner_id AND pair.account_id = listed.contact_id
+LEFT JOIN acts.address_book AS listing
+    ON pair.account_id = listing.owner_id AND pair.other_id = listing.contact_id
+WHERE pair.first_on_date_at IS NOT NULL
