@@ -46,6 +46,12 @@ Examples:
     "--each", type=int, default=1, show_default=True, help="How often to plant each kind."
 )
 @click.option(
+    "--scenario",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Overlay the packaged scenario: who lives there, what is planted, how often.",
+)
+@click.option(
     "--make-up",
     type=click.Choice(["accounts", "contacts"]),
     multiple=True,
@@ -59,6 +65,7 @@ def simulate(
     account_count: int,
     days: int,
     each: int,
+    scenario: Path | None,
     make_up: tuple[str, ...],
 ) -> None:
     """Plant spam, and innocents who look like it, and write the logs to OUT.
@@ -77,6 +84,7 @@ def simulate(
         days=days,
         make_up=make_up,
         each=each,
+        scenario=scenario,
     )
     for planted in result.planted:
         side = "spam" if planted.is_spam else "innocent"

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from jobs.simulate import SimulateResult
-from jobs.simulate.draws import packaged_ranges
 from jobs.simulate.kinds import KINDS
+from jobs.simulate.scenario import read_scenario
 
 from .counts import most_at_once, most_distinct
 from .judge import DAY, HOUR, Judge
@@ -189,6 +189,6 @@ def test_people_write_to_a_support_desk_first(judged: Judged) -> None:
 
 
 def test_each_kind_has_its_own_ranges() -> None:
-    assert [kind.name for kind in KINDS] == list(packaged_ranges())
-    for ranges in packaged_ranges().values():
+    assert [kind.name for kind in KINDS] == list(read_scenario().ranges)
+    for ranges in read_scenario().ranges.values():
         assert all(0 <= low <= high for low, high in ranges.values())
