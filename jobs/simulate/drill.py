@@ -88,6 +88,8 @@ def simulate(
     else:
         world = find_world(rng, plan.world, into, date, make_up)
     _plant(world.stage, plan, seed, each)
+    if world.everyday is not None:
+        world.everyday.gatherings.remember(*world.stage.entries())
     naming = _name(world, np.random.default_rng([seed, 2]))
     try:
         out.mkdir(mode=0o700, parents=True, exist_ok=True)

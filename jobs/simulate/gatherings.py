@@ -68,6 +68,12 @@ class Gatherings:
             np.concatenate([old.members, added.members]),
         )
 
+    def remember(self, owners: Ints, contacts: Ints) -> None:
+        """Take entries for made that somebody else has recorded."""
+        count = len(self.population.accounts)
+        inside = (owners < count) & (contacts < count)
+        self._entered = np.append(self._entered, owners[inside] * count + contacts[inside])
+
     def enter(self, owners: Ints, contacts: Ints, midnight: int) -> None:
         """Let owners list contacts from this day on, unless they do already."""
         count = len(self.population.accounts)

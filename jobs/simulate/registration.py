@@ -91,16 +91,17 @@ class Registry:
         is_abroad: bool = False,
         device: int | None = None,
         network: int | None = None,
+        home: int | None = None,
     ) -> None:
         """Register an account; what is not said is as unsuspicious as with most people."""
-        home = self.residence(rng, 1)
-        away = (home + 1 + rng.integers(max(len(self.places) - 1, 1))) % len(self.places)
+        lives = self.residence(rng, 1) if home is None else np.array([home])
+        away = (lives + 1 + rng.integers(max(len(self.places) - 1, 1))) % len(self.places)
         self.record(
             np.array([account]),
             np.array([registered_at]),
             [account_type],
-            home,
-            away if is_abroad else home,
+            lives,
+            away if is_abroad else lives,
             self.ledger.numbers("device", 1) if device is None else np.array([device]),
             self._network(rng) if network is None else np.array([network]),
             np.array([rng.beta(1.4, 9.0) if risk is None else risk]),

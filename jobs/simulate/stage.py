@@ -88,10 +88,15 @@ class Stage:
         self._knowing[account] = np.unique(self.population.listers(account))
         return account
 
-    def registered_at(self, account: int) -> int:
-        """Return when somebody of the population registered."""
-        assert self.population is not None
-        return int(self.population.registered_at[account])
+    def existing(self, rng: np.random.Generator, archetype: str, *, is_spam: bool) -> int | None:
+        """Return an account of the logs that are planted into, if there is any."""
+        taken = [role.account for role in self.cast]
+        free = self.crowd.accounts[~np.isin(self.crowd.accounts, taken)]
+        if self.population is not None or not len(free):
+            return None
+        account = int(rng.choice(free))
+        self.cast.append(Role(account, archetype, is_spam))
+        return account
 
     def moment(
         self, rng: np.random.Generator, from_hour: float, to_hour: float, *, within: int = 0
@@ -127,16 +132,38 @@ class Stage:
             drawn = pool[np.concatenate([places, more])]
         return self._complete(rng, drawn, count, self._known_by(account))
 
-    def neighbours(self, rng: np.random.Generator, account: int, count: int) -> Ints:
-        """Return that many different accounts who live door to door and don't list the account."""
+    def bookless(self, count: int) -> Ints:
+        """Return that many new accounts, registered long ago, without address books."""
+        return self._make_bystanders(count, with_books=False)
+
+    def neighbours(
+        self, rng: np.random.Generator, account: int, count: int, *, around: int | None = None
+    ) -> Ints:
+        """Return that many different accounts who live door to door and don't list the account.
+
+        They live around somebody, if that is said, or else around the account if it is a resident.
+        """
         pool = self._pool(account)
         taken = min(count, self._limit(len(pool)))
         first = int(rng.integers(len(pool) - taken + 1))
-        if self.population is not None and account < len(self.population.accounts):
-            # A resident lives among those with numbers near his own.
-            home = int(np.searchsorted(pool, account)) - taken // 2
+        centre = account if around is None else around
+        if self.population is not None and centre < len(self.population.accounts):
+            # Who lives near somebody has a number near his.
+            home = int(np.searchsorted(pool, centre)) - taken // 2
             first = min(max(home, 0), len(pool) - taken)
         return self._complete(rng, pool[first : first + taken], count, self._known_by(account))
+
+    def friends(self, rng: np.random.Generator, account: int, count: int) -> Ints:
+        """Return up to so many of those who list the account."""
+        people = self._known_by(account)
+        return rng.choice(people, size=min(count, len(people)), replace=False)
+
+    def entries(self) -> tuple[Ints, Ints]:
+        """Return owners and contacts of the entries about those planted."""
+        owners = list(self._knowing.values())
+        contacts = [np.full(len(people), account) for account, people in self._knowing.items()]
+        nobody = np.zeros(0, dtype=np.int64)
+        return np.concatenate([nobody, *owners]), np.concatenate([nobody, *contacts])
 
     def _pool(self, account: int) -> Ints:
         known = np.append(self._known_by(account), account)
@@ -152,19 +179,22 @@ class Stage:
         wanted = count - len(drawn)
         free = self._bystanders[~np.isin(self._bystanders, known)]
         if len(free) < wanted:
-            free = np.concatenate([free, self._make_bystanders(wanted - len(free))])
+            free = np.concatenate([free, self._make_bystanders(max(wanted - len(free), 2))])
         return rng.permutation(np.concatenate([drawn, rng.permutation(free)[:wanted]]))
 
-    def _make_bystanders(self, count: int) -> Ints:
-        """Make accounts that nobody has seen before: registered long ago, with address books."""
+    def _make_bystanders(self, count: int, *, with_books: bool = True) -> Ints:
+        """Make accounts that nobody has seen before, registered long ago."""
         made = self.ledger.numbers("account", count)
         self.cast.extend(Role(int(account), BYSTANDER, False) for account in made)
         age = self.rng.uniform(30, _OLDEST_DAYS, size=count) * DAY
         registered_at = self.days[0] - age.astype(np.int64)
         residence = self.registry.residence(self.rng, count)
         self.registry.register_ordinary(self.rng, self.world, made, registered_at, residence)
+        if not with_books:
+            return made
         owners = np.repeat(made, self.rng.geometric(0.4, size=count))
-        listed = np.concatenate([made, self.crowd.accounts])
+        # Only each other: an entry about a resident would be known to nobody who plants him.
+        listed = made
         drawn = self.rng.integers(len(listed), size=len(owners))
         # Who drew himself takes the next one: an account that owns no address book is unknown.
         drawn = np.where(listed[drawn] == owners, (drawn + 1) % len(listed), drawn)
