@@ -8,6 +8,7 @@ import click
 _EPILOG = """\b
 Examples:
   groupspam simulate /tmp/world --seed 7
+  groupspam simulate /tmp/world --accounts 100000 --scenario mine.toml
   groupspam simulate /tmp/drill --into /data/logs --date 2026-03-11
 """
 
@@ -18,7 +19,7 @@ Examples:
     "--into",
     type=click.Path(path_type=Path),
     metavar="INPUT",
-    help="Plant into a copy of these logs; without it a small population is made up.",
+    help="Plant into a copy of these logs; without it a population is made up.",
 )
 @click.option(
     "--date",
