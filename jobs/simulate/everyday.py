@@ -109,7 +109,8 @@ class Everyday:
         book = np.searchsorted(people.owners, sender)
         recipients = people.contacts[book + (begin + rank) % degree[sender]]
         starts = midnight + (self.rng.uniform(8, 22, size=len(senders)) * HOUR).astype(np.int64)
-        sent_at = np.repeat(starts, chats) + rank * self.rng.integers(SECOND, 9 * SECOND)
+        pace = self.rng.integers(SECOND, 9 * SECOND, size=len(senders))
+        sent_at = np.repeat(starts, chats) + rank * np.repeat(pace, chats)
         known = people.registered_at[recipients] < midnight
         self.ledger.record(
             "message_edges",

@@ -45,8 +45,8 @@ class Population:
 
     def listers(self, account: int) -> Ints:
         """Return who lists the account, at the latest on the last day."""
-        contacts = self.contacts[self.by_contact]
-        first, end = np.searchsorted(contacts, [account, account + 1])
+        bounds = [account, account + 1]
+        first, end = np.searchsorted(self.contacts, bounds, sorter=self.by_contact)
         return self.owners[self.by_contact[first:end]]
 
     def listed(self, owners: Ints, contacts: Ints) -> Flags:
