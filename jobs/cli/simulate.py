@@ -8,6 +8,7 @@ import click
 _EPILOG = """\b
 Examples:
   groupspam simulate /tmp/world --seed 7
+  groupspam simulate /tmp/world --accounts 100000 --scenario mine.toml
   groupspam simulate /tmp/drill --into /data/logs --date 2026-03-11
 """
 
@@ -18,7 +19,7 @@ Examples:
     "--into",
     type=click.Path(path_type=Path),
     metavar="INPUT",
-    help="Plant into a copy of these logs; without it a small population is made up.",
+    help="Plant into a copy of these logs; without it a population is made up.",
 )
 @click.option(
     "--date",
@@ -46,6 +47,12 @@ Examples:
     "--each", type=int, default=1, show_default=True, help="How often to plant each kind."
 )
 @click.option(
+    "--scenario",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Overlay the packaged scenario: who lives there, what is planted, how often.",
+)
+@click.option(
     "--make-up",
     type=click.Choice(["accounts", "contacts"]),
     multiple=True,
@@ -59,6 +66,7 @@ def simulate(
     account_count: int,
     days: int,
     each: int,
+    scenario: Path | None,
     make_up: tuple[str, ...],
 ) -> None:
     """Plant spam, and innocents who look like it, and write the logs to OUT.
@@ -77,6 +85,7 @@ def simulate(
         days=days,
         make_up=make_up,
         each=each,
+        scenario=scenario,
     )
     for planted in result.planted:
         side = "spam" if planted.is_spam else "innocent"

@@ -1,10 +1,6 @@
 """The parameters of a planted behaviour, drawn from the ranges of its kind."""
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
-from types import MappingProxyType
 
 import numpy as np
 
@@ -42,15 +38,3 @@ class Draws:
         """Return the sorted positions of exactly that share of `total` things."""
         chosen = self.rng.choice(total, size=round(share * total), replace=False)
         return np.sort(chosen).astype(np.int64)
-
-
-@cache
-def packaged_ranges() -> Mapping[str, Ranges]:
-    """Return the ranges of each kind as the package ships them."""
-    document = tomllib.loads((Path(__file__).parent / "kinds.toml").read_text(encoding="utf-8"))
-    return MappingProxyType(
-        {
-            kind: {name: (float(low), float(high)) for name, (low, high) in table.items()}
-            for kind, table in document.items()
-        }
-    )

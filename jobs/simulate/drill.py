@@ -2,19 +2,22 @@
 
 import datetime as dt
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 
 from jobs.errors import OutputFailed, WrongUsage
 from jobs.simulate.clock import DAY
-from jobs.simulate.draws import Draws, packaged_ranges
+from jobs.simulate.draws import Draws
 from jobs.simulate.kinds import KINDS
 from jobs.simulate.ledger import DEFAULTS
-from jobs.simulate.names import Namer
-from jobs.simulate.stage import BYSTANDER, Stage
+from jobs.simulate.names import ListedNames, MixedNames, Namer, Names
+from jobs.simulate.scenario import Scenario, read_scenario
+from jobs.simulate.stage import BYSTANDER, Role, Stage
+from jobs.simulate.surroundings import TIMES
 from jobs.simulate.worlds import MAKE_UP, World, find_world, make_world
 from jobs.simulate.write import Naming, copy_log, log_tables, write_partition, write_truth
 
@@ -55,6 +58,7 @@ def simulate(
     days: int = 3,
     make_up: Sequence[str] = (),
     each: int = 1,
+    scenario: Path | None = None,
 ) -> SimulateResult:
     """Write logs with planted spam and innocents to a new folder, and the truth beside them.
 
@@ -66,21 +70,26 @@ def simulate(
         account_count: people in the made-up population.
         days: days that it lives, the last of them `date`.
         make_up: optional logs that `into` lacks and that are to be made up: accounts, contacts.
-        each: how often each kind is planted.
+        each: how often each kind is planted, times the scenario's count of it.
+        scenario: a file that overlays the packaged scenario.
 
     Raises:
+        PolicyInvalid: if the scenario names an unknown key or a value that makes no sense.
         WrongUsage: if the arguments contradict each other.
         InputMissing: if `into` lacks a needed log, or the date in it.
         InputRejected: if a file of `into` cannot be read.
         OutputFailed: if `out` holds something already or cannot be written.
     """
     _check(out, into, account_count, days, make_up, each)
+    plan = read_scenario(scenario)
     rng = np.random.default_rng([seed, 0])
     if into is None:
-        world = make_world(rng, date or _DEFAULT_DATE, account_count, days)
+        world = make_world(rng, plan.world, date or _DEFAULT_DATE, account_count, days)
     else:
-        world = find_world(rng, into, date, make_up)
-    _plant(world.stage, seed, each)
+        world = find_world(rng, plan.world, into, date, make_up)
+    _plant(world.stage, plan, seed, each)
+    if world.everyday is not None:
+        world.everyday.gatherings.remember(*world.stage.entries())
     naming = _name(world, np.random.default_rng([seed, 2]))
     try:
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -111,28 +120,33 @@ def _check(
         raise OutputFailed(f"{out} is not an empty folder; name a new one, nothing is overwritten")
 
 
-def _plant(stage: Stage, seed: int, each: int) -> None:
+def _plant(stage: Stage, plan: Scenario, seed: int, each: int) -> None:
     """Plant every kind that the world has days for.
 
     Each is planted from chance of its own: one kind more changes none of the others.
     """
     for kind in [kind for kind in KINDS if len(stage.days) >= kind.least_days]:
-        for copy in range(each):
+        for copy in range(each * plan.counts[kind.name]):
             rng = np.random.default_rng([seed, 1, zlib.crc32(kind.name.encode()), copy])
-            kind.plant(stage, Draws(packaged_ranges()[kind.name], rng))
+            kind.plant(stage, Draws(plan.ranges[kind.name], rng))
 
 
 def _name(world: World, rng: np.random.Generator) -> Naming:
-    texts = {}
+    ledger = world.stage.ledger
+    nouns: dict[str, Names] = {}
     for noun in ("account", "group", "device", "network"):
         existing = world.ids.get(noun, ())
+        if world.everyday is not None:
+            nouns[noun] = MixedNames(rng)
+            continue
         # Only accounts are numbered from those that exist; the rest is drawn anew.
         numbered = existing if noun == "account" else ()
-        count = world.stage.ledger.handed_out(noun) - len(numbered)
+        count = ledger.handed_out(noun) - len(numbered)
         fresh = Namer(rng, _some(existing), existing).names(count)
-        texts[noun] = np.concatenate([np.array(numbered, dtype=np.str_), fresh])
-    events = Namer(rng, world.event_examples, unseen_count=world.event_count)
-    return Naming(texts, events)
+        nouns[noun] = ListedNames(np.concatenate([np.array(numbered, dtype=np.str_), fresh]))
+    if world.everyday is not None:
+        return Naming(nouns, ledger, MixedNames(rng))
+    return Naming(nouns, ledger, Namer(rng, world.event_examples, unseen_count=world.event_count))
 
 
 def _some(ids: tuple[str, ...]) -> tuple[str, ...]:
@@ -141,27 +155,49 @@ def _some(ids: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _write(out: Path, into: Path | None, world: World, naming: Naming) -> SimulateResult:
-    stage = world.stage
-    days = frozenset({*stage.days, stage.today - DAY})
     dates: set[dt.date] = set()
-    counts: dict[str, int] = {}
+    counts = dict.fromkeys(world.styles, 0)
     for log in DEFAULTS:
         if into is not None and (into / log).is_dir():
             copy_log(into / log, out / log)
-        if log not in world.styles:
-            continue
-        style = world.styles[log]
-        tables = log_tables(log, stage.ledger.columns(log), style, naming, days)
-        for date, table in tables.items():
-            folder = out / log / f"date={date}"
-            write_partition(folder, table, has_success=style.has_success)
-        dates |= tables.keys()
-        counts[log] = sum(len(table) for table in tables.values())
-    accounts = naming.texts["account"]
-    truth = [(str(accounts[role.account]), role.archetype, role.is_spam) for role in stage.cast]
-    ordinary = [(str(account), ORDINARY, False) for account in accounts[world.residents]]
+    for until in _stretches(world):
+        for log, style in world.styles.items():
+            for date, table in _tables(world, log, until, naming).items():
+                folder = out / log / f"date={date}"
+                write_partition(folder, table, has_success=style.has_success)
+                dates.add(date)
+                counts[log] += len(table)
+    truth = [(name, role.archetype, role.is_spam) for name, role in _named_cast(world, naming)]
+    played = np.array([role.account for role in world.stage.cast], dtype=np.int64)
+    residents = naming.texts("account_id", np.setdiff1d(world.residents, played))
+    ordinary = [(name, ORDINARY, False) for name in residents.to_pylist()]
     write_truth(out / TRUTH, [*truth, *ordinary])
-    return SimulateResult(tuple(sorted(dates)), counts, _planted(stage, truth))
+    return SimulateResult(tuple(sorted(dates)), counts, _planted(world.stage, truth))
+
+
+def _stretches(world: World) -> Iterator[int]:
+    """Let the days pass and yield where each ends; into existing logs all is written at once."""
+    if world.everyday is None:
+        yield world.stage.end
+        return
+    for day in world.stage.days:
+        world.everyday.pass_day(day)
+        yield day + DAY
+
+
+def _tables(world: World, log: str, until: int, naming: Naming) -> dict[dt.date, pa.Table]:
+    """Return the log's rows up to that instant which have not been written yet."""
+    stage = world.stage
+    column, end = ("day", until // DAY) if log == "contacts" else (TIMES[log], until)
+    days = frozenset({*stage.days, stage.today - DAY})
+    rows = stage.ledger.take(log, column, end)
+    return log_tables(log, rows, world.styles[log], naming, days)
+
+
+def _named_cast(world: World, naming: Naming) -> Iterator[tuple[str, Role]]:
+    accounts = np.array([role.account for role in world.stage.cast], dtype=np.int64)
+    names = naming.texts("account_id", accounts).to_pylist()
+    return zip(names, world.stage.cast, strict=True)
 
 
 def _planted(stage: Stage, truth: list[tuple[str, str, bool]]) -> tuple[Planted, ...]:

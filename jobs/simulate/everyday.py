@@ -1,18 +1,17 @@
-"""What a made-up population does on its days: chatter, groups, forwards, grudges."""
+"""What a made-up population does on its days: talk, approaches to strangers, forwards, quarrels."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from jobs.simulate.clock import DAY, HOUR, MINUTE, SECOND, Ints, delays
-from jobs.simulate.ledger import NOBODY, Ledger
+from jobs.simulate.clock import HOUR, MINUTE, SECOND, Ints
+from jobs.simulate.gatherings import Gatherings
+from jobs.simulate.ledger import Ledger
 from jobs.simulate.life import converse, day_rhythm
-from jobs.simulate.population import Population
+from jobs.simulate.population import Population, tailed
+from jobs.simulate.registration import Floats
 
-_PEOPLE_PER_OLD_GROUP = 6
-_PEOPLE_PER_NEW_GROUP = 60
-_SYSTEM_REMOVES_SHARE = 0.2
-_ALBUM_SHARE = 0.04
+_DAY_SIGMA = 0.6
 
 
 @dataclass(frozen=True)
@@ -22,181 +21,131 @@ class Everyday:
     ledger: Ledger
     rng: np.random.Generator
     population: Population
+    gatherings: Gatherings
 
-    def pass_day(self, midnight: int, old_groups: tuple[Ints, ...]) -> None:
+    def pass_day(self, midnight: int) -> None:
         """Record one day of it."""
         self._chat(midnight)
         self._approach(midnight)
         self._forward(midnight)
-        self._write_in(midnight, old_groups)
-        for members in self._draw_groups(_PEOPLE_PER_NEW_GROUP):
-            self._found(midnight, members)
-        self._grumble(midnight)
+        self.gatherings.pass_day(midnight)
+        self._quarrel(midnight)
+        self._decide(midnight)
 
-    def old_groups(self) -> tuple[Ints, ...]:
-        """Return the members of the groups made long ago; a group's number is its position."""
-        groups = self._draw_groups(_PEOPLE_PER_OLD_GROUP)
-        self.ledger.numbers("group", len(groups))
-        return groups
-
-    def _draw_groups(self, people_per_group: int) -> tuple[Ints, ...]:
-        accounts = self.population.accounts
-        count = self.rng.poisson(len(accounts) / people_per_group)
-        sizes = np.clip(np.exp(self.rng.normal(np.log(7), 0.9, size=count)), 2, 200)
-        return tuple(self._some_of_a_community(int(size)) for size in sizes)
-
-    def _some_of_a_community(self, size: int) -> Ints:
-        community = self.population.community
-        chosen = community[self.rng.integers(len(community))]
-        first, end = np.searchsorted(community, [chosen, chosen + 1])
-        people = self.population.accounts[first:end]
-        return self.rng.choice(people, size=min(size, len(people)), replace=False)
+    def _drawn(self, rates: Floats) -> Ints:
+        """Return each account as often as its rate, on a day that may be busier than others."""
+        busy = tailed(self.rng, 1.0, _DAY_SIGMA, len(rates))
+        return np.repeat(self.population.accounts, self.rng.poisson(rates * busy))
 
     def _chat(self, midnight: int) -> None:
         """Conversations with those one lists, a few of them far more often than the rest."""
         people = self.population
-        rate = np.exp(self.rng.normal(-0.4, 1.0, size=len(people.accounts)))
-        talks = np.minimum(self.rng.poisson(rate), 25)
-        starters = np.repeat(people.accounts, talks)
+        starters = self._drawn(people.talks)
         degree = np.bincount(people.owners, minlength=len(people.accounts))
         starters = starters[degree[starters] > 0]
         book = np.searchsorted(people.owners, starters)
-        place = np.floor(degree[starters] * self.rng.random(len(starters)) ** 2.2)
+        power = people.world.favourite_power
+        place = np.floor(degree[starters] * self.rng.random(len(starters)) ** power)
         partners = people.contacts[book + place.astype(np.int64)]
-        self._converse(midnight, starters, partners)
+        first, second, starts = self._able(midnight, starters, partners)
+        converse(self.ledger, self.rng, first, second, starts)
 
-    def _approach(self, midnight: int) -> None:
-        """Sellers, buyers, lost phones: some write to people who don't know them."""
-        accounts = self.population.accounts
-        sellers = self.rng.choice(accounts, size=len(accounts) // 50, replace=False)
-        starters = np.repeat(sellers, self.rng.integers(1, 9, size=len(sellers)))
-        partners = self.rng.choice(accounts, size=len(starters))
-        self._converse(midnight, starters, partners)
-
-    def _converse(self, midnight: int, first: Ints, second: Ints) -> None:
+    def _able(self, midnight: int, first: Ints, second: Ints) -> tuple[Ints, Ints, Ints]:
+        """Return the pairs that can talk, and when: both must have registered by then."""
         people = self.population
-        rhythm = day_rhythm(self.rng, len(first), people.hours_from_utc[first])
-        starts = midnight + rhythm
+        starts = midnight + day_rhythm(self.rng, len(first), people.hours_from_utc[first])
         registered_at = np.maximum(people.registered_at[first], people.registered_at[second])
         able = (starts > registered_at + MINUTE) & (first != second)
-        converse(self.ledger, self.rng, first[able], second[able], starts[able])
+        return first[able], second[able], starts[able]
 
-    def _forward(self, midnight: int) -> None:
-        """Now and then somebody forwards a thing to many chats at once."""
-        people = self.population
-        old = people.accounts[people.registered_at < midnight]
-        for sender in self.rng.choice(old, size=len(old) // 40, replace=False):
-            first, end = np.searchsorted(people.owners, [sender, sender + 1])
-            book = people.contacts[first:end]
-            book = book[people.registered_at[book] < midnight]
-            chosen = self.rng.permutation(book)[: int(self.rng.integers(1, 8))]
-            start = midnight + int(self.rng.uniform(8, 22) * HOUR)
-            self.ledger.record(
-                "message_edges",
-                sent_at=start + np.cumsum(self.rng.integers(SECOND, 9 * SECOND, len(chosen))),
-                sender_id=sender,
-                recipient_id=chosen,
-                is_forward=True,
-            )
+    def _approach(self, midnight: int) -> None:
+        """Sellers, canvassers, lost phones: they write to people who do not list them.
 
-    def _write_in(self, midnight: int, groups: tuple[Ints, ...]) -> None:
-        people = self.population
-        for group, members in enumerate(groups):
-            present = members[people.registered_at[members] < midnight]
-            posts = min(int(self.rng.poisson(np.exp(self.rng.normal(0.0, 1.2)))), 80)
-            if not len(present):
-                continue
-            writers = self.rng.choice(present, size=posts)
-            rhythm = day_rhythm(self.rng, posts, people.hours_from_utc[writers])
-            self._post(group, writers, midnight + rhythm)
-
-    def _post(self, group: int, writers: Ints, sent_at: Ints) -> None:
-        pictures = self.rng.random(len(writers)) < _ALBUM_SHARE
+        Some of those answer, fewer then list them, and a few report or block them.
+        """
+        people, world = self.population, self.population.world
+        starters = self._drawn(people.canvassed)
+        # Half of them ask around in a community that is not theirs, the others anywhere.
+        anchors = self.rng.integers(len(people.accounts), size=len(people.accounts))[starters]
+        anywhere = self.rng.integers(len(people.accounts), size=len(starters))
+        near = people.mates_of(self.rng, anchors)
+        targets = np.where(starters % 2 == 0, near, anywhere)
+        first, second, starts = self._able(midnight, starters, targets)
+        answers = self.rng.random(len(first)) < people.answered[first]
+        converse(self.ledger, self.rng, first[answers], second[answers], starts[answers])
         self.ledger.record(
             "message_edges",
-            sent_at=sent_at,
-            sender_id=writers,
-            group_id=group,
-            message_count=np.where(pictures, self.rng.integers(2, 7, size=len(writers)), 1),
+            sent_at=starts[~answers],
+            sender_id=first[~answers],
+            recipient_id=second[~answers],
         )
+        likes = answers & (self.rng.random(len(first)) < world.listing_share)
+        self.gatherings.enter(second[likes], first[likes], midnight)
+        complains = self.rng.random(len(first)) < world.complaint_share
+        self._complain(second[complains], first[complains], starts[complains] + MINUTE)
 
-    def _found(self, midnight: int, members: Ints) -> None:
-        """Somebody makes a group: most are added, some invited, some join by link."""
-        people = self.population
-        members = members[people.registered_at[members] < midnight]
-        if len(members) < 2:
-            return
-        maker, others = members[0], members[1:]
-        group = int(self.ledger.numbers("group", 1)[0])
-        made_at = midnight + int(self.rng.uniform(6, 22) * HOUR)
-        self._change("create", np.array([made_at]), group, maker, maker)
-        at = made_at + np.cumsum(self.rng.integers(2 * SECOND, 40 * SECOND, len(others)))
-        way = self.rng.choice(3, size=len(others), p=[0.8, 0.1, 0.1])
-        self._change("add", at[way == 0], group, maker, others[way == 0])
-        self._invite(midnight, group, maker, others[way == 1], at[way == 1])
-        self._change(
-            "join", self._later(at[way == 2], midnight), group, others[way == 2], others[way == 2]
-        )
-        self._part(midnight, group, maker, others[way == 0], at[way == 0])
-        writers = self.rng.choice(np.append(others[way == 0], maker), size=len(others))
-        self._post(group, writers, self._later(np.full(len(writers), at[-1]), midnight))
-
-    def _invite(self, midnight: int, group: int, maker: int, invited: Ints, at: Ints) -> None:
-        self._change("invite", at, group, maker, invited)
-        answer = self.rng.choice(["accept", "decline", ""], size=len(invited), p=[0.6, 0.15, 0.25])
-        for action in ("accept", "decline"):
-            who = answer == action
-            answered_at = self._later(at[who], midnight)
-            self._change(action, answered_at, group, invited[who], invited[who])
-
-    def _part(self, midnight: int, group: int, maker: int, added: Ints, at: Ints) -> None:
-        fate = self.rng.choice(
-            ["stay", "leave", "remove", "promote"], size=len(added), p=[0.9, 0.05, 0.02, 0.03]
-        )
-        for action in ("leave", "remove", "promote"):
-            who = fate == action
-            accounts = added[who]
-            actor = accounts if action == "leave" else np.full(len(accounts), maker)
-            if action == "remove":
-                actor[self.rng.random(len(actor)) < _SYSTEM_REMOVES_SHARE] = NOBODY
-            self._change(action, self._later(at[who], midnight), group, actor, accounts)
-
-    def _later(self, since: Ints, midnight: int) -> Ints:
-        return delays(self.rng, since + SECOND, midnight + DAY, median=HOUR)
-
-    def _change(
-        self, action: str, at: Ints, group: int, actor: Ints | int, accounts: Ints | int
-    ) -> None:
-        self.ledger.record(
-            "membership_events",
-            event_at=at,
-            group_id=group,
-            actor_id=actor,
-            account_id=accounts,
-            action=action,
-        )
-
-    def decide(self, midnight: int) -> None:
-        """A few verdicts that people have come to, as after appeals."""
-        count = max(len(self.population.accounts) // 700, 1)
-        self.ledger.record(
-            "verdicts",
-            account_id=self.rng.choice(self.population.settled(midnight), size=count),
-            verdict="legitimate",
-            decided_at=midnight + self.rng.integers(9 * HOUR, 17 * HOUR, size=count),
-            source="appeal",
-        )
-
-    def _grumble(self, midnight: int) -> None:
-        """Quarrels: people report and block each other without any spam."""
-        people = self.population
-        old = people.accounts[people.registered_at < midnight]
-        pairs = self.rng.choice(old, size=(len(old) // 150, 2))
-        pairs = pairs[pairs[:, 0] != pairs[:, 1]]
+    def _complain(self, reporters: Ints, reported: Ints, at: Ints) -> None:
         self.ledger.record(
             "reports",
-            reported_at=midnight + day_rhythm(self.rng, len(pairs), 0.0),
-            reporter_id=pairs[:, 0],
-            reported_id=pairs[:, 1],
-            kind=self.rng.choice(["report", "block"], size=len(pairs)),
+            reported_at=at,
+            reporter_id=reporters,
+            reported_id=reported,
+            kind=self.rng.choice(["report", "block"], size=len(at), p=[0.4, 0.6]),
         )
+
+    def _forward(self, midnight: int) -> None:
+        """Now and then somebody forwards a thing to many of those he lists at once."""
+        people, world = self.population, self.population.world
+        degree = np.bincount(people.owners, minlength=len(people.accounts))
+        able = people.accounts[(people.registered_at < midnight) & (degree > 0)]
+        senders = able[self.rng.random(len(able)) < world.forwarder_share]
+        wanted = tailed(self.rng, world.forwarded_median, world.forwarded_sigma, len(senders))
+        chats = np.minimum(np.maximum(wanted.astype(np.int64), 1), degree[senders])
+        sender = np.repeat(senders, chats)
+        first = np.cumsum(chats) - chats
+        rank = np.arange(len(sender)) - np.repeat(first, chats)
+        # A stretch of the address book that begins anywhere and goes round: nobody twice.
+        begin = np.repeat(self.rng.integers(2**31, size=len(senders)), chats)
+        book = np.searchsorted(people.owners, sender)
+        recipients = people.contacts[book + (begin + rank) % degree[sender]]
+        starts = midnight + (self.rng.uniform(8, 22, size=len(senders)) * HOUR).astype(np.int64)
+        pace = self.rng.integers(SECOND, 9 * SECOND, size=len(senders))
+        sent_at = np.repeat(starts, chats) + rank * np.repeat(pace, chats)
+        known = people.registered_at[recipients] < midnight
+        self.ledger.record(
+            "message_edges",
+            sent_at=sent_at[known],
+            sender_id=sender[known],
+            recipient_id=recipients[known],
+            is_forward=True,
+        )
+
+    def _quarrel(self, midnight: int) -> None:
+        """People report and block each other without any spam, some of them again and again."""
+        people, world = self.population, self.population.world
+        old = people.accounts[people.registered_at < midnight]
+        first = old[self.rng.random(len(old)) < world.quarrel_share]
+        again = 1 + 2 * (self.rng.random(len(first)) < world.grudge_share)
+        first = np.repeat(first, again)
+        second = np.repeat(people.mates_of(self.rng, first[np.cumsum(again) - 1]), again)
+        kept = (first != second) & (people.registered_at[second] < midnight)
+        at = midnight + day_rhythm(self.rng, int(kept.sum()), 0.0)
+        self._complain(first[kept], second[kept], at)
+
+    def _decide(self, midnight: int) -> None:
+        """A few verdicts: appeals that were granted, and ordinary canvassers taken for spam."""
+        people, world = self.population, self.population.world
+        old = people.accounts[people.registered_at < midnight]
+        loud = old[people.canvassed[old] > 0]
+        for verdict, source, chosen, each in (
+            ("legitimate", "appeal", old, world.people_per_appeal),
+            ("spam", "review", loud, world.people_per_wrong_spam),
+        ):
+            count = min(self.rng.poisson(len(old) / max(each, 1.0)), len(chosen))
+            self.ledger.record(
+                "verdicts",
+                account_id=self.rng.choice(chosen, size=count, replace=False),
+                verdict=verdict,
+                decided_at=midnight + self.rng.integers(9 * HOUR, 17 * HOUR, size=count),
+                source=source,
+            )

@@ -5,7 +5,7 @@ import numpy as np
 from jobs.simulate import acts
 from jobs.simulate.clock import DAY, HOUR, MINUTE, SECOND, Ints, delays, spread
 from jobs.simulate.draws import Draws
-from jobs.simulate.life import live
+from jobs.simulate.life import settle_in
 from jobs.simulate.stage import Stage
 
 
@@ -14,7 +14,7 @@ def plant_school_admin(stage: Stage, draw: Draws) -> None:
     within = draw.time("within_minutes", MINUTE)
     start = stage.moment(draw.rng, 7, 16, within=within)
     registered_at = start - acts.age(draw)
-    admin = _settle(stage, draw, "school_admin", registered_at)
+    admin = settle_in(stage, draw, "school_admin", registered_at, is_spam=False)
     classes = draw.count("group_count")
     parents = _partly_known(stage, draw, admin, classes * draw.count("adds_per_group"), start)
     gathering = acts.gather(stage, draw, admin, parents, classes, start, within)
@@ -35,7 +35,7 @@ def plant_wedding_host(stage: Stage, draw: Draws) -> None:
 def plant_club_secretary(stage: Stage, draw: Draws) -> None:
     """Take in new members of a large club day after day; they stay and write."""
     days = stage.days[-draw.count("day_count") :]
-    secretary = _settle(stage, draw, "club_secretary", days[0] - acts.age(draw))
+    secretary = settle_in(stage, draw, "club_secretary", days[0] - acts.age(draw), is_spam=False)
     members = _partly_known(stage, draw, secretary, len(days) * draw.count("added_a_day"), days[0])
     for day, chunk in zip(days, np.array_split(members, len(days)), strict=True):
         start, within = day + draw.time("from_hour", HOUR), draw.time("within_hours", HOUR)
@@ -96,27 +96,18 @@ def plant_chatterbox(stage: Stage, draw: Draws) -> None:
     """Send a hundred short messages within seconds, to friends of many years."""
     within = draw.time("within_seconds", SECOND)
     start = stage.moment(draw.rng, 10, 21, within=within)
-    registered_at = start - acts.age(draw)
-    account = stage.enlist("chatterbox", is_spam=False)
-    stage.registry.register_one(draw.rng, account, registered_at)
-    friends = live(stage, draw, account, registered_at)
+    account = settle_in(stage, draw, "chatterbox", start - acts.age(draw), is_spam=False)
+    friends = stage.friends(draw.rng, account, 12)
     sent_at = spread(draw.rng, draw.count("message_count"), start, within)
     acts.message(stage, account, draw.rng.choice(friends, size=len(sent_at)), sent_at)
     asked_at = np.full(len(friends), start + within, dtype=np.int64)
     acts.reply(stage, draw, account, friends, asked_at, draw.share("replied_share"))
 
 
-def _settle(stage: Stage, draw: Draws, archetype: str, registered_at: int) -> int:
-    account = stage.enlist(archetype, is_spam=False)
-    stage.registry.register_one(draw.rng, account, registered_at)
-    live(stage, draw, account, registered_at)
-    return account
-
-
 def _host(stage: Stage, draw: Draws, archetype: str, *, from_hour: float, to_hour: float) -> None:
     within = draw.time("within_hours", HOUR)
     start = stage.moment(draw.rng, from_hour, to_hour, within=within + 3 * HOUR)
-    host = _settle(stage, draw, archetype, start - acts.age(draw))
+    host = settle_in(stage, draw, archetype, start - acts.age(draw), is_spam=False)
     guests = _partly_known(stage, draw, host, draw.count("added_count"), start)
     count = draw.count("group_count")
     gathering = acts.gather(stage, draw, host, guests, count, start, within)
@@ -127,7 +118,9 @@ def _partly_known(stage: Stage, draw: Draws, account: int, count: int, since: in
     """Return that many people, of whom the drawn share lists the account."""
     people = stage.neighbours(draw.rng, account, count)
     listing = people[draw.some(len(people), draw.share("listed_share"))]
-    stage.befriend(account, listing, since - int(draw.rng.integers(0, 3)) * DAY)
+    # They have come to list it one by one, most of them long ago.
+    ago = np.exp(draw.rng.uniform(0.0, np.log(60), size=len(listing))) * DAY
+    stage.befriend(account, listing, since - ago.astype(np.int64))
     return people
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from jobs.simulate import innocents, spam_groups, spam_messages
+from jobs.simulate import innocents, movers, spam_groups, spam_messages, turned
 from jobs.simulate.draws import Draws
 from jobs.simulate.stage import Stage
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A behaviour: `name` is its table in kinds.toml, `plant` brings it onto a stage once.
+    """A behaviour: `name` is its table in scenario.toml, `plant` brings it onto a stage once.
 
     In a world of fewer days than `least_days` it would not be what it is named for.
     """
@@ -39,6 +39,10 @@ KINDS = (
     Kind("cold_clean", spam_messages.plant_cold_clean),
     Kind("api_flood", spam_messages.plant_api_flood),
     Kind("forwarder", spam_messages.plant_forwarder),
+    Kind("hijacked", turned.plant_hijacked),
+    Kind("warm_up_adder", turned.plant_warm_up_adder, least_days=2),
+    Kind("scraped_adder", turned.plant_scraped_adder),
+    Kind("registration_farm", turned.plant_registration_farm),
     Kind("school_admin", innocents.plant_school_admin),
     Kind("community_leader", innocents.plant_community_leader),
     Kind("wedding_host", innocents.plant_wedding_host),
@@ -48,4 +52,10 @@ KINDS = (
     Kind("support_desk", innocents.plant_support_desk),
     Kind("api_sender", innocents.plant_api_sender),
     Kind("chatterbox", innocents.plant_chatterbox),
+    Kind("group_migration", movers.plant_group_migration),
+    Kind("newcomer_in_town", movers.plant_newcomer_in_town),
+    Kind("bookless", movers.plant_bookless),
+    Kind("seller", movers.plant_seller),
+    Kind("conference_bot", movers.plant_conference_bot),
+    Kind("report_brigade", turned.plant_report_brigade),
 )

@@ -54,20 +54,27 @@ DEFAULTS: Mapping[str, Mapping[str, int | float | bool | str]] = MappingProxyTyp
     }
 )
 
-TEXT_WIDTH = 12
-
 
 class Ledger:
-    """Collects rows by log and hands out numbers for accounts, groups, devices and networks."""
+    """Collects rows by log and hands out numbers for accounts, groups, devices and networks.
+
+    Texts are held as the numbers of `words`: a text of twelve letters takes fifty bytes a row.
+    """
 
     def __init__(self) -> None:
         self._chunks: dict[str, list[dict[str, Column]]] = {log: [] for log in DEFAULTS}
         self._handed_out: dict[str, int] = {}
+        self._codes: dict[str, int] = {"": 0}
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The texts that the codes of text columns stand for."""
+        return tuple(self._codes)
 
     def record(self, log: str, **columns: object) -> None:
         """Append rows; single values stand for every row, absent columns take their default."""
         given: dict[str, object] = {**DEFAULTS[log], **columns}
-        arrays = [_typed(log, name, value) for name, value in given.items()]
+        arrays = [self._typed(log, name, value) for name, value in given.items()]
         self._chunks[log].append(
             dict(zip(given, (np.atleast_1d(a) for a in np.broadcast_arrays(*arrays)), strict=True))
         )
@@ -76,8 +83,16 @@ class Ledger:
         """Return the log's columns, each one array over all rows recorded."""
         chunks = self._chunks[log]
         if not chunks:
-            return {name: _typed(log, name, value)[:0] for name, value in _empty(log).items()}
+            return {name: self._typed(log, name, [v])[:0] for name, v in DEFAULTS[log].items()}
         return {name: np.concatenate([chunk[name] for chunk in chunks]) for name in chunks[0]}
+
+    def take(self, log: str, column: str, until: int) -> dict[str, Column]:
+        """Return the rows whose column is below `until`, and hold them no longer."""
+        rows = self.columns(log)
+        is_taken = rows[column] < until
+        later = {name: values[~is_taken] for name, values in rows.items()}
+        self._chunks[log] = [later] if not is_taken.all() else []
+        return {name: values[is_taken] for name, values in rows.items()}
 
     def numbers(self, noun: str, count: int) -> Ints:
         """Return numbers never handed out before for that noun (account, group, device, ...)."""
@@ -89,15 +104,17 @@ class Ledger:
         """Return how many numbers the noun has had so far."""
         return self._handed_out.get(noun, 0)
 
+    def _typed(self, log: str, name: str, value: object) -> Column:
+        default = DEFAULTS[log][name]
+        if isinstance(default, str):
+            return self._coded(value)
+        if isinstance(default, bool):
+            return np.asarray(value, dtype=np.bool_)
+        return np.asarray(value, dtype=np.float64 if isinstance(default, float) else np.int64)
 
-def _empty(log: str) -> dict[str, list[int | float | bool | str]]:
-    return {name: [default] for name, default in DEFAULTS[log].items()}
-
-
-def _typed(log: str, name: str, value: object) -> Column:
-    default = DEFAULTS[log][name]
-    if isinstance(default, str):
-        return np.asarray(value, dtype=f"U{TEXT_WIDTH}")
-    if isinstance(default, bool):
-        return np.asarray(value, dtype=np.bool_)
-    return np.asarray(value, dtype=np.float64 if isinstance(default, float) else np.int64)
+    def _coded(self, value: object) -> Column:
+        given = np.asarray(value, dtype=np.str_)
+        texts, place = np.unique(given, return_inverse=True)
+        codes = [self._codes.setdefault(str(text), len(self._codes)) for text in texts]
+        coded: Column = np.array(codes, dtype=np.int8)[place].reshape(given.shape)
+        return coded

@@ -10,6 +10,9 @@ from jobs.simulate.stage import Stage
 
 _REPLY_GAP_SECONDS = 35.0
 
+# Who is younger stands among the newcomers, few of whom have had time for a life.
+_RESIDENT_AGE = 10 * DAY
+
 # Share of the day's conversations that peak around each local hour, and how wide the peak is.
 _PEAKS = ((0.3, 12.5, 2.5), (0.55, 19.5, 2.4), (0.15, 15.5, 5.0))
 
@@ -41,6 +44,25 @@ def day_rhythm(rng: np.random.Generator, count: int, hours_from_utc: Floats | fl
     peak = rng.choice(len(_PEAKS), size=count, p=shares)
     local = rng.normal(hours[peak], widths[peak])
     return np.floor(((local - hours_from_utc) % 24.0) * HOUR).astype(np.int64)
+
+
+def settle_in(
+    stage: Stage, draw: Draws, archetype: str, registered_at: int, *, is_spam: bool
+) -> int:
+    """Return an account that registered about then and has a life: a resident, if there are any.
+
+    Younger ones than a day have had no time to make friends, and are new.
+    """
+    is_settled = stage.today - registered_at > DAY
+    if is_settled and stage.today - registered_at > _RESIDENT_AGE:
+        resident = stage.resident(draw.rng, archetype, registered_at, is_spam=is_spam)
+        if resident is not None:
+            return resident
+    account = stage.enlist(archetype, is_spam=is_spam)
+    stage.registry.register_one(draw.rng, account, registered_at)
+    if is_settled:
+        live(stage, draw, account, registered_at)
+    return account
 
 
 def live(stage: Stage, draw: Draws, account: int, registered_at: int) -> Ints:

@@ -7,6 +7,7 @@ import numpy as np
 
 from jobs.simulate.clock import DAY, Ints, midnight
 from jobs.simulate.ledger import Ledger
+from jobs.simulate.parameters import WorldParameters
 from jobs.simulate.registration import Registry
 
 _AGE_DAYS = (60, 2000)
@@ -16,12 +17,16 @@ _BEFORE_SHARE = 0.6
 
 
 def make_up_accounts(
-    registry: Registry, rng: np.random.Generator, accounts: Ints, first_day: int
+    registry: Registry,
+    rng: np.random.Generator,
+    parameters: WorldParameters,
+    accounts: Ints,
+    first_day: int,
 ) -> None:
     """Register the accounts well before the first day."""
     age = (rng.uniform(*_AGE_DAYS, size=len(accounts)) * DAY).astype(np.int64)
     residence = registry.residence(rng, len(accounts))
-    registry.register_ordinary(rng, accounts, first_day - age, residence)
+    registry.register_ordinary(rng, parameters, accounts, first_day - age, residence)
 
 
 def make_up_contacts(

@@ -5,15 +5,20 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
+from jobs.simulate.clock import Ints
+
 Texts = NDArray[np.str_]
+Keys = NDArray[np.uint64]
 
 _DIGITS = "0123456789"
 _HEX = _DIGITS + "abcdef"
 _CLASSES = (_DIGITS, _HEX, _HEX.upper())
 
 _DEFAULT_WIDTH = 16
+_HEX_PAIRS = np.array([f"{octet:02x}".encode() for octet in range(256)], dtype="S2")
 
 # Below so many examples the characters seen at a position are too few to be all that occur there.
 _ENOUGH_EXAMPLES = 100
@@ -89,3 +94,48 @@ def _widened(letters: set[str], places: list[set[str]]) -> set[str]:
         if changing <= set(known):
             return set(known)
     return letters
+
+
+class MixedNames:
+    """Names for numbers: sixteen hex digits, mixed so that they keep no order, and never two alike.
+
+    The mixing (a 64-bit finaliser by Steele, Lea and Flood, SplitMix) maps no two numbers onto one,
+    so nothing needs to be held or looked up.
+    """
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        self._offset = rng.integers(2**63, dtype=np.uint64)
+
+    def keys(self, numbers: Ints) -> Keys:
+        """Return numbers in whose order the names stand."""
+        mixed = numbers.astype(np.uint64) + self._offset
+        for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+            mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+        return mixed ^ (mixed >> np.uint64(31))
+
+    def texts(self, numbers: Ints) -> pa.Array:
+        """Return the names."""
+        octets = self.keys(numbers).astype(">u8").view(np.uint8)
+        digits = _HEX_PAIRS[octets].view(np.uint8)
+        starts = np.arange(len(numbers) + 1, dtype=np.int32) * _DEFAULT_WIDTH
+        return pa.StringArray.from_buffers(len(numbers), pa.py_buffer(starts), pa.py_buffer(digits))
+
+
+class ListedNames:
+    """Names for numbers, as they stand in a list."""
+
+    def __init__(self, names: Texts) -> None:
+        self._names = names
+        self._ranks = np.empty(len(names), dtype=np.uint64)
+        self._ranks[np.argsort(names)] = np.arange(len(names), dtype=np.uint64)
+
+    def keys(self, numbers: Ints) -> Keys:
+        """Return numbers in whose order the names stand."""
+        return self._ranks[numbers]
+
+    def texts(self, numbers: Ints) -> pa.Array:
+        """Return the names."""
+        return pa.array(self._names[numbers], pa.string())
+
+
+Names = MixedNames | ListedNames

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobs.simulate.clock import Ints
-from jobs.simulate.ledger import Ledger
+from jobs.simulate.ledger import Column, Ledger
+from jobs.simulate.parameters import WorldParameters
 
 Floats = NDArray[np.float64]
 
@@ -30,11 +31,6 @@ PLACES = (
     Place("NG", "2348", 0.16, 1),
 )
 
-# People travel, so a foreign network alone says little.
-_ABROAD_SHARE = 0.03
-_SHARED_DEVICE_SHARE = 0.06
-_UNRATED_SHARE = 0.04
-
 
 @dataclass(frozen=True)
 class Registry:
@@ -49,25 +45,39 @@ class Registry:
         return rng.choice(len(self.places), size=count, p=shares / shares.sum()).astype(np.int64)
 
     def register_ordinary(
-        self, rng: np.random.Generator, accounts: Ints, registered_at: Ints, residence: Ints
+        self,
+        rng: np.random.Generator,
+        world: WorldParameters,
+        accounts: Ints,
+        registered_at: Ints,
+        residence: Ints,
+        shops: Ints | None = None,
     ) -> None:
-        """Register people of every day: a few travel, share a phone, or look odd for no reason."""
+        """Register people of every day: a few travel, share a phone, or look odd for no reason.
+
+        Those of one shop (`shops`, -1: none) register from its network.
+        """
         count = len(accounts)
         types = rng.choice(["consumer", "business", "api"], size=count, p=[0.95, 0.045, 0.005])
-        abroad = rng.random(count) < _ABROAD_SHARE
+        abroad = rng.random(count) < world.abroad_share
         devices = self.ledger.numbers("device", count)
-        shared = rng.random(count) < _SHARED_DEVICE_SHARE
+        shared = rng.random(count) < world.family_share
         devices[shared] = devices[np.maximum(np.flatnonzero(shared) - 1, 0)]
-        networks = self.ledger.numbers("network", count // 3 + 1)
+        known = self.ledger.numbers("network", count // 3 + 1)
+        networks = known[_lopsided(rng, len(known), count, world.carrier_skew)]
+        if shops is not None:
+            sold = shops >= 0
+            networks[sold] = rng.choice(known, size=int(shops.max(initial=-1)) + 1)[shops[sold]]
+        risks = rng.beta(world.risk_alpha, world.risk_beta, size=count)
         self.record(
             accounts,
             registered_at,
-            types.tolist(),
+            types,
             residence,
             np.where(abroad, (residence + 1) % len(self.places), residence),
             devices,
-            networks[_lopsided(rng, len(networks), count)],
-            np.where(rng.random(count) < _UNRATED_SHARE, np.nan, rng.beta(1.4, 9.0, size=count)),
+            networks,
+            np.where(rng.random(count) < world.unrated_share, np.nan, risks),
         )
 
     def register_one(
@@ -81,16 +91,17 @@ class Registry:
         is_abroad: bool = False,
         device: int | None = None,
         network: int | None = None,
+        home: int | None = None,
     ) -> None:
         """Register an account; what is not said is as unsuspicious as with most people."""
-        home = self.residence(rng, 1)
-        away = (home + 1 + rng.integers(max(len(self.places) - 1, 1))) % len(self.places)
+        lives = self.residence(rng, 1) if home is None else np.array([home])
+        away = (lives + 1 + rng.integers(max(len(self.places) - 1, 1))) % len(self.places)
         self.record(
             np.array([account]),
             np.array([registered_at]),
             [account_type],
-            home,
-            away if is_abroad else home,
+            lives,
+            away if is_abroad else lives,
             self.ledger.numbers("device", 1) if device is None else np.array([device]),
             self._network(rng) if network is None else np.array([network]),
             np.array([rng.beta(1.4, 9.0) if risk is None else risk]),
@@ -105,7 +116,7 @@ class Registry:
         self,
         accounts: Ints,
         registered_at: Ints,
-        types: Sequence[str],
+        types: Sequence[str] | Column,
         phone_home: Ints,
         network_home: Ints,
         devices: Ints,
@@ -129,6 +140,6 @@ class Registry:
         )
 
 
-def _lopsided(rng: np.random.Generator, choices: int, count: int) -> Ints:
+def _lopsided(rng: np.random.Generator, choices: int, count: int, skew: float) -> Ints:
     """Return positions of which the first come up far more often, as carriers' networks do."""
-    return np.floor(choices * rng.random(count) ** 3).astype(np.int64)
+    return np.floor(choices * rng.random(count) ** skew).astype(np.int64)

@@ -3,20 +3,17 @@
 import numpy as np
 
 from jobs.simulate import acts
-from jobs.simulate.clock import DAY, HOUR, MINUTE, SECOND, Ints, spread
+from jobs.simulate.clock import HOUR, MINUTE, SECOND, Ints, spread
 from jobs.simulate.draws import Draws
-from jobs.simulate.life import live
+from jobs.simulate.life import settle_in
 from jobs.simulate.stage import Stage
-
-# Younger accounts than this have had no time to make friends.
-_SETTLED = 1 * DAY
 
 
 def plant_group_maker(stage: Stage, draw: Draws) -> None:
     """Make many groups within the hour and add a few strangers to each."""
     within = draw.time("within_minutes", MINUTE)
     start = stage.moment(draw.rng, 1, 22, within=within)
-    maker = _recruit(stage, draw, "group_maker", start - acts.age(draw))
+    maker = settle_in(stage, draw, "group_maker", start - acts.age(draw), is_spam=True)
     group_count = draw.count("group_count")
     strangers = stage.strangers(draw.rng, maker, group_count * draw.count("adds_per_group"))
     gathering = acts.gather(stage, draw, maker, strangers, group_count, start, within)
@@ -28,7 +25,7 @@ def plant_group_maker_empty(stage: Stage, draw: Draws) -> None:
     """Make many groups within the hour in the first days, and add nobody."""
     within = draw.time("within_minutes", MINUTE)
     start = stage.moment(draw.rng, 1, 22, within=within)
-    maker = _recruit(stage, draw, "group_maker_empty", start - acts.age(draw))
+    maker = settle_in(stage, draw, "group_maker_empty", start - acts.age(draw), is_spam=True)
     acts.make_groups(stage, maker, spread(draw.rng, draw.count("group_count"), start, within))
 
 
@@ -36,41 +33,41 @@ def plant_mass_adder(stage: Stage, draw: Draws) -> None:
     """Add more than a thousand strangers in the course of the day."""
     within = draw.time("within_hours", HOUR)
     start = stage.moment(draw.rng, 0.5, 6, within=within + 2 * HOUR)
-    adder = _recruit(stage, draw, "mass_adder", start - acts.age(draw))
+    adder = settle_in(stage, draw, "mass_adder", start - acts.age(draw), is_spam=True)
     strangers = stage.strangers(draw.rng, adder, draw.count("stranger_count"))
-    _add_strangers(stage, draw, adder, strangers, start, within)
+    add_strangers(stage, draw, adder, strangers, start, within)
 
 
 def plant_mass_adder_midnight(stage: Stage, draw: Draws) -> None:
     """Add more than a thousand strangers over midnight, but fewer on either day."""
     before, after = draw.count("before_count"), draw.count("after_count")
     start = stage.today - draw.time("before_hours", HOUR)
-    adder = _recruit(stage, draw, "mass_adder_midnight", start - acts.age(draw))
+    adder = settle_in(stage, draw, "mass_adder_midnight", start - acts.age(draw), is_spam=True)
     strangers = stage.strangers(draw.rng, adder, before + after)
     evening = stage.today - start - MINUTE
-    _add_strangers(stage, draw, adder, strangers[:before], start, evening)
+    add_strangers(stage, draw, adder, strangers[:before], start, evening)
     morning = draw.time("after_hours", HOUR)
-    _add_strangers(stage, draw, adder, strangers[before:], stage.today + MINUTE, morning)
+    add_strangers(stage, draw, adder, strangers[before:], stage.today + MINUTE, morning)
 
 
 def plant_stranger_adder(stage: Stage, draw: Draws) -> None:
     """Add some hundred strangers, who leave or stay silent."""
     within = draw.time("within_hours", HOUR)
     start = stage.moment(draw.rng, 0.5, 14, within=within + 2 * HOUR)
-    adder = _recruit(stage, draw, "stranger_adder", start - acts.age(draw))
+    adder = settle_in(stage, draw, "stranger_adder", start - acts.age(draw), is_spam=True)
     strangers = stage.strangers(draw.rng, adder, draw.count("stranger_count"))
-    _add_strangers(stage, draw, adder, strangers, start, within)
+    add_strangers(stage, draw, adder, strangers, start, within)
 
 
 def plant_slow_adder(stage: Stage, draw: Draws) -> None:
     """Add some strangers on each of many days, and never many on one."""
     days = stage.days[-draw.count("day_count") :]
     count = min(draw.count("stranger_count"), len(days) * draw.count("most_a_day"))
-    adder = _recruit(stage, draw, "slow_adder", days[0] - acts.age(draw))
+    adder = settle_in(stage, draw, "slow_adder", days[0] - acts.age(draw), is_spam=True)
     strangers = stage.strangers(draw.rng, adder, count)
     for day, chunk in zip(days, np.array_split(strangers, len(days)), strict=True):
         start = day + draw.time("from_hour", HOUR)
-        _add_strangers(stage, draw, adder, chunk, start, draw.time("within_hours", HOUR))
+        add_strangers(stage, draw, adder, chunk, start, draw.time("within_hours", HOUR))
 
 
 def plant_relay(stage: Stage, draw: Draws) -> None:
@@ -78,8 +75,8 @@ def plant_relay(stage: Stage, draw: Draws) -> None:
     within = draw.time("within_minutes", MINUTE)
     adding = draw.time("adding_hours", HOUR)
     start = stage.moment(draw.rng, 0.5, 12, within=within + adding + 2 * HOUR)
-    maker = _recruit(stage, draw, "relay_maker", start - acts.age(draw))
-    adder = _recruit(stage, draw, "relay_adder", start - acts.age(draw))
+    maker = settle_in(stage, draw, "relay_maker", start - acts.age(draw), is_spam=True)
+    adder = settle_in(stage, draw, "relay_adder", start - acts.age(draw), is_spam=True)
     if draw.rng.random() < draw.share("acquainted_share"):
         stage.befriend(maker, np.array([adder]), start)
     made_at = spread(draw.rng, draw.count("group_count"), start, within)
@@ -105,7 +102,7 @@ def plant_inviter(stage: Stage, draw: Draws) -> None:
     """Invite some hundred strangers, few of whom accept."""
     within = draw.time("within_hours", HOUR)
     start = stage.moment(draw.rng, 0.5, 14, within=within + 2 * HOUR)
-    inviter = _recruit(stage, draw, "inviter", start - acts.age(draw))
+    inviter = settle_in(stage, draw, "inviter", start - acts.age(draw), is_spam=True)
     strangers = stage.strangers(draw.rng, inviter, draw.count("stranger_count"))
     invitation = acts.gather(
         stage, draw, inviter, strangers, draw.count("group_count"), start, within, action="invite"
@@ -115,18 +112,10 @@ def plant_inviter(stage: Stage, draw: Draws) -> None:
     )
 
 
-def _recruit(stage: Stage, draw: Draws, archetype: str, registered_at: int) -> int:
-    """Return a new spam account; one that is older than a day has friends and chatter."""
-    account = stage.enlist(archetype, is_spam=True)
-    stage.registry.register_one(draw.rng, account, registered_at)
-    if stage.today - registered_at > _SETTLED:
-        live(stage, draw, account, registered_at)
-    return account
-
-
-def _add_strangers(
+def add_strangers(
     stage: Stage, draw: Draws, adder: int, strangers: Ints, start: int, within: int
 ) -> None:
+    """Add strangers to groups, and let them leave, write and report as the kind has it."""
     count = draw.count("group_count")
     gathering = acts.gather(stage, draw, adder, strangers, count, start, within)
     acts.post(stage, draw, gathering, draw.share("posted_share"))

@@ -5,7 +5,7 @@ import numpy as np
 from jobs.simulate import acts
 from jobs.simulate.clock import DAY, HOUR, MINUTE, SECOND, Ints, spread
 from jobs.simulate.draws import Draws
-from jobs.simulate.life import live
+from jobs.simulate.life import settle_in
 from jobs.simulate.stage import Stage
 
 
@@ -30,7 +30,7 @@ def plant_cold_risky(stage: Stage, draw: Draws) -> None:
     account = stage.enlist("cold_risky", is_spam=True)
     registered_at = start - acts.age(draw)
     stage.registry.register_one(draw.rng, account, registered_at, risk=draw.share("risk"))
-    _canvass(stage, draw, account, start)
+    canvass(stage, draw, account, start)
 
 
 def plant_cold_abroad(stage: Stage, draw: Draws) -> None:
@@ -41,20 +41,20 @@ def plant_cold_abroad(stage: Stage, draw: Draws) -> None:
     stage.registry.register_one(
         draw.rng, account, registered_at, risk=draw.share("risk"), is_abroad=True
     )
-    _canvass(stage, draw, account, start)
+    canvass(stage, draw, account, start)
 
 
 def plant_cold_blocked(stage: Stage, draw: Draws) -> None:
     """Write to strangers soon after registration, some of whom block the account."""
     start, account = _unsuspicious(stage, draw, "cold_blocked")
-    strangers, sent_at = _canvass(stage, draw, account, start)
+    strangers, sent_at = canvass(stage, draw, account, start)
     acts.report(stage, draw, account, strangers, sent_at, draw.count("report_count"))
 
 
 def plant_cold_clean(stage: Stage, draw: Draws) -> None:
     """Write to strangers soon after registration, with nothing else against the account."""
     start, account = _unsuspicious(stage, draw, "cold_clean")
-    _canvass(stage, draw, account, start)
+    canvass(stage, draw, account, start)
 
 
 def plant_cold_device(stage: Stage, draw: Draws) -> None:
@@ -83,10 +83,8 @@ def plant_forwarder(stage: Stage, draw: Draws) -> None:
     """Forward the same to many chats at once, several times on the day."""
     episodes = draw.count("episode_count")
     opening = stage.moment(draw.rng, 0.5, 8)
-    registered_at = opening - acts.age(draw)
-    account = stage.enlist("forwarder", is_spam=True)
-    stage.registry.register_one(draw.rng, account, registered_at)
-    friends = live(stage, draw, account, registered_at)
+    account = settle_in(stage, draw, "forwarder", opening - acts.age(draw), is_spam=True)
+    friends = stage.friends(draw.rng, account, 12)
     for start in spread(draw.rng, episodes, opening, 14 * HOUR):
         strangers = stage.strangers(draw.rng, account, draw.count("chat_count"))
         chats = np.concatenate([strangers, draw.rng.permutation(friends)[:2]])
@@ -117,7 +115,7 @@ def _unsuspicious(stage: Stage, draw: Draws, archetype: str) -> tuple[int, int]:
     return start, account
 
 
-def _canvass(stage: Stage, draw: Draws, account: int, start: int) -> tuple[Ints, Ints]:
+def canvass(stage: Stage, draw: Draws, account: int, start: int) -> tuple[Ints, Ints]:
     """Let the account write to strangers over some hours; few answer. Return whom and when."""
     within = draw.time("within_hours", HOUR)
     strangers = stage.strangers(draw.rng, account, draw.count("stranger_count"))
@@ -153,4 +151,4 @@ def _farm(
             device=device,
             network=network,
         )
-        _canvass(stage, draw, account, _start(stage, draw))
+        canvass(stage, draw, account, _start(stage, draw))

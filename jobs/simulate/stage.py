@@ -6,6 +6,8 @@ import numpy as np
 
 from jobs.simulate.clock import DAY, HOUR, MINUTE, Ints
 from jobs.simulate.ledger import Ledger
+from jobs.simulate.parameters import WorldParameters
+from jobs.simulate.population import Population
 from jobs.simulate.registration import Registry
 
 BYSTANDER = "bystander"
@@ -38,7 +40,7 @@ class Stage:
     """One world while behaviours are planted into it.
 
     `days` are the midnights of the days with ordinary traffic, ascending, the last of them the day
-    that the planted limits are passed on.
+    that the planted limits are passed on. `population` is who lives in a made-up world.
     """
 
     ledger: Ledger
@@ -46,6 +48,8 @@ class Stage:
     crowd: Crowd
     days: tuple[int, ...]
     rng: np.random.Generator
+    world: WorldParameters
+    population: Population | None = None
     cast: list[Role] = field(default_factory=list)
     _bystanders: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     _knowing: dict[int, Ints] = field(default_factory=dict)
@@ -66,6 +70,34 @@ class Stage:
         self.cast.append(Role(account, archetype, is_spam))
         return account
 
+    def resident(
+        self, rng: np.random.Generator, archetype: str, registered_at: int, *, is_spam: bool
+    ) -> int | None:
+        """Return somebody with a life of his own who plays the archetype, if there is anybody.
+
+        He has registered at about that time, and plays nothing else.
+        """
+        taken = [role.account for role in self.cast]
+        free = self.crowd.accounts[~np.isin(self.crowd.accounts, taken)]
+        if self.population is None or not len(free):
+            return None
+        age = np.log(np.maximum(self.end - self.population.registered_at[free], 1))
+        near = np.argsort(np.abs(age - np.log(max(self.end - registered_at, 1))), kind="stable")
+        account = int(rng.choice(free[near[: max(len(near) // 50, 1)]]))
+        self.cast.append(Role(account, archetype, is_spam))
+        self._knowing[account] = np.unique(self.population.listers(account))
+        return account
+
+    def existing(self, rng: np.random.Generator, archetype: str, *, is_spam: bool) -> int | None:
+        """Return an account of the logs that are planted into, if there is any."""
+        taken = [role.account for role in self.cast]
+        free = self.crowd.accounts[~np.isin(self.crowd.accounts, taken)]
+        if self.population is not None or not len(free):
+            return None
+        account = int(rng.choice(free))
+        self.cast.append(Role(account, archetype, is_spam))
+        return account
+
     def moment(
         self, rng: np.random.Generator, from_hour: float, to_hour: float, *, within: int = 0
     ) -> int:
@@ -73,26 +105,69 @@ class Stage:
         latest = min(to_hour * HOUR, DAY - within - 5 * MINUTE)
         return self.today + int(rng.uniform(from_hour * HOUR, max(latest, from_hour * HOUR + 1)))
 
-    def befriend(self, account: int, people: Ints, since: int) -> None:
+    def befriend(self, account: int, people: Ints, since: int | Ints) -> None:
         """Let the people's address books list the account from that instant's day on."""
         if len(people):
-            self.ledger.record("contacts", day=since // DAY, owner_id=people, contact_id=account)
+            day = np.asarray(since) // DAY
+            self.ledger.record("contacts", day=day, owner_id=people, contact_id=account)
         self._knowing[account] = np.union1d(self._known_by(account), people)
 
     def strangers(self, rng: np.random.Generator, account: int, count: int) -> Ints:
-        """Return that many different accounts, drawn evenly, who don't list the account."""
-        known = self._known_by(account)
-        pool = self.crowd.accounts[~np.isin(self.crowd.accounts, known)]
-        drawn = rng.choice(pool, size=min(count, self._limit(len(pool))), replace=False)
-        return self._complete(rng, drawn, count, known)
+        """Return that many different accounts who don't list the account.
 
-    def neighbours(self, rng: np.random.Generator, account: int, count: int) -> Ints:
-        """Return that many different accounts who live door to door and don't list the account."""
-        known = self._known_by(account)
-        pool = self.crowd.accounts[~np.isin(self.crowd.accounts, known)]
+        Some lists are drawn evenly, others were scraped from a few communities whole.
+        """
+        pool = self._pool(account)
+        taken = min(count, self._limit(len(pool)))
+        if rng.random() < 0.5 or taken == 0:
+            drawn = rng.choice(pool, size=taken, replace=False)
+        else:
+            length = int(rng.integers(8, 80))
+            starts = rng.permutation(len(pool))[: taken // length + 1]
+            places = (starts[:, None] + np.arange(length)).ravel() % len(pool)
+            order = np.unique(places, return_index=True)[1]
+            places = places[np.sort(order)][:taken]
+            rest = np.setdiff1d(np.arange(len(pool)), places)
+            more = rng.choice(rest, size=taken - len(places), replace=False)
+            drawn = pool[np.concatenate([places, more])]
+        return self._complete(rng, drawn, count, self._known_by(account))
+
+    def bookless(self, count: int) -> Ints:
+        """Return that many new accounts, registered long ago, without address books."""
+        return self._make_bystanders(count, with_books=False)
+
+    def neighbours(
+        self, rng: np.random.Generator, account: int, count: int, *, around: int | None = None
+    ) -> Ints:
+        """Return that many different accounts who live door to door and don't list the account.
+
+        They live around somebody, if that is said, or else around the account if it is a resident.
+        """
+        pool = self._pool(account)
         taken = min(count, self._limit(len(pool)))
         first = int(rng.integers(len(pool) - taken + 1))
-        return self._complete(rng, pool[first : first + taken], count, known)
+        centre = account if around is None else around
+        if self.population is not None and centre < len(self.population.accounts):
+            # Who lives near somebody has a number near his.
+            home = int(np.searchsorted(pool, centre)) - taken // 2
+            first = min(max(home, 0), len(pool) - taken)
+        return self._complete(rng, pool[first : first + taken], count, self._known_by(account))
+
+    def friends(self, rng: np.random.Generator, account: int, count: int) -> Ints:
+        """Return up to so many of those who list the account."""
+        people = self._known_by(account)
+        return rng.choice(people, size=min(count, len(people)), replace=False)
+
+    def entries(self) -> tuple[Ints, Ints]:
+        """Return owners and contacts of the entries about those planted."""
+        owners = list(self._knowing.values())
+        contacts = [np.full(len(people), account) for account, people in self._knowing.items()]
+        nobody = np.zeros(0, dtype=np.int64)
+        return np.concatenate([nobody, *owners]), np.concatenate([nobody, *contacts])
+
+    def _pool(self, account: int) -> Ints:
+        known = np.append(self._known_by(account), account)
+        return self.crowd.accounts[~np.isin(self.crowd.accounts, known)]
 
     def _limit(self, pool_size: int) -> int:
         return int(self.crowd.share * pool_size)
@@ -104,19 +179,22 @@ class Stage:
         wanted = count - len(drawn)
         free = self._bystanders[~np.isin(self._bystanders, known)]
         if len(free) < wanted:
-            free = np.concatenate([free, self._make_bystanders(wanted - len(free))])
+            free = np.concatenate([free, self._make_bystanders(max(wanted - len(free), 2))])
         return rng.permutation(np.concatenate([drawn, rng.permutation(free)[:wanted]]))
 
-    def _make_bystanders(self, count: int) -> Ints:
-        """Make accounts that nobody has seen before: registered long ago, with address books."""
+    def _make_bystanders(self, count: int, *, with_books: bool = True) -> Ints:
+        """Make accounts that nobody has seen before, registered long ago."""
         made = self.ledger.numbers("account", count)
         self.cast.extend(Role(int(account), BYSTANDER, False) for account in made)
         age = self.rng.uniform(30, _OLDEST_DAYS, size=count) * DAY
         registered_at = self.days[0] - age.astype(np.int64)
         residence = self.registry.residence(self.rng, count)
-        self.registry.register_ordinary(self.rng, made, registered_at, residence)
+        self.registry.register_ordinary(self.rng, self.world, made, registered_at, residence)
+        if not with_books:
+            return made
         owners = np.repeat(made, self.rng.geometric(0.4, size=count))
-        listed = np.concatenate([made, self.crowd.accounts])
+        # Only each other: an entry about a resident would be known to nobody who plants him.
+        listed = made
         drawn = self.rng.integers(len(listed), size=len(owners))
         # Who drew himself takes the next one: an account that owns no address book is unknown.
         drawn = np.where(listed[drawn] == owners, (drawn + 1) % len(listed), drawn)

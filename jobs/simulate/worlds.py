@@ -10,8 +10,10 @@ import numpy as np
 from jobs.errors import InputMissing, WrongUsage
 from jobs.simulate.clock import DAY, Ints, midnight
 from jobs.simulate.everyday import Everyday
+from jobs.simulate.gatherings import Gatherings
 from jobs.simulate.ledger import DEFAULTS, Ledger
 from jobs.simulate.makeup import make_up_accounts, make_up_contacts
+from jobs.simulate.parameters import WorldParameters
 from jobs.simulate.population import settle
 from jobs.simulate.registration import PLACES, Place, Registry
 from jobs.simulate.stage import Crowd, Stage
@@ -33,29 +35,37 @@ class World:
     ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     event_examples: tuple[str, ...] = ()
     event_count: int = 0
+    everyday: Everyday | None = None
 
 
 def make_world(
-    rng: np.random.Generator, last_on: dt.date, account_count: int, day_count: int
+    rng: np.random.Generator,
+    parameters: WorldParameters,
+    last_on: dt.date,
+    account_count: int,
+    day_count: int,
 ) -> World:
-    """Return a made-up population with its everyday life."""
+    """Return a made-up population, before its everyday life has passed."""
     ledger = Ledger()
     registry = Registry(ledger)
     days = tuple(midnight(last_on) - back * DAY for back in reversed(range(day_count)))
-    population = settle(ledger, registry, rng, account_count, days)
-    everyday = Everyday(ledger, rng, population)
-    groups = everyday.old_groups()
-    for day in days:
-        everyday.pass_day(day, groups)
-    everyday.decide(days[-1])
+    population = settle(ledger, registry, rng, parameters, account_count, days)
+    gatherings = Gatherings(ledger, rng, population)
+    gatherings.begin(days[0])
     crowd = Crowd(population.settled(days[0]), 0.9)
     first_on = last_on - dt.timedelta(days=day_count - 1)
     styles = {log: LogStyle(first_on) for log in DEFAULTS}
-    return World(Stage(ledger, registry, crowd, days, rng), styles, population.accounts)
+    stage = Stage(ledger, registry, crowd, days, rng, parameters, population)
+    everyday = Everyday(ledger, rng, population, gatherings)
+    return World(stage, styles, population.accounts, everyday=everyday)
 
 
 def find_world(
-    rng: np.random.Generator, folder: Path, date: dt.date | None, make_up: Collection[str]
+    rng: np.random.Generator,
+    parameters: WorldParameters,
+    folder: Path,
+    date: dt.date | None,
+    make_up: Collection[str],
 ) -> World:
     """Return the world of the logs in the folder, with optional logs made up where asked."""
     around = survey(folder, with_messages="contacts" in make_up)
@@ -73,13 +83,14 @@ def find_world(
     registry = Registry(ledger, _places(around))
     styles = _styles(around, make_up, last_on)
     if "accounts" in make_up:
-        make_up_accounts(registry, rng, accounts, midnight(styles["accounts"].first_on))
+        first_day = midnight(styles["accounts"].first_on)
+        make_up_accounts(registry, rng, parameters, accounts, first_day)
     if "contacts" in make_up:
         around.owners |= make_up_contacts(ledger, rng, ids["account"], around.first_messages)
     days = _days(around, last_on)
     crowd = Crowd(accounts[_approachable(around, ids["account"], styles, days[0])], 0.5)
     no_one = np.zeros(0, dtype=np.int64)
-    stage = Stage(ledger, registry, crowd, days, rng)
+    stage = Stage(ledger, registry, crowd, days, rng, parameters)
     return World(stage, styles, no_one, ids, around.event_examples, around.event_count)
 
 

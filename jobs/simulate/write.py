@@ -9,12 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet
-from numpy.typing import NDArray
 
 from jobs.simulate.clock import DAY, Ints, day_of
-from jobs.simulate.ledger import DEFAULTS, NOBODY, Column
-from jobs.simulate.names import Namer, Texts
+from jobs.simulate.ledger import DEFAULTS, NOBODY, Column, Ledger
+from jobs.simulate.names import MixedNames, Namer, Names
 from jobs.simulate.surroundings import NOUNS, TIMES, LogStyle
 
 EVENT_LOGS = ("membership_events", "message_edges", "reports")
@@ -23,17 +23,41 @@ _ALWAYS = ("recipient_id", "group_id", "actor_id")
 _LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Naming:
-    """The texts that numbers stand for, by noun, and the source of event ids."""
+    """The names that numbers stand for, by noun, the ledger that coded other texts, and event ids.
 
-    texts: Mapping[str, Texts]
-    events: Namer
+    Of a made-up world the events are numbered; planted into logs, they are named after examples.
+    """
 
-    def of(self, column: str, numbers: Ints) -> Texts:
-        """Return the column's ids; empty where there is nobody."""
-        texts = self.texts[NOUNS[column]]
-        return np.where(numbers == NOBODY, "", texts[numbers] if len(texts) else "")
+    nouns: Mapping[str, Names]
+    ledger: Ledger
+    events: Namer | MixedNames
+    event_count: int = 0
+
+    def next_events(self, count: int) -> pa.Array:
+        """Return ids for so many more events."""
+        if isinstance(self.events, Namer):
+            return pa.array(self.events.names(count), pa.string())
+        first, self.event_count = self.event_count, self.event_count + count
+        return self.events.texts(np.arange(first, first + count))
+
+    def key(self, column: str, numbers: Column) -> Column:
+        """Return numbers in whose order the column's names stand, nobody first."""
+        names = self.nouns[NOUNS[column]]
+        is_somebody = numbers != NOBODY
+        keys = np.zeros(len(numbers), dtype=np.uint64)
+        keys[is_somebody] = names.keys(numbers[is_somebody])
+        return keys
+
+    def texts(self, column: str, numbers: Column) -> pa.Array:
+        """Return the column's ids; null where there is nobody."""
+        is_nobody = numbers == NOBODY
+        if is_nobody.all():
+            return pa.nulls(len(numbers), pa.string())
+        someone = numbers[np.argmin(is_nobody)]
+        texts = self.nouns[NOUNS[column]].texts(np.where(is_nobody, someone, numbers))
+        return pc.if_else(pa.array(is_nobody), None, texts) if is_nobody.any() else texts
 
 
 def log_tables(
@@ -48,16 +72,16 @@ def log_tables(
     if log in EVENT_LOGS:
         kept = np.isin(day * DAY, list(days))
         day, rows = day[kept], {name: values[kept] for name, values in rows.items()}
-    named = {name: naming.of(name, v) if name in NOUNS else v for name, v in rows.items()}
-    order = np.lexsort([*reversed(list(named.values())), day])
-    day, named = day[order], {name: values[order] for name, values in named.items()}
-    if log in EVENT_LOGS[:2] and (style.columns is None or "event_id" in style.columns):
-        named["event_id"] = naming.events.names(len(day))
+    keys = [naming.key(name, v) if name in NOUNS else v for name, v in rows.items()]
+    order = np.lexsort([*reversed(keys), day])
+    day, rows = day[order], {name: values[order] for name, values in rows.items()}
     kept_columns = {
-        name: _arrow(log, name, values, style)
-        for name, values in named.items()
+        name: _arrow(log, name, values, style, naming)
+        for name, values in rows.items()
         if _is_kept(log, name, values, style)
     }
+    if log in EVENT_LOGS[:2] and (style.columns is None or "event_id" in style.columns):
+        kept_columns["event_id"] = _as_in(style, "event_id", naming.next_events(len(day)))
     table = pa.table(kept_columns)
     dates = np.unique(day)
     bounds = np.append(np.searchsorted(day, dates), len(day))
@@ -105,24 +129,29 @@ def _partition_day(log: str, rows: Mapping[str, Column], style: LogStyle) -> Int
     return np.maximum(known, first).astype(np.int64)
 
 
-def _is_kept(log: str, name: str, values: NDArray[np.generic], style: LogStyle) -> bool:
+def _is_kept(log: str, name: str, values: Column, style: LogStyle) -> bool:
     """Tell whether a column is written: one that a log lacks only if it says something."""
     if style.columns is None or name in style.columns or name in _ALWAYS:
         return True
-    return bool(len(values)) and bool(np.any(values != _null_or_default(log, name)))
+    default = DEFAULTS[log][name]
+    if isinstance(default, str):
+        return len(np.unique(values)) > 1
+    return bool(len(values)) and bool(np.any(values != default))
 
 
-def _null_or_default(log: str, name: str) -> object:
-    return "" if name in NOUNS else DEFAULTS[log][name]
-
-
-def _arrow(log: str, name: str, values: Column, style: LogStyle) -> pa.Array:
+def _arrow(log: str, name: str, values: Column, style: LogStyle, naming: Naming) -> pa.Array:
     if name == TIMES.get(log):
         return pa.array(values, pa.int64()).cast(pa.timestamp("us", tz="UTC"))
-    if values.dtype.kind == "U":
-        texts = pa.array(values, pa.string(), mask=values == "")
-        return texts.cast(pa.int64()) if name in style.number_columns else texts
+    if name in NOUNS:
+        return _as_in(style, name, naming.texts(name, values))
+    if isinstance(DEFAULTS[log][name], str):
+        words = pa.array([word or None for word in naming.ledger.words], pa.string())
+        return pa.DictionaryArray.from_arrays(pa.array(values), words).cast(pa.string())
     return pa.array(values, from_pandas=True)
+
+
+def _as_in(style: LogStyle, name: str, texts: pa.Array) -> pa.Array:
+    return texts.cast(pa.int64()) if name in style.number_columns else texts
 
 
 def _next_name(names: list[str]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .counts import Row, Target, most_at_once, most_distinct, read_log
 
+MINUTE = dt.timedelta(minutes=1)
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
 
@@ -228,9 +229,18 @@ class Judge:
             for row in self.sent[account]
             if row.get("is_forward")
         ]
-        count = sum(
-            most_distinct([*forwards[:end], target], dt.timedelta(seconds=60), target.at) > 5
+        wide = [
+            target.at
             for end, target in enumerate(forwards)
             if target.at >= self.midnight
-        )
+            and most_distinct([*forwards[:end], target], MINUTE, target.at) > 5
+        ]
+        # A run without a gap of a minute counts once for each minute that it has begun.
+        begun: list[list[dt.datetime]] = []
+        for at in wide:
+            if begun and at - begun[-1][-1] < MINUTE:
+                begun[-1].append(at)
+            else:
+                begun.append([at])
+        count = sum(1 + (run[-1] - run[0]) // MINUTE for run in begun)
         return "watch" if count >= 3 else ""

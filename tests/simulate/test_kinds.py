@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from jobs.simulate import SimulateResult
-from jobs.simulate.draws import packaged_ranges
 from jobs.simulate.kinds import KINDS
+from jobs.simulate.scenario import read_scenario
 
 from .counts import most_at_once, most_distinct
 from .judge import DAY, HOUR, Judge
@@ -32,6 +32,8 @@ EXPECTED = {
     "api_flood": ("api_rate", "review"),
     "forwarder": ("forward_fanout", "watch"),
 }
+# Spam that passes no fixed limit, but for what it may pass by chance.
+SUBTLE = {"hijacked", "warm_up_adder", "scraped_adder", "registration_farm"}
 INNOCENTS = {
     "school_admin",
     "community_leader",
@@ -42,6 +44,13 @@ INNOCENTS = {
     "support_desk",
     "api_sender",
     "chatterbox",
+    "group_migration",
+    "newcomer_in_town",
+    "bookless",
+    "seller",
+    "conference_bot",
+    "brigade_victim",
+    "brigade_reporter",
 }
 
 Judged = tuple[SimulateResult, Judge]
@@ -61,7 +70,7 @@ def test_every_archetype_is_planted(judged: Judged) -> None:
     result, _ = judged
     spam = {planted.archetype for planted in result.planted if planted.is_spam}
     innocent = {planted.archetype for planted in result.planted if not planted.is_spam}
-    assert spam == set(EXPECTED)
+    assert spam == {*EXPECTED, *SUBTLE}
     assert innocent - {"bystander"} == INNOCENTS
 
 
@@ -189,6 +198,98 @@ def test_people_write_to_a_support_desk_first(judged: Judged) -> None:
 
 
 def test_each_kind_has_its_own_ranges() -> None:
-    assert [kind.name for kind in KINDS] == list(packaged_ranges())
-    for ranges in packaged_ranges().values():
+    assert [kind.name for kind in KINDS] == list(read_scenario().ranges)
+    for ranges in read_scenario().ranges.values():
         assert all(0 <= low <= high for low, high in ranges.values())
+
+
+def test_a_taken_over_account_has_a_past_and_turns_to_strangers(judged: Judged) -> None:
+    result, judge = judged
+    (account,) = played(result, "hijacked")
+    assert judge.midnight - judge.accounts[account]["registered_at"] > 7 * DAY
+    assert any(owner != account for owner, listed in judge.listed if listed == account)
+    written = {row["recipient_id"] for row in judge.one_to_one(account)}
+    added = {target.account for target in judge.targets(account, "add", certain=False)}
+    strangers = {person for person in written if (person, account) not in judge.listed} | added
+    assert len(strangers) >= 40
+
+
+def test_an_adder_that_warms_up_adds_those_who_list_it_first(judged: Judged) -> None:
+    result, judge = judged
+    (adder,) = played(result, "warm_up_adder")
+    adds = judge.done[adder, "add"]
+    listing = [row for row in adds if (row["account_id"], adder) in judge.listed]
+    assert any(row["event_at"] < judge.midnight for row in listing)
+    strangers = judge.targets(adder, "add", certain=False)
+    assert most_distinct(strangers, DAY, judge.midnight) >= 60
+
+
+def test_a_brigade_reports_somebody_within_hours(judged: Judged) -> None:
+    result, judge = judged
+    (victim,) = played(result, "brigade_victim")
+    reporters = set(played(result, "brigade_reporter"))
+    assert len(reporters) >= 5
+    times = [
+        row["reported_at"]
+        for row in judge.reports
+        if row["reported_id"] == victim and row["reporter_id"] in reporters
+    ]
+    assert len(times) == len(reporters)
+    assert max(times) - min(times) <= 3 * HOUR
+
+
+def test_a_farm_is_many_accounts_and_each_is_modest(judged: Judged) -> None:
+    result, judge = judged
+    accounts = played(result, "registration_farm")
+    assert len(accounts) >= 6
+    rows = [judge.accounts[account] for account in accounts]
+    assert 1 in [
+        len({row[column] for row in rows}) for column in ("device_id", "network_id", "phone_prefix")
+    ]
+    for account in accounts:
+        assert 8 <= len({row["recipient_id"] for row in judge.one_to_one(account)}) <= 22
+
+
+def test_a_migration_makes_as_many_groups_as_spam_does_for_those_who_list_it(
+    judged: Judged,
+) -> None:
+    result, judge = judged
+    (admin,) = played(result, "group_migration")
+    made = [row["event_at"] for row in judge.done[admin, "create"]]
+    assert most_at_once(made, HOUR, judge.midnight) >= 38
+    added = {row["account_id"] for row in judge.done[admin, "add"]}
+    assert sum((member, admin) in judge.listed for member in added) >= 0.5 * len(added)
+
+
+def test_a_newcomer_in_town_joins_many_groups_by_link(judged: Judged) -> None:
+    result, judge = judged
+    (account,) = played(result, "newcomer_in_town")
+    assert len({row["group_id"] for row in judge.done[account, "join"]}) >= 8
+
+
+def test_nobody_around_a_bookless_host_has_an_address_book(judged: Judged) -> None:
+    result, judge = judged
+    (host,) = played(result, "bookless")
+    added = {row["account_id"] for row in judge.done[host, "add"]}
+    assert len(added) >= 25
+    assert not (added | {host}) & judge.owners
+
+
+def test_a_conference_bot_adds_as_many_strangers_as_spam_does_and_they_stay(
+    judged: Judged,
+) -> None:
+    result, judge = judged
+    (bot,) = played(result, "conference_bot")
+    assert judge.accounts[bot]["account_type"] == "api"
+    assert len({row["account_id"] for row in judge.done[bot, "add"]}) >= 220
+    assert judge.gone_share(bot) < 0.05
+    assert judge.wrote_share(bot) >= 0.2
+
+
+def test_a_scraped_group_and_a_seller_approach_many_strangers(judged: Judged) -> None:
+    result, judge = judged
+    (adder,) = played(result, "scraped_adder")
+    assert most_distinct(judge.targets(adder, "add", certain=False), DAY, judge.midnight) >= 50
+    (seller,) = played(result, "seller")
+    written = {row["recipient_id"] for row in judge.one_to_one(seller)}
+    assert len({person for person in written if (person, seller) not in judge.listed}) >= 20

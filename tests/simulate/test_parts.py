@@ -9,14 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.simulate.clock import DAY, day_of, delays, midnight, spread
-from jobs.simulate.draws import Draws, packaged_ranges
+from jobs.simulate.draws import Draws
 from jobs.simulate.ledger import Ledger
 from jobs.simulate.life import converse
 from jobs.simulate.names import Namer
 from jobs.simulate.registration import Registry
+from jobs.simulate.scenario import read_scenario
 from jobs.simulate.stage import Crowd, Stage
 
 seeds = st.integers(0, 2**32 - 1)
+SCENARIO = read_scenario()
+
 quick = settings(deadline=None, derandomize=True, max_examples=60)
 
 
@@ -48,9 +51,9 @@ def test_people_react_later_and_before_the_day_ends(
 
 
 @quick
-@given(seeds, st.sampled_from(sorted(packaged_ranges())))
+@given(seeds, st.sampled_from(sorted(SCENARIO.ranges)))
 def test_parameters_stay_in_their_ranges(seed: int, kind: str) -> None:
-    ranges = packaged_ranges()[kind]
+    ranges = SCENARIO.ranges[kind]
     draw = Draws(ranges, np.random.default_rng(seed))
     for name, (low, high) in ranges.items():
         assert low <= draw.share(name) <= high
@@ -138,7 +141,7 @@ def test_strangers_are_different_people_who_do_not_list_the_account(
     ledger = Ledger()
     rng = np.random.default_rng(seed)
     crowd = Crowd(ledger.numbers("account", people), 0.8)
-    stage = Stage(ledger, Registry(ledger), crowd, (0, DAY), rng)
+    stage = Stage(ledger, Registry(ledger), crowd, (0, DAY), rng, SCENARIO.world)
     account = stage.enlist("somebody", is_spam=True)
     known = stage.neighbours(rng, account, friends)
     stage.befriend(account, known, DAY)

@@ -1,0 +1,234 @@
+"""The groups of a made-up population: made, filled, written in, later added to, and left."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from jobs.simulate.clock import DAY, HOUR, SECOND, Ints, delays
+from jobs.simulate.ledger import NOBODY, Ledger
+from jobs.simulate.life import day_rhythm
+from jobs.simulate.population import Population, tailed
+
+_SYSTEM_REMOVES_SHARE = 0.2
+_ALBUM_SHARE = 0.04
+_NONE = np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Memberships:
+    """Groups and their members, the maker first; a group's members lie next to each other."""
+
+    groups: Ints
+    sizes: Ints
+    members: Ints
+
+    @property
+    def first(self) -> Ints:
+        """Where each group's members begin."""
+        return np.cumsum(self.sizes) - self.sizes
+
+    def kept(self, chosen: Ints) -> "Memberships":
+        """Return the chosen groups (ascending positions) alone."""
+        is_kept = np.zeros(len(self.groups), dtype=np.bool_)
+        is_kept[chosen] = True
+        return Memberships(
+            self.groups[chosen],
+            self.sizes[chosen],
+            self.members[np.repeat(is_kept, self.sizes)],
+        )
+
+
+@dataclass
+class Gatherings:
+    """The groups that are alive, and the address-book entries that everyday life has added."""
+
+    ledger: Ledger
+    rng: np.random.Generator
+    population: Population
+    alive: Memberships = field(default_factory=lambda: Memberships(_NONE, _NONE, _NONE))
+    _entered: Ints = field(default_factory=lambda: _NONE)
+
+    def begin(self, midnight: int) -> None:
+        """Let the groups exist that were made long ago."""
+        self.alive = self._draw(self.population.world.people_per_old_group, midnight)
+
+    def pass_day(self, midnight: int) -> None:
+        """Record one day of the groups."""
+        world = self.population.world
+        self._write(midnight)
+        self._add_later(midnight)
+        new = self._draw(world.people_per_new_group, midnight)
+        added = self._found(new, midnight)
+        goes_on = self.rng.random(len(self.alive.groups)) >= world.group_end_share
+        old = self.alive.kept(np.flatnonzero(goes_on))
+        # Who was only invited writes nothing, so a new group goes on with those it added.
+        self.alive = Memberships(
+            np.concatenate([old.groups, added.groups]),
+            np.concatenate([old.sizes, added.sizes]),
+            np.concatenate([old.members, added.members]),
+        )
+
+    def remember(self, owners: Ints, contacts: Ints) -> None:
+        """Take entries for made that somebody else has recorded."""
+        count = len(self.population.accounts)
+        inside = (owners < count) & (contacts < count)
+        self._entered = np.append(self._entered, owners[inside] * count + contacts[inside])
+
+    def enter(self, owners: Ints, contacts: Ints, midnight: int) -> None:
+        """Let owners list contacts from this day on, unless they do already."""
+        count = len(self.population.accounts)
+        keys = np.unique(owners * count + contacts)
+        keys = keys[
+            ~self.population.listed(*np.divmod(keys, count)) & ~np.isin(keys, self._entered)
+        ]
+        self._entered = np.concatenate([self._entered, keys])
+        owners, contacts = np.divmod(keys, count)
+        self.ledger.record("contacts", day=midnight // DAY, owner_id=owners, contact_id=contacts)
+
+    def _draw(self, people_per_group: float, midnight: int) -> Memberships:
+        """Return new groups: of a community, with a share of outsiders that differs by group."""
+        people, world = self.population, self.population.world
+        old = people.accounts[people.registered_at < midnight]
+        count = self.rng.poisson(len(people.accounts) / max(people_per_group, 1.0))
+        makers = self.rng.choice(old, size=count)
+        drawn = tailed(self.rng, world.group_median, world.group_sigma, count)
+        sizes = np.clip(drawn, 2, world.group_most).astype(np.int64)
+        outsiders = self.rng.beta(world.outsider_alpha, world.outsider_beta, size=count)
+        group = np.repeat(np.arange(count), sizes)
+        mates = people.mates_of(self.rng, np.repeat(makers, sizes))
+        far = self.rng.choice(old, size=len(group))
+        members = np.where(self.rng.random(len(group)) < outsiders[group], far, mates)
+        able = (people.registered_at[members] < midnight) & (members != makers[group])
+        keys = np.unique(group[able] * len(people.accounts) + members[able])
+        # In the order of their names people would come in sorted by community.
+        keys = keys[np.argsort(self.rng.random(len(keys)) + keys // len(people.accounts))]
+        group, members = np.divmod(keys, len(people.accounts))
+        filled, sizes = np.unique(group, return_counts=True)
+        first = np.cumsum(sizes) - sizes
+        return Memberships(
+            self.ledger.numbers("group", len(filled)),
+            sizes + 1,
+            np.insert(members, first, makers[filled]),
+        )
+
+    def _write(self, midnight: int) -> None:
+        """Messages in groups: few in most, very many in some."""
+        world, alive = self.population.world, self.alive
+        rates = tailed(self.rng, world.post_median, world.post_sigma, len(alive.groups))
+        posts = self.rng.poisson(np.minimum(rates, world.post_most))
+        group = np.repeat(np.arange(len(posts)), posts)
+        # The first members write most.
+        place = alive.sizes[group] * self.rng.random(len(group)) ** 1.5
+        writers = alive.members[alive.first[group] + place.astype(np.int64)]
+        rhythm = day_rhythm(self.rng, len(group), self.population.hours_from_utc[writers])
+        self._post(alive.groups[group], writers, midnight + rhythm)
+
+    def _post(self, groups: Ints, writers: Ints, sent_at: Ints) -> None:
+        pictures = self.rng.random(len(writers)) < _ALBUM_SHARE
+        self.ledger.record(
+            "message_edges",
+            sent_at=sent_at,
+            sender_id=writers,
+            group_id=groups,
+            message_count=np.where(pictures, self.rng.integers(2, 7, size=len(writers)), 1),
+        )
+
+    def _found(self, new: Memberships, midnight: int) -> Memberships:
+        """Record that groups are made; return them with those who were added at once."""
+        world, count = self.population.world, len(new.groups)
+        group = np.repeat(np.arange(count), new.sizes)
+        rank = np.arange(len(group)) - new.first[group]
+        makers = new.members[new.first]
+        made_at = midnight + (self.rng.uniform(6, 22, size=count) * HOUR).astype(np.int64)
+        # A list is pasted within seconds, or people are picked one by one for half an hour.
+        pace = np.exp(self.rng.uniform(np.log(0.5), np.log(20), size=count))
+        pace = np.minimum(pace, 5400.0 / new.sizes) * SECOND
+        at = made_at[group] + SECOND + (rank * pace[group]).astype(np.int64)
+        self._change("create", made_at, new.groups, makers, makers)
+        way = self.rng.random(len(group))
+        invited = (rank > 0) & (way < world.invited_share)
+        joined = (rank > 0) & ~invited & (way < world.invited_share + world.joined_share)
+        added = (rank > 0) & ~invited & ~joined
+        actor, number = makers[group], new.groups[group]
+        self._change("add", at[added], number[added], actor[added], new.members[added])
+        self._invite(midnight, number[invited], actor[invited], new.members[invited], at[invited])
+        come = self._later(at[joined], midnight)
+        self._change("join", come, number[joined], new.members[joined], new.members[joined])
+        self._part(
+            midnight, group[added], number[added], actor[added], new.members[added], at[added]
+        )
+        inside = (rank == 0) | added
+        writes = inside & (self.rng.random(len(group)) < 0.3)
+        self._post(number[writes], new.members[writes], self._later(at[writes], midnight))
+        sizes = np.bincount(group[inside], minlength=count)
+        return Memberships(new.groups, sizes, new.members[inside])
+
+    def _add_later(self, midnight: int) -> None:
+        """Members of old groups add others: mates, friends, now and then a list of strangers."""
+        people, world, alive = self.population, self.population.world, self.alive
+        chosen = np.flatnonzero(self.rng.random(len(alive.groups)) < world.later_add_share)
+        drawn = tailed(self.rng, world.later_add_median, world.later_add_sigma, len(chosen))
+        counts = np.clip(drawn, 1, world.group_most).astype(np.int64)
+        place = (alive.sizes[chosen] * self.rng.random(len(chosen)) ** 3).astype(np.int64)
+        actors = alive.members[alive.first[chosen] + place]
+        group = np.repeat(np.arange(len(chosen)), counts)
+        actor = actors[group]
+        near = people.mates_of(self.rng, actor)
+        far = self.rng.integers(len(people.accounts), size=len(group))
+        outsiders = self.rng.beta(world.outsider_alpha, world.outsider_beta, size=len(chosen))
+        targets = np.where(self.rng.random(len(group)) < outsiders[group], far, near)
+        keys = group * len(people.accounts) + targets
+        unique = np.unique(keys, return_index=True)[1]
+        kept = unique[
+            (targets != actor)[unique] & (people.registered_at[targets] < midnight)[unique]
+        ]
+        group, actor, targets = group[kept], actor[kept], targets[kept]
+        starts = midnight + day_rhythm(self.rng, len(chosen), people.hours_from_utc[actors])
+        starts = np.minimum(starts, midnight + 22 * HOUR)
+        passed = self.rng.integers(SECOND, HOUR, size=len(group))
+        at, number = starts[group] + passed, alive.groups[chosen][group]
+        self._change("add", at, number, actor, targets)
+        self._part(midnight, group, number, actor, targets, at)
+        writes = self.rng.random(len(group)) < 0.2
+        self._post(number[writes], targets[writes], self._later(at[writes], midnight))
+
+    def _invite(self, midnight: int, groups: Ints, actors: Ints, invited: Ints, at: Ints) -> None:
+        self._change("invite", at, groups, actors, invited)
+        answer = self.rng.choice(3, size=len(invited), p=[0.6, 0.15, 0.25])
+        for code, action in enumerate(("accept", "decline")):
+            who = answer == code
+            answered_at = self._later(at[who], midnight)
+            self._change(action, answered_at, groups[who], invited[who], invited[who])
+
+    def _part(
+        self, midnight: int, group: Ints, numbers: Ints, actors: Ints, added: Ints, at: Ints
+    ) -> None:
+        """Some of those added leave, are removed or promoted; the share differs by group."""
+        world = self.population.world
+        count = int(group.max(initial=-1)) + 1
+        leavers = self.rng.beta(world.leaver_alpha, world.leaver_beta, size=count)[group]
+        fate = self.rng.random(len(added))
+        for action, low, high in (
+            ("leave", np.zeros(len(added)), leavers),
+            ("remove", leavers, leavers + 0.02),
+            ("promote", leavers + 0.02, leavers + 0.05),
+        ):
+            who = (fate >= low) & (fate < high)
+            actor = added[who] if action == "leave" else actors[who]
+            if action == "remove":
+                by_system = self.rng.random(len(actor)) < _SYSTEM_REMOVES_SHARE
+                actor = np.where(by_system, NOBODY, actor)
+            self._change(action, self._later(at[who], midnight), numbers[who], actor, added[who])
+
+    def _later(self, since: Ints, midnight: int) -> Ints:
+        return delays(self.rng, since + SECOND, midnight + DAY, median=HOUR)
+
+    def _change(self, action: str, at: Ints, groups: Ints, actors: Ints, accounts: Ints) -> None:
+        self.ledger.record(
+            "membership_events",
+            event_at=at,
+            group_id=groups,
+            actor_id=actors,
+            account_id=accounts,
+            action=action,
+        )

@@ -1,0 +1,91 @@
+"""Spam that hides in a life: taken-over accounts, patient adders, scraped groups, brigades."""
+
+import numpy as np
+
+from jobs.simulate import acts
+from jobs.simulate.clock import DAY, HOUR, MINUTE, SECOND, spread
+from jobs.simulate.draws import Draws
+from jobs.simulate.life import settle_in
+from jobs.simulate.spam_groups import add_strangers
+from jobs.simulate.spam_messages import canvass
+from jobs.simulate.stage import Stage
+
+
+def plant_hijacked(stage: Stage, draw: Draws) -> None:
+    """Take over an old account that goes on with its life, and turn within hours on strangers."""
+    within = draw.time("within_hours", HOUR)
+    start = stage.moment(draw.rng, 0.5, 20, within=within)
+    account = stage.existing(draw.rng, "hijacked", is_spam=True)
+    if account is None:
+        account = settle_in(stage, draw, "hijacked", start - acts.age(draw), is_spam=True)
+    if draw.rng.random() < draw.share("adding_share"):
+        strangers = stage.strangers(draw.rng, account, draw.count("stranger_count"))
+        add_strangers(stage, draw, account, strangers, start, within)
+    else:
+        canvass(stage, draw, account, start)
+
+
+def plant_warm_up_adder(stage: Stage, draw: Draws) -> None:
+    """Add friends, who stay and write, on some days; then strangers."""
+    adder = settle_in(stage, draw, "warm_up_adder", stage.days[0] - acts.age(draw), is_spam=True)
+    friends = stage.friends(draw.rng, adder, draw.count("friend_count"))
+    days = stage.days[:-1]
+    for day, chunk in zip(days, np.array_split(friends, len(days)), strict=True):
+        if len(chunk):
+            start = day + draw.time("from_hour", HOUR)
+            gathering = acts.gather(stage, draw, adder, chunk, 1, start, 10 * MINUTE)
+            acts.write_in_group(stage, draw, gathering, draw.share("friend_wrote_share"))
+    within = draw.time("within_hours", HOUR)
+    start = stage.moment(draw.rng, 0.5, 14, within=within + 2 * HOUR)
+    strangers = stage.strangers(draw.rng, adder, draw.count("stranger_count"))
+    add_strangers(stage, draw, adder, strangers, start, within)
+
+
+def plant_scraped_adder(stage: Stage, draw: Draws) -> None:
+    """Add the members of a group that was scraped: they know each other, but not the adder."""
+    within = draw.time("within_hours", HOUR)
+    start = stage.moment(draw.rng, 0.5, 14, within=within + 2 * HOUR)
+    adder = settle_in(stage, draw, "scraped_adder", start - acts.age(draw), is_spam=True)
+    # Those around somebody who has nothing to do with the adder.
+    crowd = stage.crowd.accounts
+    centre = int(draw.rng.choice(crowd)) if len(crowd) else None
+    members = stage.neighbours(draw.rng, adder, draw.count("stranger_count"), around=centre)
+    add_strangers(stage, draw, adder, members, start, within)
+
+
+def plant_registration_farm(stage: Stage, draw: Draws) -> None:
+    """Register many accounts on one device, network or prefix; each approaches a few strangers."""
+    count = draw.count("account_count")
+    opening = stage.today - draw.time("age_days", DAY)
+    registered_at = spread(draw.rng, count, opening, draw.time("registering_hours", HOUR))
+    shared = int(draw.rng.integers(3))
+    device = int(stage.ledger.numbers("device", 1)[0]) if shared == 0 else None
+    network = int(stage.ledger.numbers("network", 1)[0]) if shared == 1 else None
+    home = int(draw.rng.integers(len(stage.registry.places))) if shared == 2 else None
+    for instant in registered_at:
+        account = stage.enlist("registration_farm", is_spam=True)
+        stage.registry.register_one(
+            draw.rng, account, int(instant), device=device, network=network, home=home
+        )
+        canvass(stage, draw, account, stage.moment(draw.rng, 3, 14))
+
+
+def plant_report_brigade(stage: Stage, draw: Draws) -> None:
+    """Let fresh or befriended accounts report one who has done nothing, within an hour or so."""
+    start = stage.moment(draw.rng, 4, 20)
+    victim = settle_in(stage, draw, "brigade_victim", start - acts.age(draw), is_spam=False)
+    reporters = []
+    is_fresh = draw.rng.random() < draw.share("fresh_share")
+    for _ in range(draw.count("reporter_count")):
+        age = draw.time("fresh_days", DAY) if is_fresh else acts.age(draw)
+        registered_at = start - max(age, HOUR)
+        reporter = settle_in(stage, draw, "brigade_reporter", registered_at, is_spam=False)
+        reporters.append(reporter)
+    at = spread(draw.rng, len(reporters), start, draw.time("within_minutes", MINUTE))
+    stage.ledger.record(
+        "reports",
+        reported_at=at + SECOND,
+        reporter_id=np.array(reporters),
+        reported_id=victim,
+        kind=draw.rng.choice(["report", "block"], size=len(at), p=[0.7, 0.3]),
+    )
