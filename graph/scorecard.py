@@ -12,6 +12,7 @@ from scipy.optimize import minimize
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Direction = Literal["rising", "falling", "any"]
+Side = Literal["for", "against", "both"]
 
 # A world is never all of what people do: whatever it shows, one signal says no more than this.
 _MOST_BITS = 8.0
@@ -22,8 +23,8 @@ _DOUBT_COUNT = 4.0
 _LEAST_G = 6.635
 _SPAM_QUANTILES = np.linspace(0.05, 0.95, 19)
 _HONEST_QUANTILES = np.array([0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 0.9999])
-# How far a family's weight may move from what its bins say, and what moving costs.
-_MOST_SCALE = 2.0
+# A family never says more than its bins; to say less has a price, so that little data moves little.
+_MOST_SCALE = 1.0
 _STIFFNESS = 0.02
 
 
@@ -36,7 +37,7 @@ class Bins:
     errors: tuple[float, ...]
 
 
-def learn_bins(values: Floats, is_spam: Flags, direction: Direction) -> Bins:
+def learn_bins(values: Floats, is_spam: Flags, direction: Direction, side: Side = "both") -> Bins:
     """Return ranges of a figure and what each says, learned from accounts of known truth.
 
     Candidate edges are quantiles of either class; neighbours are merged while they break the
@@ -47,6 +48,7 @@ def learn_bins(values: Floats, is_spam: Flags, direction: Direction) -> Bins:
         values: float64[n]; NaN stands for null.
         is_spam: bool[n], the truth.
         direction: whether greater figures may only say more ("rising") or less ("falling").
+        side: whether it may speak for spam alone, or against it alone; else it says 0 bits.
 
     Returns:
         The bins; a single one of 0 bits where one of the classes has no figure.
@@ -67,7 +69,8 @@ def learn_bins(values: Floats, is_spam: Flags, direction: Direction) -> Bins:
     doubt = _DOUBT_COUNT * (counts / total).mean(axis=1)
     smooth = counts + doubt[:, None]
     share = smooth / (total + _DOUBT_COUNT)
-    bits = np.clip(np.log2(share[:, 0] / share[:, 1]), -_MOST_BITS, _MOST_BITS)
+    least, most = (0 if side == "for" else -_MOST_BITS), (0 if side == "against" else _MOST_BITS)
+    bits = np.clip(np.log2(share[:, 0] / share[:, 1]), least, most)
     errors = np.sqrt((1 / smooth).sum(axis=1)) / math.log(2)
     return Bins(tuple(edges.tolist()), tuple(bits.tolist()), tuple(errors.tolist()))
 
@@ -127,7 +130,7 @@ def learn_scales(
         spam_share: the share of spam to be expected, 0 < share < 1.
 
     Returns:
-        For each family two factors in [0, 2], for and against; 1 where nothing is to be learned.
+        For each family two factors in [0, 1], for and against; 1 where nothing is to be learned.
 
     Complexity: O(n f) an iteration, for f families.
 

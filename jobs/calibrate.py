@@ -182,7 +182,7 @@ def learn(policy: Policy, catalog: Catalog, is_spam: Flags, figures: Figures) ->
     for name, weight in policy.weights.items():
         chosen = np.isin(types, [ACCOUNT_TYPES.index(kind) for kind in weight.account_types])
         values = np.where(chosen, figures(name), np.nan)
-        found = learn_bins(values, is_spam, weight.direction)
+        found = learn_bins(values, is_spam, weight.direction, weight.side)
         family = catalog.signals[name].column.family
         families.setdefault(family, Family(len(is_spam))).hear(
             np.arange(len(is_spam)), bits_of(values, np.array(found.edges), np.array(found.bits))
@@ -213,6 +213,7 @@ def _scaled(weight: Weight, bins: Bins, factors: tuple[float, float]) -> Weight:
         bits=[round(bits * by, 2) for bits, by in zip(bins.bits, factor, strict=True)],
         errors=[round(error * by, 2) for error, by in zip(bins.errors, factor, strict=True)],
         direction=weight.direction,
+        side=weight.side,
         account_types=weight.account_types,
     )
 

@@ -146,9 +146,12 @@ class Scale:
         )
 
     def exculpated(self, weighing: Weighing) -> bool:
-        """Return whether some family speaks against spam so strongly that nobody is banned."""
-        limit = -self.policy.score.exculpation_bits
-        return any(voice.bits <= limit for voice in weighing.counted)
+        """Return whether a family that may do so speaks so strongly that nobody is banned."""
+        score = self.policy.score
+        return any(
+            voice.bits <= -score.exculpation_bits and voice.family in score.exculpating_families
+            for voice in weighing.counted
+        )
 
     def turning_point(self, weighing: Weighing, voice: Voice) -> tuple[str, str] | None:
         """Return which other figure would change what the evidence decides, and to what.

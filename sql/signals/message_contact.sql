@@ -58,7 +58,7 @@ SELECT
     (counter.provoked_count / nullif(counter.recipient_count, 0))::DOUBLE
         AS message_provoked_share,           -- [messages] Of the recipients, the share that had written first. Null: nobody written to one to one.
     (counter.mutual_count / nullif(counter.recipient_count, 0))::DOUBLE
-        AS message_reciprocal_share,         -- [messages] Of the recipients, the share that wrote to the account too, on the date or the day before. Null: nobody written to one to one.
+        AS message_reciprocal_share,         -- [answers] Of the recipients, the share that wrote to the account too, on the date or the day before. Null: nobody written to one to one.
     counter.most_to_one::BIGINT
         AS message_recipient_max_count,      -- [messages] Most messages to one recipient. Null: nobody written to one to one.
     counter.first_count::BIGINT
@@ -68,13 +68,13 @@ SELECT
     (counter.first_message_count / nullif(counter.first_count, 0))::DOUBLE
         AS first_contact_message_mean_count, -- [messages] Messages to a first contact, on average. Null: no first contact.
     counter.answered_count::BIGINT
-        AS first_contact_answered_count,     -- [messages] First contacts who have answered since. Null: nobody written to one to one.
+        AS first_contact_answered_count,     -- [answers] First contacts who have answered since. Null: nobody written to one to one.
     (counter.first_count - counter.answered_count)::BIGINT
-        AS first_contact_unanswered_count,   -- [messages] First contacts who have not answered. Null: nobody written to one to one.
+        AS first_contact_unanswered_count,   -- [answers] First contacts who have not answered. Null: nobody written to one to one.
     (CASE WHEN bound.answered = 0 THEN 0 ELSE bound.middle - bound.deviation END)::DOUBLE
-        AS first_contact_answered_low_share, -- [messages] At least this share of the first contacts answers (lower end of the 95 % interval). Null: no first contact.
+        AS first_contact_answered_low_share, -- [answers] At least this share of the first contacts answers (lower end of the 95 % interval). Null: no first contact.
     (CASE WHEN bound.answered = 1 THEN 1 ELSE bound.middle + bound.deviation END)::DOUBLE
-        AS first_contact_answered_high_share -- [messages] At most this share of the first contacts answers (upper end). Null: no first contact.
+        AS first_contact_answered_high_share -- [answers] At most this share of the first contacts answers (upper end). Null: no first contact.
 FROM counter
 INNER JOIN bound
     ON counter.account_id = bound.account_id

@@ -117,6 +117,14 @@ def test_an_unknown_name_is_refused_with_the_nearest_known(
             '[weights.add_count]\nedges = []\nbits = [0.0]\naccount_types = ["robot"]\n',
             "weights.add_count.account_types.0",
         ),
+        (
+            '[weights.add_count]\nedges = [1.0]\nbits = [-0.1, 0.0]\nside = "for"\n',
+            "weights.add_count",
+        ),
+        (
+            '[weights.add_count]\nedges = [1.0]\nbits = [0.1, 0.0]\nside = "against"\n',
+            "weights.add_count",
+        ),
         ('[score]\nmode = "on"\n', "score.mode"),
         ("[score]\nspam_share = 1.0\n", "score.spam_share"),
         ("[score]\nexculpation_bits = 0.0\n", "score.exculpation_bits"),

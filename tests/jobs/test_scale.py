@@ -21,7 +21,9 @@ GROUPS = "group_created_count"
 STRANGERS, ANSWERED = "add_stranger_24h_max_count", "add_stranger_answered_share"
 
 # Prior 0 bits; watch from -1, review from 2, ban from 8 bits on.
-SCORE = Score(mode="enforce", spam_share=0.5, exculpation_bits=4.0)
+SCORE = Score(
+    mode="enforce", spam_share=0.5, exculpation_bits=4.0, exculpating_families=["outcomes"]
+)
 COSTS = Costs(wrong_ban=256.0, wrong_review=4.0, wrong_watch=0.5, miss=1.0)
 
 
@@ -49,7 +51,9 @@ def judge(
 
 def account(account_type: str | None = None, **figures: Any) -> dict[str, Any]:
     """Return an account as a judge reads it; figures that are not given are unknown."""
-    row: dict[str, Any] = dict.fromkeys((ADDS, ADDS_TOO, GROUPS, STRANGERS, ANSWERED))
+    row: dict[str, Any] = dict.fromkeys(
+        (ADDS, ADDS_TOO, GROUPS, STRANGERS, ANSWERED, "message_count")
+    )
     return {**row, "account_id": 7, "account_type": account_type, **figures}
 
 
@@ -119,6 +123,14 @@ def test_no_ban_where_a_family_speaks_strongly_against_spam() -> None:
     weaker = {**weights, ANSWERED: weight(0.0, -3.9)}
     found = flag(judge(weaker), row)
     assert found is not None and found.decision == "ban"
+
+
+def test_only_what_others_did_in_return_excuses() -> None:
+    weights = {ADDS: weight(0.0, 8.0), STRANGERS: weight(0.0, 1.0), GROUPS: weight(0.0, -7.0)}
+    weights["message_count"] = weight(0.0, 7.0)
+    row = account(add_count=10, group_created_count=10, message_count=10)
+    found = flag(judge(weights), row)
+    assert found is not None and found.decision == "ban", "groups that were not made excuse nobody"
 
 
 def test_a_rule_bans_nobody_for_whom_evidence_speaks_strongly() -> None:

@@ -1,0 +1,150 @@
+"""Learns weights on some worlds, and says what they find, and whom they wrong, on others."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from jobs import calibrate
+from jobs import catalog as catalogs
+from jobs import policy as policies
+from jobs.catalog import Catalog
+from jobs.policy import Policy
+from tests.bench.detection import baselines, report
+from tests.bench.detection.decisions import Decided, decide, figures, texts
+from tests.bench.detection.trials import Trial, rows_of
+
+LEARNED_ON = ("learn_city", "learn_village", "learn_market", "learn_network")
+HELD_OUT = ("test_campus", "test_diaspora", "test_harbour", "test_mild", "test_quiet")
+MISSING = ("contacts", "accounts", "reports")
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """Return the options of the command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.detection", description=__doc__)
+    parser.add_argument("--accounts", type=int, default=20_000)
+    parser.add_argument("--days", type=int, default=7)
+    parser.add_argument("--learn-seeds", type=int, default=4)
+    parser.add_argument("--test-seeds", type=int, default=4)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--cache", type=Path, default=Path(".bench/detection"))
+    parser.add_argument("--weights", type=Path, help="write the learned weights here")
+    parser.add_argument("--markdown", type=Path, help="write the tables here")
+    parser.add_argument("--packaged", action="store_true", help="judge by the packaged weights")
+    return parser.parse_args(arguments)
+
+
+def trials(
+    options: argparse.Namespace, scenarios: tuple[str, ...], seeds: range, without: str = ""
+) -> list[Trial]:
+    """Return the worlds of some scenarios."""
+    shape = (options.accounts, options.days)
+    return [Trial(scenario, seed, *shape, without) for scenario in scenarios for seed in seeds]
+
+
+def learned(policy: Policy, catalog: Catalog, rows: pa.Table) -> Policy:
+    """Return the policy with its weights learned from rows."""
+    found = calibrate.learn(
+        policy, catalog, baselines.truth(rows), lambda name: figures(rows, name)
+    )
+    return policy.model_copy(update={"weights": {item.signal: item.after for item in found}})
+
+
+def seen(rows: pa.Table, decided: Decided) -> report.Seen:
+    """Return what was decided beside what is true."""
+    return report.Seen(
+        texts(rows, "archetype"), baselines.truth(rows), decided.ranks, decided.scores
+    )
+
+
+def ways(policy: Policy, catalog: Catalog, learn: pa.Table, test: pa.Table) -> list[list[str]]:
+    """Return what the policy and each simpler way reach on the test rows."""
+    signals = list(catalog.signals)
+    rows = [
+        report.HEADLINE,
+        report.headline("this policy", seen(test, decide(policy, catalog, test))),
+    ]
+    rules = policy.model_copy(update={"weights": {}})
+    rows.append(report.headline("rules alone", seen(test, decide(rules, catalog, test))))
+    for name, scorer in (
+        ("isolation forest", baselines.isolation_forest(learn, signals)),
+        ("logistic regression", baselines.logistic_regression(learn, signals)),
+        ("boosted trees on ten counts", baselines.boosted_tree(learn)),
+    ):
+        limit = baselines.threshold(scorer, learn)
+        scores = scorer(test)
+        ranks = np.where(scores > limit, report.BAN, 0)
+        spread = scores - scores.min()
+        found = Decided(ranks, spread / max(spread.max(), 1e-9))
+        rows.append(report.headline(name, seen(test, found)))
+    return rows
+
+
+def ablation(policy: Policy, catalog: Catalog, learn: pa.Table, test: pa.Table) -> list[list[str]]:
+    """Return what is reached without each family, its other weights learned anew."""
+    rows = [["without", *report.HEADLINE[1:]]]
+    families = sorted({catalog.signals[name].column.family for name in policy.weights})
+    for family in families:
+        kept = {
+            name: weight
+            for name, weight in policy.weights.items()
+            if catalog.signals[name].column.family != family
+        }
+        less = learned(policy.model_copy(update={"weights": kept}), catalog, learn)
+        rows.append(report.headline(family, seen(test, decide(less, catalog, test))))
+    return rows
+
+
+def missing(policy: Policy, catalog: Catalog, options: argparse.Namespace) -> list[list[str]]:
+    """Return what is reached where a log is missing."""
+    rows = [["without the log", *report.HEADLINE[1:]]]
+    for log in MISSING:
+        chosen = trials(options, HELD_OUT, range(100, 101), log)
+        table = pa.concat_tables(rows_of(chosen, options.cache, options.processes))
+        found = decide(policy, catalog, table, contacts_inferred=log == "contacts")
+        rows.append(report.headline(log, seen(table, found)))
+    return rows
+
+
+def main(arguments: list[str]) -> None:
+    """Run the bench and print its tables."""
+    options = parse(arguments)
+    options.cache.mkdir(parents=True, exist_ok=True)
+    catalog = catalogs.read()
+    policy = policies.load(catalog)
+    learn_seeds, test_seeds = range(options.learn_seeds), range(100, 100 + options.test_seeds)
+    chosen = trials(options, LEARNED_ON, learn_seeds)
+    learn = pa.concat_tables(rows_of(chosen, options.cache, options.processes))
+    chosen = trials(options, HELD_OUT, test_seeds)
+    test = pa.concat_tables(rows_of(chosen, options.cache, options.processes))
+    if not options.packaged:
+        policy = learned(policy, catalog, learn)
+    if options.weights:
+        options.weights.unlink(missing_ok=True)
+        calibrate.write(policy.weights, options.weights)
+    found = seen(test, decide(policy, catalog, test))
+    lines = [
+        f"{len(learn):,} accounts learned from, {len(test):,} others judged",
+        "",
+        *report.goals(found),
+        "",
+        *report.markdown(report.by_archetype(found)),
+        "",
+        *report.markdown(ways(policy, catalog, learn, test)),
+        "",
+        *report.markdown(ablation(policy, catalog, learn, test)),
+        "",
+        *report.markdown(missing(policy, catalog, options)),
+    ]
+    text = "\n".join(lines) + "\n"
+    sys.stdout.write(text)
+    if options.markdown:
+        options.markdown.write_text(text)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
