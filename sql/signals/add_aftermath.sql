@@ -1,5 +1,6 @@
 /*
 title = "What has become, a day later, of the adds of the day before"
+act   = "stranger_add"
 
 [params.prior_adds]
 default = 5

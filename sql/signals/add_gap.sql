@@ -1,5 +1,6 @@
 /*
 title = "The pauses between the adds of an account"
+act   = "stranger_add"
 */
 WITH add_event AS (
     SELECT

@@ -1,6 +1,7 @@
 /*
 title    = "The groups to which an account added others"
 rests_on = ["contacts"]
+act      = "stranger_add"
 */
 WITH filled AS (
     SELECT

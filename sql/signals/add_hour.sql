@@ -1,5 +1,6 @@
 /*
 title = "The hours of the clock in which an account added others"
+act   = "stranger_add"
 */
 WITH busy_hour AS (
     SELECT

@@ -1,5 +1,6 @@
 /*
 title = "What has become of the adds of the date"
+act   = "stranger_add"
 
 [params.prior_adds]
 default = 5

@@ -1,6 +1,7 @@
 /*
 title    = "Whom an account added on the date, each once"
 rests_on = ["contacts"]
+act      = "stranger_add"
 */
 WITH pair AS (
     SELECT

@@ -1,6 +1,7 @@
 /*
 title    = "Invites of the date, and how those of the day before were answered"
 rests_on = ["contacts"]
+act      = "stranger_invite"
 */
 WITH today AS (
     SELECT

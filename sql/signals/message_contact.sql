@@ -1,6 +1,7 @@
 /*
 title    = "To whom the account wrote one to one, and who answered"
 rests_on = ["contacts"]
+act      = "first_contact"
 */
 WITH counter AS (
     SELECT

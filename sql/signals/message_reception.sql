@@ -1,6 +1,7 @@
 /*
 title    = "How the strangers took it to whom an account wrote first"
 rests_on = ["contacts", "unknown"]
+act      = "first_contact"
 
 [params.patience_hours]
 default = 2
