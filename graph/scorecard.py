@@ -15,7 +15,7 @@ Direction = Literal["rising", "falling", "any"]
 Side = Literal["for", "against", "both"]
 
 # A world is never all of what people do: whatever it shows, one signal says no more than this.
-_MOST_BITS = 8.0
+_MOST_BITS = 10.0
 _MOST_BINS = 8
 # So many accounts, shared out as if the figure said nothing, are added to what was seen.
 _DOUBT_COUNT = 4.0

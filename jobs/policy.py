@@ -226,10 +226,15 @@ def _check_signals(policy: Policy, catalog: Catalog, source: str) -> None:
             if signal not in known:
                 hint = nearest(signal, set(known))
                 raise PolicyInvalid(f"{source}: rules.{name}: unknown signal {signal}{hint}")
-    for signal in policy.weights:
-        if signal not in known:
-            hint = nearest(signal, set(known))
-            raise PolicyInvalid(f"{source}: weights: unknown signal {signal}{hint}")
+    named = {
+        "weights": policy.weights,
+        "score.exculpating_signals": policy.score.exculpating_signals,
+    }
+    for where, signals in named.items():
+        for signal in signals:
+            if signal not in known:
+                hint = nearest(signal, set(known))
+                raise PolicyInvalid(f"{source}: {where}: unknown signal {signal}{hint}")
     if EVIDENCE in policy.rules:
         raise PolicyInvalid(
             f"{source}: rules.{EVIDENCE}: flags by weights bear that name; choose another"

@@ -146,11 +146,11 @@ class Scale:
         )
 
     def exculpated(self, weighing: Weighing) -> bool:
-        """Return whether a family that may do so speaks so strongly that nobody is banned."""
+        """Return whether a signal that may do so speaks so strongly that nobody is banned."""
         score = self.policy.score
         return any(
-            voice.bits <= -score.exculpation_bits and voice.family in score.exculpating_families
-            for voice in weighing.counted
+            voice.bits <= -score.exculpation_bits and voice.signal.name in score.exculpating_signals
+            for voice in weighing.voices
         )
 
     def turning_point(self, weighing: Weighing, voice: Voice) -> tuple[str, str] | None:

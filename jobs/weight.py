@@ -52,7 +52,7 @@ class Score(Section):
     mode: Literal["enforce", "shadow", "off"]
     spam_share: Annotated[float, Field(gt=0, lt=1)]
     exculpation_bits: Annotated[float, Field(gt=0)]
-    exculpating_families: list[str]
+    exculpating_signals: list[str]
 
 
 class Costs(Section):

@@ -6,7 +6,7 @@ act   = "stranger_add"
 default = 5
 least   = 1
 unit    = "adds"
-help    = "So many adds of average outcome are put beside an account's own: few adds say little."
+help    = "So many adds to which nothing of the kind happened are put beside an account's own: few adds say little."
 */
 WITH fate AS (
     SELECT
@@ -23,20 +23,6 @@ WITH fate AS (
         reported_count
     FROM acts.add_fate
     WHERE is_today
-),
-
-base AS (
-    -- What so many adds come to on the average of all adders: the prior.
-    SELECT
-        $prior_adds * sum(left_1h_count) / nullif(sum(add_count), 0)     AS left_1h_count,
-        $prior_adds * sum(left_24h_count) / nullif(sum(add_count), 0)    AS left_24h_count,
-        $prior_adds * sum(removed_24h_count) / nullif(sum(add_count), 0) AS removed_24h_count,
-        $prior_adds * sum(stayed_count) / nullif(sum(add_count), 0)      AS stayed_count,
-        $prior_adds * sum(posted_count) / nullif(sum(add_count), 0)      AS posted_count,
-        $prior_adds * sum(replied_count) / nullif(sum(add_count), 0)     AS replied_count,
-        $prior_adds * sum(blocked_count) / nullif(sum(add_count), 0)     AS blocked_count,
-        $prior_adds * sum(reported_count) / nullif(sum(add_count), 0)    AS reported_count
-    FROM fate
 )
 
 SELECT
@@ -57,22 +43,21 @@ SELECT
         AS add_blocked_count,     -- [outcomes] Adds on the date after which the other blocked the adder since. Null: no adds, or no reports log.
     (CASE WHEN night.has_reports THEN fate.reported_count END)::BIGINT
         AS add_reported_count,    -- [outcomes] Adds on the date after which the other reported the adder since. Null: no adds, or no reports log.
-    round((fate.left_1h_count + base.left_1h_count) * fate.weight, 6)::DOUBLE
-        AS add_left_1h_share,     -- [outcomes] Share of the adds on the date after which the other left the group within an hour, drawn to the average of all adders. Null: no adds.
-    round((fate.left_24h_count + base.left_24h_count) * fate.weight, 6)::DOUBLE
-        AS add_left_24h_share,    -- [outcomes] Share of the adds on the date after which the other left the group within 24 hours, drawn to the average of all adders. Null: no adds.
-    round((fate.removed_24h_count + base.removed_24h_count) * fate.weight, 6)::DOUBLE
-        AS add_removed_24h_share, -- [outcomes] Share of the adds on the date after which the other was removed from it within 24 hours, drawn to the average of all adders. Null: no adds.
-    round((fate.stayed_count + base.stayed_count) * fate.weight, 6)::DOUBLE
-        AS add_stayed_share,      -- [outcomes] Share of the adds on the date after which the other was still in it at the end of the night, drawn to the average of all adders. Null: no adds.
-    round((fate.posted_count + base.posted_count) * fate.weight, 6)::DOUBLE
-        AS add_posted_share,      -- [outcomes] Share of the adds on the date after which the other wrote in the group since, drawn to the average of all adders. Null: no adds.
-    round((fate.replied_count + base.replied_count) * fate.weight, 6)::DOUBLE
-        AS add_replied_share,     -- [outcomes] Share of the adds on the date after which the other wrote to the adder since, drawn to the average of all adders. Null: no adds.
-    (CASE WHEN night.has_reports THEN round((fate.blocked_count + base.blocked_count) * fate.weight, 6) END)::DOUBLE
-        AS add_blocked_share,     -- [outcomes] Share of the adds on the date after which the other blocked the adder since, drawn to the average of all adders. Null: no adds, or no reports log.
-    (CASE WHEN night.has_reports THEN round((fate.reported_count + base.reported_count) * fate.weight, 6) END)::DOUBLE
-        AS add_reported_share     -- [outcomes] Share of the adds on the date after which the other reported the adder since, drawn to the average of all adders. Null: no adds, or no reports log.
+    round(fate.left_1h_count * fate.weight, 6)::DOUBLE
+        AS add_left_1h_share,     -- [outcomes] Share of the adds on the date after which the other left the group within an hour; few adds count for less. Null: no adds.
+    round(fate.left_24h_count * fate.weight, 6)::DOUBLE
+        AS add_left_24h_share,    -- [outcomes] Share of the adds on the date after which the other left the group within 24 hours; few adds count for less. Null: no adds.
+    round(fate.removed_24h_count * fate.weight, 6)::DOUBLE
+        AS add_removed_24h_share, -- [outcomes] Share of the adds on the date after which the other was removed from it within 24 hours; few adds count for less. Null: no adds.
+    round(fate.stayed_count * fate.weight, 6)::DOUBLE
+        AS add_stayed_share,      -- [outcomes] Share of the adds on the date after which the other was still in it at the end of the night; few adds count for less. Null: no adds.
+    round(fate.posted_count * fate.weight, 6)::DOUBLE
+        AS add_posted_share,      -- [outcomes] Share of the adds on the date after which the other wrote in the group since; few adds count for less. Null: no adds.
+    round(fate.replied_count * fate.weight, 6)::DOUBLE
+        AS add_replied_share,     -- [outcomes] Share of the adds on the date after which the other wrote to the adder since; few adds count for less. Null: no adds.
+    (CASE WHEN night.has_reports THEN round(fate.blocked_count * fate.weight, 6) END)::DOUBLE
+        AS add_blocked_share,     -- [outcomes] Share of the adds on the date after which the other blocked the adder since; few adds count for less. Null: no adds, or no reports log.
+    (CASE WHEN night.has_reports THEN round(fate.reported_count * fate.weight, 6) END)::DOUBLE
+        AS add_reported_share     -- [outcomes] Share of the adds on the date after which the other reported the adder since; few adds count for less. Null: no adds, or no reports log.
 FROM fate
-CROSS JOIN base
 CROSS JOIN staging.night

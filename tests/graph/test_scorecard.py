@@ -51,10 +51,10 @@ def test_null_counts_for_neither_class_and_a_class_without_figures_teaches_nothi
     assert learn_bins(np.repeat([1.0, math.nan], 5), truth(5, 5), "any").bits == (0.0,)
 
 
-def test_no_signal_says_more_than_eight_bits() -> None:
+def test_no_signal_says_more_than_ten_bits() -> None:
     values = np.repeat([1.0, 0.0], [5000, 1_000_000])
     bins = learn_bins(values, truth(5000, 1_000_000), "rising")
-    assert bins.bits == (-8.0, 8.0)
+    assert bins.bits == (-10.0, 10.0)
 
 
 def test_a_side_is_kept_and_the_other_says_nothing() -> None:

@@ -77,6 +77,10 @@ def refusal(load: Load, overlay: str) -> str:
             "weights: unknown signal ad_count; did you mean add_count?",
         ),
         (
+            '[score]\nexculpating_signals = ["ad_count"]\n',
+            "score.exculpating_signals: unknown signal ad_count; did you mean add_count?",
+        ),
+        (
             "[weights.add_count]\nedges = []\nbits = [0.0]\nbit = [0.0]\n",
             "weights.add_count.bit: unknown key; did you mean bits?",
         ),

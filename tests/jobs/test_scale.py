@@ -22,7 +22,10 @@ STRANGERS, ANSWERED = "add_stranger_24h_max_count", "add_stranger_answered_share
 
 # Prior 0 bits; watch from -1, review from 2, ban from 8 bits on.
 SCORE = Score(
-    mode="enforce", spam_share=0.5, exculpation_bits=4.0, exculpating_families=["outcomes"]
+    mode="enforce",
+    spam_share=0.5,
+    exculpation_bits=4.0,
+    exculpating_signals=["add_stranger_answered_share"],
 )
 COSTS = Costs(wrong_ban=256.0, wrong_review=4.0, wrong_watch=0.5, miss=1.0)
 
@@ -115,7 +118,7 @@ def test_the_score_is_the_probability() -> None:
     assert found is not None and found.score == pytest.approx(8 / 9, abs=1e-6)
 
 
-def test_no_ban_where_a_family_speaks_strongly_against_spam() -> None:
+def test_no_ban_where_what_others_did_speaks_strongly_against_spam() -> None:
     weights = {ADDS: weight(0.0, 8.0), GROUPS: weight(0.0, 6.0), ANSWERED: weight(0.0, -4.0)}
     row = account(add_count=10, group_created_count=10, add_stranger_answered_share=10)
     found = flag(judge(weights), row)

@@ -19,10 +19,12 @@ def test_the_day_before_is_judged_by_what_followed_and_apart_from_the_date(bench
     )
     (row,) = bench.build("signals.add_aftermath")
     assert row["add_before_count"] == 2
-    assert row["add_before_left_24h_share"] == 0.5  # b at exactly 24 hours, a a minute later
+    assert row["add_before_left_24h_share"] == round(
+        1 / 7, 6
+    )  # b at exactly 24 hours, a a minute later
     assert row["add_before_left_1h_share"] == 0
     assert row["add_before_stayed_share"] == 0
-    assert row["add_before_replied_share"] == 0.5
+    assert row["add_before_replied_share"] == round(1 / 7, 6)
     assert row["add_before_blocked_share"] is None
 
 

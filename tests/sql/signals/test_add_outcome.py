@@ -45,10 +45,10 @@ def test_each_outcome_is_that_after_the_add(bench: Bench) -> None:
         "add_blocked_count": 1,
         "add_reported_count": 1,
     }
-    # 2 of 4 left, 2 of 5 of all adders, who stand beside them as five adds would: (2 + 2) / (4 + 5).
-    assert amy["add_left_24h_share"] == round(4 / 9, 6)
-    assert bob["add_left_24h_share"] == round(2 / 6, 6)
-    assert amy["add_blocked_share"] == round((1 + 5 * 1 / 5) / 9, 6)
+    # 2 of 4 left, beside whom stand five that did not.
+    assert amy["add_left_24h_share"] == round(2 / 9, 6)
+    assert bob["add_left_24h_share"] == 0
+    assert amy["add_blocked_share"] == round(1 / 9, 6)
 
 
 def test_without_reports_there_is_no_word_of_complaints(bench: Bench) -> None:
