@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 SAMPLE := data/sample
 DATE   := $(patsubst date=%,%,$(lastword $(sort $(notdir $(wildcard $(SAMPLE)/membership_events/date=*)))))
 
-.PHONY: help setup run test check format bench docs lock clean
+.PHONY: help setup run test check format bench detect docs lock clean
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -39,6 +39,9 @@ format: $(STAMP) ## put code into its form
 
 bench: $(STAMP) ## measure the night on the S day
 	$(BIN)/python -m tests.bench.night --size S
+
+detect: $(STAMP) ## learn weights on some simulated worlds, and judge others by them
+	$(BIN)/python -m tests.bench.detection
 
 docs: $(STAMP) ## write the generated pages of docs/
 	$(BIN)/python -m jobs.docs

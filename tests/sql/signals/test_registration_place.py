@@ -36,7 +36,8 @@ def test_the_clock_s_hours_beside_it_are_near_and_those_within_24_are_its_day(be
     assert near["registration_network_24h_count"] == 4
     assert (alone["registration_device_24h_count"], alone["registration_device_count"]) == (0, 0)
     assert alone["registration_device_spam_share"] is None
-    assert alone["registration_device_approaching_share"] is None
+    assert alone["registration_device_approaching_share"] == 0
+    assert alone["registration_network_approaching_count"] is None
     assert alone["registration_network_24h_ratio"] is None
     assert alone["registration_network_1h_count"] is None
     assert alone["registration_prefix_24h_count"] is None
@@ -117,9 +118,9 @@ def test_others_who_approach_on_the_date_are_counted_the_account_itself_is_not(
     adder, quiet, writer = bench.build("signals.registration_place")
     assert adder["registration_network_approaching_count"] == 1
     assert quiet["registration_network_approaching_count"] == 2
-    assert quiet["registration_network_approaching_share"] == pytest.approx(2 / 3)
-    assert writer["registration_device_approaching_share"] == 1
-    assert writer["registration_prefix_approaching_share"] == pytest.approx(1 / 3)
+    assert quiet["registration_network_approaching_share"] == pytest.approx(2 / 6)
+    assert writer["registration_device_approaching_share"] == pytest.approx(1 / 4)
+    assert writer["registration_prefix_approaching_share"] == pytest.approx(1 / 6)
     assert quiet["registration_device_approaching_share"] is None
 
 
