@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jobs import peaks, score
+from jobs import kernels, peaks, score
 from jobs.catalog import Catalog
 from jobs.engine import DuckDB
 from jobs.errors import Defect
@@ -20,7 +20,7 @@ from jobs.table import Table
 from jobs.valve import usual_ban_count, valve_reason
 from jobs.warehouse import Warehouse
 
-STAGES = ("staging", "acts", "sliding", "peak", "edges", "signals")
+STAGES = ("staging", "acts", "sliding", "peak", "edges", "surge", "signals")
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,8 @@ class Night:
                 self.engine.show(table.name, table.sql)
             elif table.stage == "peak" and table.act:
                 step.rows = peaks.build(self.engine, table.act, table.name)
+            elif table.kernel:
+                step.rows = kernels.build(self.engine, table, arguments)
             else:
                 step.rows = self.engine.create(table.name, table.sql, arguments)
 

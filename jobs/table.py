@@ -91,6 +91,11 @@ class Table:
         return bool(self.header.get("view"))
 
     @property
+    def kernel(self) -> str:
+        """The kernel to which the SELECT only gives rows, empty where it is the table."""
+        return str(self.header.get("kernel", ""))
+
+    @property
     def has_window(self) -> bool:
         """Whether the table says when its window was."""
         return any(column.name == "window_end_at" for column in self.columns)

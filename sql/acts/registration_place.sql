@@ -28,16 +28,6 @@ WITH place AS (
     WHERE phone_prefix IS NOT NULL
 ),
 
-judged AS (
-    -- Of two verdicts the later counts; a tie speaks for the account.
-    SELECT
-        account_id,
-        max(CASE WHEN verdict = 'spam' THEN decided_at END)
-        > coalesce(max(CASE WHEN verdict = 'legitimate' THEN decided_at END), timestamp_micros(0)) AS is_spam
-    FROM staging.verdict
-    GROUP BY account_id
-),
-
 approaching AS (
     SELECT account_day.account_id
     FROM history.account_day
@@ -55,10 +45,10 @@ SELECT
     place.kind::VARCHAR                                          AS kind,          -- device, network or prefix.
     place.place_id::VARCHAR                                      AS place_id,      -- Which.
     floor(unix_micros(place.registered_at) / 3600000000)::BIGINT AS hour_number,   -- In which hour, counted from 1970.
-    coalesce(judged.is_spam, FALSE)::BOOLEAN                     AS is_spam,       -- Whether people judged it spam last.
+    (judged_spam.account_id IS NOT NULL)::BOOLEAN                AS is_spam,       -- Whether people judged it spam.
     (approaching.account_id IS NOT NULL)::BOOLEAN                AS is_approaching -- Whether it added somebody or wrote a first contact on the date.
 FROM place
-LEFT JOIN judged
-    ON place.account_id = judged.account_id
+LEFT JOIN acts.judged_spam
+    ON place.account_id = judged_spam.account_id
 LEFT JOIN approaching
     ON place.account_id = approaching.account_id

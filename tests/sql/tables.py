@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from jobs import catalog as catalogs
+from jobs import kernels
 from jobs.catalog import Catalog
 from jobs.engine import DuckDB
 from jobs.logs import LOGS, Kind, Log
@@ -127,7 +128,7 @@ class Bench:
         """Build a table and all that it reads; return its rows in order of all columns."""
         wanted = self._ancestors(name)
         for table in self.catalog.order(
-            ("staging", "history", "acts", "sliding", "peak", "edges", "signals", "score")
+            ("staging", "history", "acts", "sliding", "peak", "edges", "surge", "signals", "score")
         ):
             if table.name not in wanted or any("input." in source for source in table.sources):
                 continue
@@ -135,6 +136,8 @@ class Bench:
                 self._build_history(table)
             elif table.is_view:
                 self.engine.show(table.name, table.sql)
+            elif table.kernel:
+                kernels.build(self.engine, table, self._arguments(table, parameters))
             else:
                 self.engine.create(table.name, table.sql, self._arguments(table, parameters))
         rows: list[dict[str, Any]] = self.engine.arrow(

@@ -23,10 +23,44 @@ def test_days_adds_and_targets_are_summed_over_the_history(bench: Bench) -> None
         "history_active_days": 3,
         "history_add_count": 3,
         "history_add_target_count": 2,
+        "history_idle_days": 3,
+        "history_message_mean_count": 0.5,
+        "history_message_max_count": 1,
+        "history_add_mean_count": 1,
+        "history_add_max_count": 2,
+        "history_group_mean_count": 0,
     }
     assert quiet == {
         "account_id": "quiet",
         "history_active_days": 1,
         "history_add_count": 0,
         "history_add_target_count": 0,
+        "history_idle_days": None,
+        "history_message_mean_count": None,
+        "history_message_max_count": None,
+        "history_add_mean_count": None,
+        "history_add_max_count": None,
+        "history_group_mean_count": None,
     }
+
+
+def test_the_last_minute_of_the_day_before_is_a_day_ago_and_the_date_is_no_former_day(
+    bench: Bench,
+) -> None:
+    bench.stage(
+        message_edge="""
+            sent_at       sender_id  recipient_id  message_count
+            -1d 23:59:59  a          b             2
+            00:00         a          b             9
+        """,
+        membership_event="""
+            event_at    group_id  actor_id  account_id  action
+            -1d 10:00   g1        a         a           create
+            10:00       g2        a         a           create
+        """,
+    )
+    (row,) = bench.build("signals.history")
+    assert row["history_idle_days"] == 1
+    assert row["history_message_max_count"] == 2
+    assert row["history_group_mean_count"] == 1
+    assert row["history_active_days"] == 2

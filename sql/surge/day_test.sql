@@ -1,0 +1,74 @@
+/*
+title  = "What each account did on the date and on its former days, as the test for surges takes it"
+kernel = "surge"
+
+[params.least_days]
+default = 3
+least   = 2
+unit    = "days"
+help    = "Accounts with fewer former days within the history are not tested."
+*/
+WITH day AS (
+    SELECT
+        account_day.account_id,
+        account_day.message_count,
+        account_day.add_count,
+        (
+            unix_micros(night.day_start_at) - unix_micros(account_day.date::TIMESTAMPTZ)
+        ) / 86400000000 AS days_ago
+    FROM history.account_day
+    CROSS JOIN staging.night
+),
+
+former AS (
+    SELECT
+        account_id,
+        max(days_ago)                                        AS first_days_ago,
+        list(message_count) FILTER (WHERE message_count > 0) AS message_counts,
+        list(add_count) FILTER (WHERE add_count > 0)         AS add_counts
+    FROM day
+    WHERE days_ago > 0
+    GROUP BY account_id
+),
+
+history AS (
+    SELECT max(days_ago) AS days
+    FROM day
+),
+
+today AS (
+    SELECT
+        day.account_id,
+        day.message_count,
+        day.add_count,
+        former.message_counts,
+        former.add_counts,
+        -- Days count from the registration too: who was silent since then has days without an act.
+        greatest(
+            coalesce(former.first_days_ago, 0),
+            least(
+                history.days,
+                coalesce(
+                    ceil((unix_micros(night.day_start_at) - unix_micros(registration.registered_at)) / 86400000000),
+                    0
+                )
+            )
+        ) AS days
+    FROM day
+    CROSS JOIN history
+    CROSS JOIN staging.night
+    LEFT JOIN former
+        ON day.account_id = former.account_id
+    LEFT JOIN staging.registration
+        ON day.account_id = registration.account_id
+    WHERE day.days_ago = 0
+)
+
+SELECT
+    account_id                                                   AS account_id,            -- Who acted on the date.
+    (CASE WHEN days >= $least_days THEN days ELSE 0 END)::BIGINT AS day_count,             -- Its former days within the history, those without an act too; 0: too few.
+    message_count::BIGINT                                        AS message_count,         -- Messages sent on the date.
+    message_counts::BIGINT[]                                     AS former_message_counts, -- Messages of each former day that had any, in no order.
+    add_count::BIGINT                                            AS add_count,             -- Adds on the date.
+    add_counts::BIGINT[]                                         AS former_add_counts      -- Adds of each former day that had any, in no order.
+FROM today
