@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from jobs.errors import OutputFailed, WrongUsage
 from jobs.simulate.clock import DAY
+from jobs.simulate.distinct import among, distinct
 from jobs.simulate.draws import Draws
 from jobs.simulate.kinds import KINDS
 from jobs.simulate.ledger import DEFAULTS
@@ -168,10 +169,10 @@ def _write(out: Path, into: Path | None, world: World, naming: Naming) -> Simula
                 dates.add(date)
                 counts[log] += len(table)
     truth = [(name, role.archetype, role.is_spam) for name, role in _named_cast(world, naming)]
-    played = np.array([role.account for role in world.stage.cast], dtype=np.int64)
-    residents = naming.texts("account_id", np.setdiff1d(world.residents, played))
-    ordinary = [(name, ORDINARY, False) for name in residents.to_pylist()]
-    write_truth(out / TRUTH, [*truth, *ordinary])
+    played = distinct(np.array([role.account for role in world.stage.cast], dtype=np.int64))
+    is_ordinary = ~among(played, world.residents)
+    ordinary = naming.texts("account_id", world.residents[is_ordinary])
+    write_truth(out / TRUTH, truth, ordinary, ORDINARY)
     return SimulateResult(tuple(sorted(dates)), counts, _planted(world.stage, truth))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from jobs.simulate.clock import DAY, HOUR, SECOND, Ints, delays
+from jobs.simulate.distinct import among, distinct
 from jobs.simulate.ledger import NOBODY, Ledger
 from jobs.simulate.life import day_rhythm
 from jobs.simulate.population import Population, tailed
@@ -72,16 +73,15 @@ class Gatherings:
         """Take entries for made that somebody else has recorded."""
         count = len(self.population.accounts)
         inside = (owners < count) & (contacts < count)
-        self._entered = np.append(self._entered, owners[inside] * count + contacts[inside])
+        made = owners[inside] * count + contacts[inside]
+        self._entered = np.sort(np.append(self._entered, made))
 
     def enter(self, owners: Ints, contacts: Ints, midnight: int) -> None:
         """Let owners list contacts from this day on, unless they do already."""
         count = len(self.population.accounts)
-        keys = np.unique(owners * count + contacts)
-        keys = keys[
-            ~self.population.listed(*np.divmod(keys, count)) & ~np.isin(keys, self._entered)
-        ]
-        self._entered = np.concatenate([self._entered, keys])
+        keys = distinct(owners * count + contacts)
+        keys = keys[~self.population.listed(*np.divmod(keys, count)) & ~among(self._entered, keys)]
+        self._entered = np.sort(np.append(self._entered, keys))
         owners, contacts = np.divmod(keys, count)
         self.ledger.record("contacts", day=midnight // DAY, owner_id=owners, contact_id=contacts)
 
@@ -99,7 +99,7 @@ class Gatherings:
         far = self.rng.choice(old, size=len(group))
         members = np.where(self.rng.random(len(group)) < outsiders[group], far, mates)
         able = (people.registered_at[members] < midnight) & (members != makers[group])
-        keys = np.unique(group[able] * len(people.accounts) + members[able])
+        keys = distinct(group[able] * len(people.accounts) + members[able])
         # In the order of their names people would come in sorted by community.
         keys = keys[np.argsort(self.rng.random(len(keys)) + keys // len(people.accounts))]
         group, members = np.divmod(keys, len(people.accounts))

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobs.simulate.clock import DAY, HOUR, Ints
+from jobs.simulate.distinct import distinct
 from jobs.simulate.ledger import Ledger
 from jobs.simulate.parameters import WorldParameters
 from jobs.simulate.registration import Floats, Registry
@@ -139,7 +140,7 @@ def _communities(rng: np.random.Generator, world: WorldParameters, count: int) -
     sizes = np.maximum(drawn, 3).astype(np.int64)
     ends = np.minimum(np.cumsum(sizes), count)
     ends[-1] = count
-    ends = np.unique(ends)
+    ends = distinct(ends)
     sizes = np.diff(ends, prepend=0)
     return np.repeat(ends - sizes, sizes), np.repeat(sizes, sizes)
 
@@ -155,7 +156,7 @@ def _address_books(
     far = rng.integers(count, size=len(owners))
     contacts = np.where(rng.random(len(owners)) < world.far_share, far, near)
     mutual = rng.random(len(owners)) < world.mutual_share
-    pairs = np.unique(
+    pairs = distinct(
         np.concatenate([owners * count + contacts, contacts[mutual] * count + owners[mutual]])
     )
     owners, contacts = np.divmod(pairs, count)

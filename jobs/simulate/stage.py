@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from jobs.simulate.clock import DAY, HOUR, MINUTE, Ints
+from jobs.simulate.distinct import distinct
 from jobs.simulate.ledger import Ledger
 from jobs.simulate.parameters import WorldParameters
 from jobs.simulate.population import Population
@@ -85,7 +86,7 @@ class Stage:
         near = np.argsort(np.abs(age - np.log(max(self.end - registered_at, 1))), kind="stable")
         account = int(rng.choice(free[near[: max(len(near) // 50, 1)]]))
         self.cast.append(Role(account, archetype, is_spam))
-        self._knowing[account] = np.unique(self.population.listers(account))
+        self._knowing[account] = distinct(self.population.listers(account))
         return account
 
     def existing(self, rng: np.random.Generator, archetype: str, *, is_spam: bool) -> int | None:
@@ -127,7 +128,9 @@ class Stage:
             places = (starts[:, None] + np.arange(length)).ravel() % len(pool)
             order = np.unique(places, return_index=True)[1]
             places = places[np.sort(order)][:taken]
-            rest = np.setdiff1d(np.arange(len(pool)), places)
+            is_left = np.ones(len(pool), dtype=np.bool_)
+            is_left[places] = False
+            rest = np.flatnonzero(is_left)
             more = rng.choice(rest, size=taken - len(places), replace=False)
             drawn = pool[np.concatenate([places, more])]
         return self._complete(rng, drawn, count, self._known_by(account))

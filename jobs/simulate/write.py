@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet
 
 from jobs.simulate.clock import DAY, Ints, day_of
+from jobs.simulate.distinct import distinct
 from jobs.simulate.ledger import DEFAULTS, NOBODY, Column, Ledger
 from jobs.simulate.names import MixedNames, Namer, Names
 from jobs.simulate.surroundings import NOUNS, TIMES, LogStyle
@@ -72,8 +73,7 @@ def log_tables(
     if log in EVENT_LOGS:
         kept = np.isin(day * DAY, list(days))
         day, rows = day[kept], {name: values[kept] for name, values in rows.items()}
-    keys = [naming.key(name, v) if name in NOUNS else v for name, v in rows.items()]
-    order = np.lexsort([*reversed(keys), day])
+    order = _order(day, rows, naming)
     day, rows = day[order], {name: values[order] for name, values in rows.items()}
     kept_columns = {
         name: _arrow(log, name, values, style, naming)
@@ -83,7 +83,7 @@ def log_tables(
     if log in EVENT_LOGS[:2] and (style.columns is None or "event_id" in style.columns):
         kept_columns["event_id"] = _as_in(style, "event_id", naming.next_events(len(day)))
     table = pa.table(kept_columns)
-    dates = np.unique(day)
+    dates = distinct(day)
     bounds = np.append(np.searchsorted(day, dates), len(day))
     return {
         day_of(int(date) * DAY): table.slice(start, stop - start)
@@ -102,10 +102,20 @@ def write_partition(folder: Path, table: pa.Table, *, has_success: bool) -> Path
     return path
 
 
-def write_truth(path: Path, rows: Iterable[tuple[str, str, bool]]) -> None:
-    """Write which account was planted as what, where no night reads it."""
-    accounts, archetypes, spam = zip(*sorted(rows), strict=True)
-    table = pa.table({"account_id": accounts, "archetype": archetypes, "is_spam": spam})
+def write_truth(
+    path: Path, planted: Iterable[tuple[str, str, bool]], others: pa.Array, archetype: str
+) -> None:
+    """Write which account was planted as what, and the innocent others, where no night reads it."""
+    accounts, archetypes, spam = zip(*planted, strict=True)
+    names = ("account_id", "archetype", "is_spam")
+    tables = (
+        pa.table([pa.array(accounts), pa.array(archetypes), pa.array(spam)], names),
+        pa.table(
+            [others, pa.repeat(archetype, len(others)), pa.repeat(False, len(others))],
+            names,
+        ),
+    )
+    table = pa.concat_tables(tables).sort_by("account_id").combine_chunks()
     pa.parquet.write_table(table, path, compression="zstd", store_schema=False)
 
 
@@ -118,6 +128,16 @@ def copy_log(source: Path, target: Path) -> None:
         else:
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copy)
+
+
+def _order(day: Ints, rows: Mapping[str, Column], naming: Naming) -> Ints:
+    """Return the positions by day, then by column after column, ids by their names."""
+    keys = [day]
+    for name, values in rows.items():
+        # A column that says the same of all would be sorted for nothing.
+        if len(values) and np.any(values != values[0]):
+            keys.append(naming.key(name, values) if name in NOUNS else values)
+    return np.lexsort(keys[::-1])
 
 
 def _partition_day(log: str, rows: Mapping[str, Column], style: LogStyle) -> Ints:

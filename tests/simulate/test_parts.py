@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.simulate.clock import DAY, day_of, delays, midnight, spread
+from jobs.simulate.distinct import among, distinct
 from jobs.simulate.draws import Draws
 from jobs.simulate.ledger import Ledger
 from jobs.simulate.life import converse
@@ -151,3 +152,12 @@ def test_strangers_are_different_people_who_do_not_list_the_account(
     owners = set(ledger.columns("contacts")["owner_id"].tolist())
     made_up = {role.account for role in stage.cast if role.archetype == "bystander"}
     assert made_up <= owners
+
+
+@quick
+@given(st.lists(st.integers(0, 30)), st.lists(st.integers(0, 30)))
+def test_distinct_numbers_are_a_set_in_order(numbers: list[int], wanted: list[int]) -> None:
+    ordered = distinct(np.array(numbers, dtype=np.int64))
+    assert ordered.tolist() == sorted(set(numbers))
+    found = among(ordered, np.array(wanted, dtype=np.int64))
+    assert found.tolist() == [number in set(numbers) for number in wanted]
