@@ -5,6 +5,7 @@ from collections import Counter
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from jobs import surge
 from jobs.flag import Flag
 from jobs.load import Loaded
 from jobs.night import Night
@@ -47,6 +48,9 @@ def document(
         "input": _input(night, loaded),
         "flags": _decisions(flags),
         "shadow_flags": _decisions(shadow),
+        "false_discovery": surge.discoveries(
+            night.engine, policy.params["surge"]["false_discovery_share"]
+        ),
         "valve": {"reason": valve, "released_because": released},
         "stages": [step.values for step in night.progress.steps],
         "peak_memory_bytes": peak_memory_bytes(),

@@ -182,6 +182,15 @@ def test_every_table_is_published_with_its_whole_schema_also_at_zero_rows(
     assert rows(tmp_path / "output", "rings") == []
 
 
+def test_the_manifest_states_the_budget_of_false_discoveries(run: Run, tmp_path: Path) -> None:
+    manifest = json.loads(run().manifest.read_text())
+    found = manifest["false_discovery"]
+    assert found["share"] == manifest["policy"]["params"]["surge"]["false_discovery_share"]
+    (step,) = (step for step in manifest["stages"] if step["name"] == "surge.day_test")
+    assert 0 <= found["discovery_count"] <= found["test_count"] <= 2 * step["rows"]
+    assert found["test_count"] > 0
+
+
 def test_the_manifest_names_each_file_with_its_size_and_hash(run: Run, tmp_path: Path) -> None:
     document = manifest(run())
     assert [file["table"] for file in document["files"]] == list(TABLES)
