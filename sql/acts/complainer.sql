@@ -1,0 +1,70 @@
+/*
+title = "Who complained about whom, and whether the two had met before"
+*/
+WITH complaint AS (
+    SELECT
+        reported_id      AS account_id,
+        reporter_id      AS other_id,
+        min(reported_at) AS reported_at
+    FROM staging.report
+    WHERE reporter_id <> reported_id
+    GROUP BY reported_id, reporter_id
+),
+
+meeting AS (
+    SELECT
+        account_id,
+        target_id AS other_id,
+        first_at  AS met_at
+    FROM history.add_pair_day
+    UNION ALL
+    SELECT
+        actor_id   AS account_id,
+        account_id AS other_id,
+        event_at   AS met_at
+    FROM staging.membership_event
+    WHERE action = 'invite'
+    UNION ALL
+    SELECT
+        sender_id    AS account_id,
+        recipient_id AS other_id,
+        sent_at      AS met_at
+    FROM staging.message_edge
+    WHERE recipient_id IS NOT NULL
+    UNION ALL
+    -- An entry of an address book has a day and no hour; that it was taken out later unmakes no meeting.
+    SELECT
+        owner_id          AS account_id,
+        contact_id        AS other_id,
+        date::TIMESTAMPTZ AS met_at
+    FROM staging.contact
+    WHERE change = 'add'
+    UNION ALL
+    SELECT
+        contact_id        AS account_id,
+        owner_id          AS other_id,
+        date::TIMESTAMPTZ AS met_at
+    FROM staging.contact
+    WHERE change = 'add'
+),
+
+met AS (
+    SELECT DISTINCT
+        complaint.account_id,
+        complaint.other_id
+    FROM meeting
+    INNER JOIN complaint
+        ON
+            meeting.account_id = complaint.account_id
+            AND meeting.other_id = complaint.other_id
+            AND meeting.met_at <= complaint.reported_at
+)
+
+SELECT
+    complaint.account_id                AS account_id,  -- About whom.
+    complaint.other_id                  AS other_id,    -- Who complained.
+    complaint.reported_at::TIMESTAMPTZ  AS reported_at, -- When first.
+    (met.other_id IS NOT NULL)::BOOLEAN AS is_met       -- Whether the one complained about had added, invited or written to the other before, or one listed the other.
+FROM complaint
+LEFT JOIN met
+    ON complaint.account_id = met.account_id AND complaint.other_id = met.other_id
