@@ -11,8 +11,6 @@ from jobs.simulate.life import converse, day_rhythm
 from jobs.simulate.population import Population, tailed
 from jobs.simulate.registration import Floats
 
-_DAY_SIGMA = 0.6
-
 
 @dataclass(frozen=True)
 class Everyday:
@@ -34,7 +32,7 @@ class Everyday:
 
     def _drawn(self, rates: Floats) -> Ints:
         """Return each account as often as its rate, on a day that may be busier than others."""
-        busy = tailed(self.rng, 1.0, _DAY_SIGMA, len(rates))
+        busy = tailed(self.rng, 1.0, self.population.world.day_sigma, len(rates))
         return np.repeat(self.population.accounts, self.rng.poisson(rates * busy))
 
     def _chat(self, midnight: int) -> None:
@@ -48,7 +46,7 @@ class Everyday:
         place = np.floor(degree[starters] * self.rng.random(len(starters)) ** power)
         partners = people.contacts[book + place.astype(np.int64)]
         first, second, starts = self._able(midnight, starters, partners)
-        converse(self.ledger, self.rng, first, second, starts)
+        converse(self.ledger, self.rng, people.world, first, second, starts)
 
     def _able(self, midnight: int, first: Ints, second: Ints) -> tuple[Ints, Ints, Ints]:
         """Return the pairs that can talk, and when: both must have registered by then."""
@@ -72,7 +70,7 @@ class Everyday:
         targets = np.where(starters % 2 == 0, near, anywhere)
         first, second, starts = self._able(midnight, starters, targets)
         answers = self.rng.random(len(first)) < people.answered[first]
-        converse(self.ledger, self.rng, first[answers], second[answers], starts[answers])
+        converse(self.ledger, self.rng, world, first[answers], second[answers], starts[answers])
         self.ledger.record(
             "message_edges",
             sent_at=starts[~answers],

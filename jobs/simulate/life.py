@@ -5,6 +5,7 @@ import numpy as np
 from jobs.simulate.clock import DAY, HOUR, MINUTE, SECOND, Ints
 from jobs.simulate.draws import Draws
 from jobs.simulate.ledger import Ledger
+from jobs.simulate.parameters import WorldParameters
 from jobs.simulate.registration import Floats
 from jobs.simulate.stage import Stage
 
@@ -18,17 +19,22 @@ _PEAKS = ((0.3, 12.5, 2.5), (0.55, 19.5, 2.4), (0.15, 15.5, 5.0))
 
 
 def converse(
-    ledger: Ledger, rng: np.random.Generator, first: Ints, second: Ints, starts: Ints
+    ledger: Ledger,
+    rng: np.random.Generator,
+    world: WorldParameters,
+    first: Ints,
+    second: Ints,
+    starts: Ints,
 ) -> None:
     """Record a conversation of each pair: mostly short, now and then long, by turns."""
-    lengths = np.minimum(rng.geometric(0.28, size=len(starts)), 60)
+    lengths = np.minimum(rng.geometric(world.talk_end_share, size=len(starts)), 60)
     talk = np.repeat(np.arange(len(starts)), lengths)
     opening = np.cumsum(lengths) - lengths
     gaps = np.exp(rng.normal(np.log(_REPLY_GAP_SECONDS), 1.3, size=len(talk)))
     gaps[opening] = 0.0
     passed = np.cumsum(np.minimum(gaps, 3600.0) + 0.4)
     sent_at = starts[talk] + ((passed - passed[opening][talk]) * SECOND).astype(np.int64)
-    turns = np.cumsum(rng.random(len(talk)) < 0.7)
+    turns = np.cumsum(rng.random(len(talk)) < world.turn_share)
     is_first = (turns - turns[opening][talk]) % 2 == 0
     ledger.record(
         "message_edges",
@@ -86,6 +92,7 @@ def _talk(stage: Stage, draw: Draws, account: int, friends: Ints, registered_at:
     converse(
         stage.ledger,
         draw.rng,
+        stage.world,
         np.where(opens, account, partners),
         np.where(opens, partners, account),
         starts,

@@ -30,6 +30,9 @@ class WorldParameters:
     talk_median: float
     talk_sigma: float
     talk_most: float
+    talk_end_share: float
+    turn_share: float
+    day_sigma: float
     favourite_power: float
     canvasser_share: float
     canvassed_median: float

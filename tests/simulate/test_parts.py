@@ -108,7 +108,7 @@ def test_a_conversation_is_between_two_and_goes_forward(seed: int, count: int) -
     ledger = Ledger()
     first, second = ledger.numbers("account", count), ledger.numbers("account", count)
     starts = np.arange(count, dtype=np.int64) * DAY
-    converse(ledger, np.random.default_rng(seed), first, second, starts)
+    converse(ledger, np.random.default_rng(seed), SCENARIO.world, first, second, starts)
     rows = ledger.columns("message_edges")
     pairs = zip(rows["sender_id"].tolist(), rows["recipient_id"].tolist(), strict=True)
     known = set(zip(first.tolist(), second.tolist(), strict=True))

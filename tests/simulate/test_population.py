@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -34,25 +35,87 @@ def test_well_under_one_in_a_hundred_is_planted(town: tuple[Path, SimulateResult
     assert len(planted) < 0.01 * len(truth)
 
 
-def test_messages_a_day_have_the_tail_of_real_ones(messages: list[Row]) -> None:
-    sent = Counter((row["sender_id"], row["date"]) for row in messages)
-    median, ninety, top = np.quantile(list(sent.values()), [0.5, 0.9, 0.99])
-    assert 2 <= median <= 6
-    assert 8 <= ninety <= 25
-    assert 30 <= top <= 90
+@pytest.fixture(scope="module")
+def ordinary(town: tuple[Path, SimulateResult]) -> set[str]:
+    truth = pyarrow.parquet.read_table(town[0] / "truth.parquet").to_pylist()
+    return {row["account_id"] for row in truth if row["archetype"] == "ordinary"}
 
 
-def test_recipients_a_day_have_the_tail_of_real_ones(messages: list[Row]) -> None:
+def quantiles(values: Iterable[float]) -> list[float]:
+    """Return the quantiles 50, 90, 99 and 99.9 in a hundred."""
+    return list(np.quantile(list(values), [0.5, 0.9, 0.99, 0.999]))
+
+
+def assert_near(found: list[float], real: list[float], factors: list[float]) -> None:
+    """Each figure lies within its factor of the real log's, both ways."""
+    for value, expected, factor in zip(found, real, factors, strict=True):
+        assert expected / factor <= value <= expected * factor
+
+
+def test_messages_a_day_have_the_tail_of_real_ones(messages: list[Row], ordinary: set[str]) -> None:
+    sent = Counter(
+        (row["sender_id"], row["date"])
+        for row in messages
+        if row["recipient_id"] and row["sender_id"] in ordinary
+    )
+    assert_near(quantiles(sent.values()), [2, 11, 42, 99], [1, 1.25, 1.3, 2])
+
+
+def test_recipients_a_day_have_the_tail_of_real_ones(
+    messages: list[Row], ordinary: set[str]
+) -> None:
     pairs = {
         (row["sender_id"], row["date"], row["recipient_id"])
         for row in messages
-        if row["recipient_id"]
+        if row["recipient_id"] and row["sender_id"] in ordinary
     }
-    counts = list(Counter((sender, date) for sender, date, _ in pairs).values())
-    median, ninety, top = np.quantile(counts, [0.5, 0.9, 0.99])
-    assert 1 <= median <= 2
-    assert 3 <= ninety <= 7
-    assert 7 <= top <= 25
+    counts = Counter((sender, date) for sender, date, _ in pairs)
+    assert_near(quantiles(counts.values()), [2, 5, 15, 32], [2, 1.25, 1.3, 2])
+
+
+def test_as_many_answer_within_the_day_as_in_life(messages: list[Row], ordinary: set[str]) -> None:
+    first: dict[tuple[str, str, dt.date], dt.datetime] = {}
+    last: dict[tuple[str, str, dt.date], dt.datetime] = {}
+    for row in sorted(messages, key=lambda row: row["sent_at"]):
+        if row["recipient_id"]:
+            pair = (row["sender_id"], row["recipient_id"], row["date"])
+            first.setdefault(pair, row["sent_at"])
+            last[pair] = row["sent_at"]
+    written, answered = Counter[str](), Counter[str]()
+    for (sender, recipient, date), at in first.items():
+        written[sender] += 1
+        back = last.get((recipient, sender, date))
+        answered[sender] += back is not None and back > at
+    shares = [answered[a] / n for a, n in written.items() if n >= 5 and a in ordinary]
+    assert_near(list(np.quantile(shares, [0.5, 0.9])), [0.40, 0.63], [1.25, 1.25])
+
+
+def test_adds_a_day_have_the_tail_of_real_ones(
+    town: tuple[Path, SimulateResult], ordinary: set[str]
+) -> None:
+    adds = [
+        row
+        for row in read_log(town[0], "membership_events", FAR)
+        if row["action"] == "add" and row["actor_id"] in ordinary
+    ]
+    days = Counter((row["actor_id"], row["date"]) for row in adds)
+    # A list of recipients has three or more: of fewer the real log says nothing.
+    assert_near(quantiles(n for n in days.values() if n >= 3), [5, 16, 38, 64], [1.25, 1.4, 1.5, 2])
+
+
+def test_new_groups_have_the_sizes_of_real_lists(
+    town: tuple[Path, SimulateResult], ordinary: set[str]
+) -> None:
+    changes = read_log(town[0], "membership_events", FAR)
+    made = {
+        row["group_id"]
+        for row in changes
+        if row["action"] == "create" and row["actor_id"] in ordinary
+    }
+    sizes = Counter(
+        row["group_id"] for row in changes if row["action"] == "add" and row["group_id"] in made
+    )
+    assert_near(quantiles(n for n in sizes.values() if n >= 3), [4, 11, 27, 38], [1.3, 1.3, 1.5, 2])
 
 
 def test_who_is_planted_old_has_lived_among_the_others(
