@@ -1,0 +1,33 @@
+/*
+title = "One-to-one messages of accounts that write many"
+log   = "message_edges"
+
+[sliding]
+seconds = 15
+total   = "message_count"
+
+[params.least_count]
+default = 50
+unit    = "messages"
+help    = "Accounts with fewer one-to-one messages on the date and the day before have no bursts worth a sort."
+*/
+WITH busy AS (
+    SELECT account_day.account_id
+    FROM history.account_day
+    INNER JOIN staging.night
+        ON account_day.date >= night.date - INTERVAL 1 DAY
+    GROUP BY account_day.account_id
+    HAVING sum(account_day.message_count - account_day.group_message_count) >= $least_count
+)
+
+SELECT
+    message_edge.sender_id             AS account_id,    -- Who wrote.
+    message_edge.recipient_id          AS other_id,      -- To whom.
+    message_edge.sent_at::TIMESTAMPTZ  AS event_at,      -- When.
+    message_edge.message_count::BIGINT AS message_count, -- How many messages.
+    message_edge.event_id              AS event_id       -- The log's own name of the event.
+FROM staging.message_edge
+INNER JOIN busy
+    ON message_edge.sender_id = busy.account_id
+CROSS JOIN staging.night
+WHERE message_edge.recipient_id IS NOT NULL AND night.message_resolution_seconds <= 15
