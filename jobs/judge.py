@@ -10,7 +10,7 @@ from jobs.flag import EVIDENCE, RANK, Finding, Flag, Reason, spoken, strongest
 from jobs.policy import Policy
 from jobs.rulebook import Rulebook
 from jobs.scale import Scale, Weighing
-from jobs.waterfall import Waterfall, summary
+from jobs.waterfall import Waterfall
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,8 @@ class Judge:
     ) -> list[Finding]:
         """Return what speaks for a flag, strongest first, each with what else would have been."""
         found = ruled
-        if weighing is not None and self.scale.exculpated(weighing):
-            found = [_exculpated(finding, weighing) for finding in found]
+        if weighing is not None and weighing.excuses:
+            found = [_excused(finding, weighing) for finding in found]
         if decision != "none":
             strength = reasons[0].observed / (reasons[0].threshold or 1.0)
             is_shadow = self.policy.score.mode == "shadow"
@@ -96,12 +96,12 @@ class Judge:
         return replace(finding, reasons=tuple(reasons))
 
 
-def _exculpated(finding: Finding, weighing: Weighing) -> Finding:
-    """Return a ban as the review that it is where evidence speaks strongly against spam."""
+def _excused(finding: Finding, weighing: Weighing) -> Finding:
+    """Return a ban as the review that it is where a signal excuses."""
     if finding.decision != "ban":
         return finding
     lead, *others = finding.reasons
-    text = f"{lead.text}; no ban, for evidence speaks against spam: {summary(weighing)}"
+    text = f"{lead.text}; no ban because of {', '.join(weighing.excuses)}"
     return replace(finding, decision="review", reasons=(replace(lead, text=text), *others))
 
 

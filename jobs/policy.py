@@ -4,7 +4,7 @@ import hashlib
 import json
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -150,7 +150,7 @@ def _merged(base: Mapping[str, Any], overlay: Mapping[str, Any]) -> dict[str, An
         is_table = isinstance(value, dict) and isinstance(merged.get(key), dict)
         if is_table and key == "weights":
             merged[key] = {**merged[key], **value}
-        elif is_table and key not in ("when", "unless"):
+        elif is_table and key not in ("when", "unless", "exculpation"):
             merged[key] = _merged(merged[key], value)
         else:
             merged[key] = value
@@ -226,9 +226,9 @@ def _check_signals(policy: Policy, catalog: Catalog, source: str) -> None:
             if signal not in known:
                 hint = nearest(signal, set(known))
                 raise PolicyInvalid(f"{source}: rules.{name}: unknown signal {signal}{hint}")
-    named = {
+    named: dict[str, Iterable[str]] = {
         "weights": policy.weights,
-        "score.exculpating_signals": policy.score.exculpating_signals,
+        "score.exculpation": policy.score.exculpation,
     }
     for where, signals in named.items():
         for signal in signals:

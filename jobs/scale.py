@@ -43,10 +43,14 @@ class Voice:
 
 @dataclass(frozen=True)
 class Weighing:
-    """All voices on one account; those that count are the strongest of their family."""
+    """All voices on one account; those that count are the strongest of their family.
+
+    `excuses` are the signals by which nobody is banned, whatever else speaks against the account.
+    """
 
     prior_bits: float
     voices: tuple[Voice, ...]
+    excuses: tuple[str, ...] = ()
 
     @cached_property
     def counted(self) -> tuple[Voice, ...]:
@@ -73,7 +77,9 @@ class Weighing:
         """Return the weighing if one voice said something else."""
         other = Voice(voice.signal, voice.weight, voice.observed, bits)
         return Weighing(
-            self.prior_bits, tuple(other if item is voice else item for item in self.voices)
+            self.prior_bits,
+            tuple(other if item is voice else item for item in self.voices),
+            self.excuses,
         )
 
 
@@ -110,14 +116,19 @@ class Scale:
         """Return what the figures of an account say.
 
         Args:
-            row: account_type and every signal that has a weight.
+            row: account_type and every signal that has a weight or exculpates.
         """
         voices = [
             Voice(signal, weight, float(row[name]), _said(weight, row[name]))
             for name, weight, signal in self._weights(row["account_type"])
             if row[name] is not None
         ]
-        return Weighing(self.prior_bits, tuple(voices))
+        excuses = tuple(
+            name
+            for name, condition in self.policy.score.exculpation.items()
+            if condition.holds(row[name])
+        )
+        return Weighing(self.prior_bits, tuple(voices), excuses)
 
     def _weights(self, account_type: str | None) -> Iterable[tuple[str, Weight, Signal]]:
         signals = self.catalog.signals
@@ -141,16 +152,8 @@ class Scale:
         rests = any(v.bits > 0 and v.signal.rests_on_contacts for v in weighing.counted)
         return (
             weighing.sure_bits >= self.lines["ban"]
-            and not self.exculpated(weighing)
+            and not weighing.excuses
             and not (self.contacts_inferred and rests)
-        )
-
-    def exculpated(self, weighing: Weighing) -> bool:
-        """Return whether a signal that may do so speaks so strongly that nobody is banned."""
-        score = self.policy.score
-        return any(
-            voice.bits <= -score.exculpation_bits and voice.signal.name in score.exculpating_signals
-            for voice in weighing.voices
         )
 
     def turning_point(self, weighing: Weighing, voice: Voice) -> tuple[str, str] | None:

@@ -52,7 +52,8 @@ def _joined(tables: Iterable[Table], accounts: str) -> str:
 def candidates(catalog: Catalog, policy: Policy, accounts: str) -> str:
     """Return the SELECT of the accounts of a table as judges read them."""
     named = {name for rule in policy.rules.values() for name in rule.signals | rule.figures}
-    signals = [catalog.signals[name] for name in sorted(named | policy.weights.keys())]
+    named |= policy.weights.keys() | policy.score.exculpation.keys()
+    signals = [catalog.signals[name] for name in sorted(named)]
     tables = {signal.table.name: signal.table for signal in signals}
     columns = [f"{quoted(signal.table.stem)}.{quoted(signal.name)}" for signal in signals]
     columns += [

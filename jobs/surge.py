@@ -12,7 +12,7 @@ from graph.surge import Baselines, baselines, surge_p_values
 from jobs.engine import DuckDB
 from jobs.table import Table
 
-_KINDS = ("message", "add")
+_KINDS = ("message", "recipient", "add")
 # Former days come as lists of up to a month: so many accounts at a time hold little memory.
 _ACCOUNTS_AT_A_TIME = 200_000
 
@@ -73,10 +73,9 @@ def discoveries(engine: DuckDB, share: float) -> dict[str, float | int]:
     Returns:
         The share, how many tests were made, and how many of them are discoveries.
     """
+    tests = " + ".join(f"count({kind}_p_value)" for kind in _KINDS)
+    found = " + ".join(f"count(*) FILTER ({kind}_q_value <= $share)" for kind in _KINDS)
     ((test_count, discovery_count),) = engine.run(
-        "SELECT count(message_p_value) + count(add_p_value), "
-        "count(*) FILTER (message_q_value <= $share) + count(*) FILTER (add_q_value <= $share) "
-        "FROM surge.day_test",
-        {"share": share},
+        f"SELECT {tests}, {found} FROM surge.day_test", {"share": share}
     )
     return {"share": share, "test_count": test_count, "discovery_count": discovery_count}

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from jobs.condition import Conditions
 from jobs.rule import ACCOUNT_TYPES, AccountType, Section
 
 Cost = Annotated[float, Field(gt=0)]
@@ -51,8 +52,7 @@ class Score(Section):
 
     mode: Literal["enforce", "shadow", "off"]
     spam_share: Annotated[float, Field(gt=0, lt=1)]
-    exculpation_bits: Annotated[float, Field(gt=0)]
-    exculpating_signals: list[str]
+    exculpation: Conditions
 
 
 class Costs(Section):

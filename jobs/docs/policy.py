@@ -45,8 +45,8 @@ def _type(section: str, key: str) -> str:
         return " or ".join(code(f'"{value}"') for value in schema["enum"])
     if "pattern" in schema:
         return "text, octal"
-    if schema["type"] == "array":
-        return "list of texts"
+    if schema["type"] == "object":
+        return "conditions"
     kind = {"integer": "whole number", "number": "number", "boolean": "true or false"}
     return kind[schema["type"]] + _bounds(schema)
 

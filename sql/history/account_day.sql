@@ -6,6 +6,7 @@ WITH counter AS (
         sender_id                                              AS account_id,
         sum(message_count)                                     AS message_count,
         sum(message_count) FILTER (WHERE group_id IS NOT NULL) AS group_message_count,
+        count(DISTINCT recipient_id)                           AS recipient_count,
         0                                                      AS add_count,
         0                                                      AS invite_count,
         0                                                      AS group_count
@@ -17,6 +18,7 @@ WITH counter AS (
         actor_id                                  AS account_id,
         0                                         AS message_count,
         0                                         AS group_message_count,
+        0                                         AS recipient_count,
         count(*) FILTER (WHERE action = 'add')    AS add_count,
         count(*) FILTER (WHERE action = 'invite') AS invite_count,
         count(*) FILTER (WHERE action = 'create') AS group_count
@@ -29,6 +31,7 @@ SELECT
     account_id                                    AS account_id,          -- Who acted.
     sum(message_count)::BIGINT                    AS message_count,       -- Messages sent, one to one and to groups.
     coalesce(sum(group_message_count), 0)::BIGINT AS group_message_count, -- Of those, to groups.
+    sum(recipient_count)::BIGINT                  AS recipient_count,     -- Accounts written to one to one.
     sum(add_count)::BIGINT                        AS add_count,           -- Adds to groups.
     sum(invite_count)::BIGINT                     AS invite_count,        -- Invites into groups.
     sum(group_count)::BIGINT                      AS group_count          -- Groups made.

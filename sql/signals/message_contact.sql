@@ -1,6 +1,6 @@
 /*
 title    = "To whom the account wrote one to one, and who answered"
-rests_on = ["contacts"]
+rests_on = ["contacts", "unknown"]
 act      = "first_contact"
 */
 WITH counter AS (

@@ -12,6 +12,7 @@ WITH day AS (
     SELECT
         account_day.account_id,
         account_day.message_count,
+        account_day.recipient_count,
         account_day.add_count,
         (
             unix_micros(night.day_start_at) - unix_micros(account_day.date::TIMESTAMPTZ)
@@ -23,9 +24,10 @@ WITH day AS (
 former AS (
     SELECT
         account_id,
-        max(days_ago)                                        AS first_days_ago,
-        list(message_count) FILTER (WHERE message_count > 0) AS message_counts,
-        list(add_count) FILTER (WHERE add_count > 0)         AS add_counts
+        max(days_ago)                                            AS first_days_ago,
+        list(message_count) FILTER (WHERE message_count > 0)     AS message_counts,
+        list(recipient_count) FILTER (WHERE recipient_count > 0) AS recipient_counts,
+        list(add_count) FILTER (WHERE add_count > 0)             AS add_counts
     FROM day
     WHERE days_ago > 0
     GROUP BY account_id
@@ -40,8 +42,10 @@ today AS (
     SELECT
         day.account_id,
         day.message_count,
+        day.recipient_count,
         day.add_count,
         former.message_counts,
+        former.recipient_counts,
         former.add_counts,
         -- Days count from the registration too: who was silent since then has days without an act.
         greatest(
@@ -65,10 +69,12 @@ today AS (
 )
 
 SELECT
-    account_id                                                   AS account_id,            -- Who acted on the date.
-    (CASE WHEN days >= $least_days THEN days ELSE 0 END)::BIGINT AS day_count,             -- Its former days within the history, those without an act too; 0: too few.
-    message_count::BIGINT                                        AS message_count,         -- Messages sent on the date.
-    message_counts::BIGINT[]                                     AS former_message_counts, -- Messages of each former day that had any, in no order.
-    add_count::BIGINT                                            AS add_count,             -- Adds on the date.
-    add_counts::BIGINT[]                                         AS former_add_counts      -- Adds of each former day that had any, in no order.
+    account_id                                                   AS account_id,              -- Who acted on the date.
+    (CASE WHEN days >= $least_days THEN days ELSE 0 END)::BIGINT AS day_count,               -- Its former days within the history, those without an act too; 0: too few.
+    message_count::BIGINT                                        AS message_count,           -- Messages sent on the date.
+    message_counts::BIGINT[]                                     AS former_message_counts,   -- Messages of each former day that had any, in no order.
+    recipient_count::BIGINT                                      AS recipient_count,         -- Accounts written to one to one on the date.
+    recipient_counts::BIGINT[]                                   AS former_recipient_counts, -- Those of each former day that had any, in no order.
+    add_count::BIGINT                                            AS add_count,               -- Adds on the date.
+    add_counts::BIGINT[]                                         AS former_add_counts        -- Adds of each former day that had any, in no order.
 FROM today

@@ -77,8 +77,8 @@ def refusal(load: Load, overlay: str) -> str:
             "weights: unknown signal ad_count; did you mean add_count?",
         ),
         (
-            '[score]\nexculpating_signals = ["ad_count"]\n',
-            "score.exculpating_signals: unknown signal ad_count; did you mean add_count?",
+            '[score]\nexculpation = { ad_count = "> 1" }\n',
+            "score.exculpation: unknown signal ad_count; did you mean add_count?",
         ),
         (
             "[weights.add_count]\nedges = []\nbits = [0.0]\nbit = [0.0]\n",
@@ -131,7 +131,7 @@ def test_an_unknown_name_is_refused_with_the_nearest_known(
         ),
         ('[score]\nmode = "on"\n', "score.mode"),
         ("[score]\nspam_share = 1.0\n", "score.spam_share"),
-        ("[score]\nexculpation_bits = 0.0\n", "score.exculpation_bits"),
+        ('[score]\nexculpation = { add_count = "many" }\n', "score.exculpation.add_count"),
         ("[costs]\nmiss = 0.0\n", "costs.miss"),
         ("[params]\nfresh_account = 1\n", "params.fresh_account"),
         ("[rules]\nrelay = 1\n", "rules.relay"),
