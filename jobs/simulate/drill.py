@@ -42,11 +42,18 @@ class Planted:
 
 @dataclass(frozen=True)
 class SimulateResult:
-    """What was written: dates with rows, rows added to each log, and who was planted."""
+    """What was written: dates with rows, rows added to each log, and who was planted among whom."""
 
     dates: tuple[dt.date, ...]
     row_counts: Mapping[str, int]
     planted: tuple[Planted, ...]
+    account_count: int
+
+    @property
+    def spam_share(self) -> float:
+        """Return the planted spam's share of all accounts."""
+        spam_count = sum(len(planted.accounts) for planted in self.planted if planted.is_spam)
+        return spam_count / self.account_count
 
 
 def simulate(
@@ -173,7 +180,9 @@ def _write(out: Path, into: Path | None, world: World, naming: Naming) -> Simula
     is_ordinary = ~among(played, world.residents)
     ordinary = naming.texts("account_id", world.residents[is_ordinary])
     write_truth(out / TRUTH, truth, ordinary, ORDINARY)
-    return SimulateResult(tuple(sorted(dates)), counts, _planted(world.stage, truth))
+    planted = _planted(world.stage, truth)
+    account_count = naming.ledger.handed_out("account")
+    return SimulateResult(tuple(sorted(dates)), counts, planted, account_count)
 
 
 def _stretches(world: World) -> Iterator[int]:

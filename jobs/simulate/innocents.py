@@ -39,7 +39,10 @@ def plant_club_secretary(stage: Stage, draw: Draws) -> None:
     members = _partly_known(stage, draw, secretary, len(days) * draw.count("added_a_day"), days[0])
     for day, chunk in zip(days, np.array_split(members, len(days)), strict=True):
         start, within = day + draw.time("from_hour", HOUR), draw.time("within_hours", HOUR)
-        gathering = acts.gather(stage, draw, secretary, chunk, 1, start, within)
+        old_share = draw.share("old_group_share")
+        gathering = acts.gather(
+            stage, draw, secretary, chunk, 1, start, within, old_share=old_share
+        )
         _welcome(stage, draw, gathering)
 
 
@@ -110,7 +113,8 @@ def _host(stage: Stage, draw: Draws, archetype: str, *, from_hour: float, to_hou
     host = settle_in(stage, draw, archetype, start - acts.age(draw), is_spam=False)
     guests = _partly_known(stage, draw, host, draw.count("added_count"), start)
     count = draw.count("group_count")
-    gathering = acts.gather(stage, draw, host, guests, count, start, within)
+    old_share = draw.share("old_group_share")
+    gathering = acts.gather(stage, draw, host, guests, count, start, within, old_share=old_share)
     _welcome(stage, draw, gathering)
 
 

@@ -84,7 +84,8 @@ def plant_conference_bot(stage: Stage, draw: Draws) -> None:
     guests = stage.strangers(draw.rng, bot, draw.count("added_count"))
     listing = guests[draw.some(len(guests), draw.share("listed_share"))]
     stage.befriend(bot, listing, start)
-    gathering = acts.gather(stage, draw, bot, guests, draw.count("group_count"), start, within)
+    count, old_share = draw.count("group_count"), draw.share("old_group_share")
+    gathering = acts.gather(stage, draw, bot, guests, count, start, within, old_share=old_share)
     acts.post(stage, draw, gathering, draw.share("posted_share"))
     acts.respond(stage, draw, gathering, draw.share("gone_share"), "leave", median=2 * HOUR)
     acts.write_in_group(stage, draw, gathering, draw.share("wrote_share"))

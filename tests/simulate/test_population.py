@@ -141,3 +141,38 @@ def test_ordinary_people_do_all_that_spam_does(town: tuple[Path, SimulateResult]
     assert actions == {row["action"] for row in changes}
     reported = {r["reported_id"] for r in read_log(town[0], "reports", FAR)}
     assert len(reported - planted) > len(reported & planted)
+
+
+def test_adders_and_hosts_add_to_old_groups_as_ordinary_people_do(tmp_path: Path) -> None:
+    scenario = tmp_path / "mine.toml"
+    kinds = ("hijacked", "stranger_adder", "community_leader", "club_secretary", "conference_bot")
+    scenario.write_text(
+        "\n".join(f"[kinds.{kind}]\nold_group_share = [0.5, 0.5]" for kind in kinds)
+    )
+    result = simulate(tmp_path / "out", account_count=2000, date=DATE, each=4, scenario=scenario)
+    adders = {a for p in result.planted if p.archetype in kinds for a in p.accounts}
+    changes = read_log(tmp_path / "out", "membership_events", FAR)
+    made = {row["group_id"] for row in changes if row["action"] == "create"}
+    used = {
+        (row["group_id"] in made, row["group_id"])
+        for row in changes
+        if row["action"] == "add" and row["actor_id"] in adders
+    }
+    share = sum(not is_new for is_new, _ in used) / len(used)
+    assert 0.3 < share < 0.7
+    # They live on beside what is planted.
+    old = {group for is_new, group in used if not is_new}
+    messages = read_log(tmp_path / "out", "message_edges", FAR)
+    others = {row["group_id"] for row in messages if row["sender_id"] not in adders}
+    assert len(old & others) > 0.5 * len(old)
+
+
+def test_planted_registrations_share_a_device_now_and_then(tmp_path: Path) -> None:
+    scenario = tmp_path / "mine.toml"
+    scenario.write_text("[world]\nfamily_share = 0.5")
+    result = simulate(tmp_path / "out", account_count=300, date=DATE, each=6, scenario=scenario)
+    accounts = read_log(tmp_path / "out", "accounts", FAR)
+    device = {row["account_id"]: row["device_id"] for row in accounts}
+    used = Counter(device.values())
+    cold = [a for p in result.planted if p.archetype == "cold_clean" for a in p.accounts]
+    assert any(used[device[account]] > 1 for account in cold)
