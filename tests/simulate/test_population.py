@@ -176,3 +176,28 @@ def test_planted_registrations_share_a_device_now_and_then(tmp_path: Path) -> No
     used = Counter(device.values())
     cold = [a for p in result.planted if p.archetype == "cold_clean" for a in p.accounts]
     assert any(used[device[account]] > 1 for account in cold)
+
+
+def test_programs_desks_and_the_bookless_have_days_before(tmp_path: Path) -> None:
+    result = simulate(tmp_path / "out", account_count=2000, date=DATE, each=3)
+    seen: dict[str, set[dt.date]] = {}
+    rows = read_log(tmp_path / "out", "message_edges", FAR)
+    for row in rows:
+        seen.setdefault(row["sender_id"], set()).add(row["date"])
+    registered_on = {
+        row["account_id"]: row["registered_at"].date()
+        for row in read_log(tmp_path / "out", "accounts", FAR)
+    }
+    for archetype in ("api_sender", "api_flood", "support_desk"):
+        accounts = next(p.accounts for p in result.planted if p.archetype == archetype)
+        for account in accounts:
+            expected = {date for date in result.dates if date > registered_on[account]}
+            assert expected <= seen[account]
+    hosts = next(p.accounts for p in result.planted if p.archetype == "bookless")
+    guests = {
+        row["account_id"]
+        for row in read_log(tmp_path / "out", "membership_events", FAR)
+        if row["action"] == "add" and row["actor_id"] in hosts
+    }
+    before = {row["sender_id"] for row in rows if row["date"] < DATE and row["recipient_id"]}
+    assert len(guests & before) > 0.3 * len(guests)
