@@ -19,6 +19,7 @@ from jobs.simulate.names import ListedNames, MixedNames, Namer, Names
 from jobs.simulate.scenario import Scenario, read_scenario
 from jobs.simulate.stage import BYSTANDER, Role, Stage
 from jobs.simulate.surroundings import TIMES
+from jobs.simulate.verdicts import decide
 from jobs.simulate.worlds import MAKE_UP, World, find_world, make_world
 from jobs.simulate.write import Naming, copy_log, log_tables, write_partition, write_truth
 
@@ -96,6 +97,7 @@ def simulate(
     else:
         world = find_world(rng, plan.world, into, date, make_up)
     _plant(world.stage, plan, seed, each)
+    decide(world.stage, np.random.default_rng([seed, 3]))
     if world.everyday is not None:
         world.everyday.gatherings.remember(*world.stage.entries())
     naming = _name(world, np.random.default_rng([seed, 2]))

@@ -201,3 +201,20 @@ def test_programs_desks_and_the_bookless_have_days_before(tmp_path: Path) -> Non
     }
     before = {row["sender_id"] for row in rows if row["date"] < DATE and row["recipient_id"]}
     assert len(guests & before) > 0.3 * len(guests)
+
+
+def test_some_planted_accounts_have_verdicts_late_and_some_are_wrong(tmp_path: Path) -> None:
+    scenario = tmp_path / "mine.toml"
+    scenario.write_text("[world]\nreviewed_share = 0.5\nwrong_review_share = 0.3")
+    result = simulate(tmp_path / "out", account_count=600, date=DATE, each=9, scenario=scenario)
+    is_spam = {a: p.is_spam for p in result.planted for a in p.accounts}
+    verdicts = read_log(tmp_path / "out", "verdicts", FAR)
+    about = [row for row in verdicts if is_spam.get(row["account_id"]) is not None]
+    slow = {a for p in result.planted if p.archetype == "slow_adder" for a in p.accounts}
+    judged = {row["account_id"] for row in about if row["account_id"] in slow}
+    assert 0 < len(judged) < len(slow)
+    wrong = [row for row in about if (row["verdict"] == "spam") != is_spam[row["account_id"]]]
+    assert 0 < len(wrong) < len(about) / 2
+    assert DATE - dt.timedelta(days=2) < min(
+        row["date"] for row in about if row["account_id"] in slow
+    )
