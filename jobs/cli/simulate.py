@@ -12,6 +12,9 @@ Examples:
   groupspam simulate /tmp/drill --into /data/logs --date 2026-03-11
 """
 
+# Above it, what a detection reaches says little of real logs.
+_TOO_MUCH_SPAM = 0.01
+
 
 @click.command(epilog=_EPILOG)
 @click.argument("out", type=click.Path(path_type=Path))
@@ -87,6 +90,12 @@ def simulate(
         each=each,
         scenario=scenario,
     )
+    if result.spam_share >= _TOO_MUCH_SPAM:
+        click.echo(
+            f"warning: {result.spam_share:.1%} of the accounts are planted spam, more than "
+            "ordinary life bears; name more --accounts",
+            err=True,
+        )
     for planted in result.planted:
         side = "spam" if planted.is_spam else "innocent"
         click.echo(f"{planted.archetype:<22}{len(planted.accounts):>7}  {side}")

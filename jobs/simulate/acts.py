@@ -43,17 +43,22 @@ def gather(
     within: int,
     *,
     action: str = "add",
+    old_share: float = 0.0,
 ) -> Gathering:
     """Let the actor make groups and add (or invite) the members to them, group by group.
 
-    The adds lie between `start` and `start + within`; each group is made just before its first.
+    The adds lie between `start` and `start + within`; each group is made just before its first,
+    but for the share of them that has existed before.
     """
     at = spread(draw.rng, len(members), start, within)
     block = np.arange(len(members)) * min(group_count, len(members)) // len(members)
     first = np.unique(block, return_index=True)[1]
     lead = draw.rng.integers(1 * SECOND, 15 * SECOND, size=len(first))
-    groups = make_groups(stage, actor, at[first] - lead)[block]
-    return add(stage, Gathering(actor, groups, members, at), action=action)
+    is_old = draw.rng.random(len(first)) < old_share
+    groups = np.empty(len(first), dtype=np.int64)
+    groups[is_old] = stage.old_groups(draw.rng, actor, int(is_old.sum()))
+    groups[~is_old] = make_groups(stage, actor, (at[first] - lead)[~is_old])
+    return add(stage, Gathering(actor, groups[block], members, at), action=action)
 
 
 def add(stage: Stage, gathering: Gathering, *, action: str = "add") -> Gathering:

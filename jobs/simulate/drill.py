@@ -19,6 +19,7 @@ from jobs.simulate.names import ListedNames, MixedNames, Namer, Names
 from jobs.simulate.scenario import Scenario, read_scenario
 from jobs.simulate.stage import BYSTANDER, Role, Stage
 from jobs.simulate.surroundings import TIMES
+from jobs.simulate.verdicts import decide
 from jobs.simulate.worlds import MAKE_UP, World, find_world, make_world
 from jobs.simulate.write import Naming, copy_log, log_tables, write_partition, write_truth
 
@@ -42,11 +43,18 @@ class Planted:
 
 @dataclass(frozen=True)
 class SimulateResult:
-    """What was written: dates with rows, rows added to each log, and who was planted."""
+    """What was written: dates with rows, rows added to each log, and who was planted among whom."""
 
     dates: tuple[dt.date, ...]
     row_counts: Mapping[str, int]
     planted: tuple[Planted, ...]
+    account_count: int
+
+    @property
+    def spam_share(self) -> float:
+        """Return the planted spam's share of all accounts."""
+        spam_count = sum(len(planted.accounts) for planted in self.planted if planted.is_spam)
+        return spam_count / self.account_count
 
 
 def simulate(
@@ -89,6 +97,7 @@ def simulate(
     else:
         world = find_world(rng, plan.world, into, date, make_up)
     _plant(world.stage, plan, seed, each)
+    decide(world.stage, np.random.default_rng([seed, 3]))
     if world.everyday is not None:
         world.everyday.gatherings.remember(*world.stage.entries())
     naming = _name(world, np.random.default_rng([seed, 2]))
@@ -173,7 +182,9 @@ def _write(out: Path, into: Path | None, world: World, naming: Naming) -> Simula
     is_ordinary = ~among(played, world.residents)
     ordinary = naming.texts("account_id", world.residents[is_ordinary])
     write_truth(out / TRUTH, truth, ordinary, ORDINARY)
-    return SimulateResult(tuple(sorted(dates)), counts, _planted(world.stage, truth))
+    planted = _planted(world.stage, truth)
+    account_count = naming.ledger.handed_out("account")
+    return SimulateResult(tuple(sorted(dates)), counts, planted, account_count)
 
 
 def _stretches(world: World) -> Iterator[int]:

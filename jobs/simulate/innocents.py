@@ -3,9 +3,10 @@
 import numpy as np
 
 from jobs.simulate import acts
-from jobs.simulate.clock import DAY, HOUR, MINUTE, SECOND, Ints, delays, spread
+from jobs.simulate.clock import DAY, HOUR, MINUTE, SECOND, Ints, spread
 from jobs.simulate.draws import Draws
 from jobs.simulate.life import settle_in
+from jobs.simulate.routine import days_before, notify, serve
 from jobs.simulate.stage import Stage
 
 
@@ -39,7 +40,10 @@ def plant_club_secretary(stage: Stage, draw: Draws) -> None:
     members = _partly_known(stage, draw, secretary, len(days) * draw.count("added_a_day"), days[0])
     for day, chunk in zip(days, np.array_split(members, len(days)), strict=True):
         start, within = day + draw.time("from_hour", HOUR), draw.time("within_hours", HOUR)
-        gathering = acts.gather(stage, draw, secretary, chunk, 1, start, within)
+        old_share = draw.share("old_group_share")
+        gathering = acts.gather(
+            stage, draw, secretary, chunk, 1, start, within, old_share=old_share
+        )
         _welcome(stage, draw, gathering)
 
 
@@ -72,12 +76,10 @@ def plant_support_desk(stage: Stage, draw: Draws) -> None:
     registered_at = opening - acts.age(draw)
     desk = stage.enlist("support_desk", is_spam=False)
     stage.registry.register_one(draw.rng, desk, registered_at, account_type="business")
-    customers = stage.strangers(draw.rng, desk, draw.count("customer_count"))
-    asked_at = spread(draw.rng, len(customers), opening, draw.time("within_hours", HOUR))
-    written_at = acts.reply(stage, draw, desk, customers, asked_at, 1.0, median=2 * MINUTE)
-    answered_at = delays(draw.rng, written_at + 5 * SECOND, stage.end, median=4 * MINUTE)
-    acts.message(stage, desk, customers, answered_at)
-    acts.reply(stage, draw, desk, customers, answered_at, draw.share("thanked_share"))
+    thanked_share = draw.share("thanked_share")
+    for day in [*days_before(stage, registered_at), stage.today]:
+        customers = stage.strangers(draw.rng, desk, draw.count("customer_count"))
+        serve(stage, draw, desk, customers, opening - stage.today + day, thanked_share)
 
 
 def plant_api_sender(stage: Stage, draw: Draws) -> None:
@@ -85,11 +87,13 @@ def plant_api_sender(stage: Stage, draw: Draws) -> None:
     within = draw.time("within_seconds", SECOND)
     start = stage.moment(draw.rng, 6, 20, within=within)
     account = stage.enlist("api_sender", is_spam=False)
-    stage.registry.register_one(draw.rng, account, start - acts.age(draw), account_type="api")
+    registered_at = start - acts.age(draw)
+    stage.registry.register_one(draw.rng, account, registered_at, account_type="api")
     count = round(draw.share("per_second") * within / SECOND)
     even = start + np.arange(count, dtype=np.int64) * within // count
     subscribers = _partly_known(stage, draw, account, draw.count("recipient_count"), start)
     acts.message(stage, account, draw.rng.choice(subscribers, size=count), even)
+    notify(stage, draw, account, subscribers, registered_at)
 
 
 def plant_chatterbox(stage: Stage, draw: Draws) -> None:
@@ -110,7 +114,8 @@ def _host(stage: Stage, draw: Draws, archetype: str, *, from_hour: float, to_hou
     host = settle_in(stage, draw, archetype, start - acts.age(draw), is_spam=False)
     guests = _partly_known(stage, draw, host, draw.count("added_count"), start)
     count = draw.count("group_count")
-    gathering = acts.gather(stage, draw, host, guests, count, start, within)
+    old_share = draw.share("old_group_share")
+    gathering = acts.gather(stage, draw, host, guests, count, start, within, old_share=old_share)
     _welcome(stage, draw, gathering)
 
 

@@ -1,9 +1,12 @@
 """More people who do, for good reasons, what spam does: movers, newcomers, sellers, bots."""
 
+import numpy as np
+
 from jobs.simulate import acts
 from jobs.simulate.clock import HOUR, MINUTE, SECOND, delays, spread
 from jobs.simulate.draws import Draws
 from jobs.simulate.life import settle_in
+from jobs.simulate.routine import chat_among, days_before
 from jobs.simulate.stage import Stage
 
 
@@ -62,6 +65,7 @@ def plant_bookless(stage: Stage, draw: Draws) -> None:
     gathering = acts.gather(stage, draw, host, guests, draw.count("group_count"), start, within)
     acts.respond(stage, draw, gathering, draw.share("gone_share"), "leave", median=2 * HOUR)
     acts.write_in_group(stage, draw, gathering, draw.share("wrote_share"))
+    chat_among(stage, draw, np.append(guests, host))
 
 
 def plant_seller(stage: Stage, draw: Draws) -> None:
@@ -80,11 +84,18 @@ def plant_conference_bot(stage: Stage, draw: Draws) -> None:
     within = draw.time("within_hours", HOUR)
     start = stage.moment(draw.rng, 6, 16, within=within + HOUR)
     bot = stage.enlist("conference_bot", is_spam=False)
-    stage.registry.register_one(draw.rng, bot, start - acts.age(draw), account_type="api")
-    guests = stage.strangers(draw.rng, bot, draw.count("added_count"))
-    listing = guests[draw.some(len(guests), draw.share("listed_share"))]
-    stage.befriend(bot, listing, start)
-    gathering = acts.gather(stage, draw, bot, guests, draw.count("group_count"), start, within)
-    acts.post(stage, draw, gathering, draw.share("posted_share"))
-    acts.respond(stage, draw, gathering, draw.share("gone_share"), "leave", median=2 * HOUR)
-    acts.write_in_group(stage, draw, gathering, draw.share("wrote_share"))
+    registered_at = start - acts.age(draw)
+    stage.registry.register_one(draw.rng, bot, registered_at, account_type="api")
+    gone_share, wrote_share = draw.share("gone_share"), draw.share("wrote_share")
+    # Not every day has a conference, and those before were smaller.
+    earlier = [d for d in days_before(stage, registered_at) if draw.rng.random() < 0.5]
+    for day in [*earlier, stage.today]:
+        share = 1.0 if day == stage.today else float(draw.rng.uniform(0.05, 0.4))
+        guests = stage.strangers(draw.rng, bot, round(share * draw.count("added_count")))
+        stage.befriend(bot, guests[draw.some(len(guests), draw.share("listed_share"))], day)
+        count, old_share = draw.count("group_count"), draw.share("old_group_share")
+        at = start - stage.today + day
+        gathering = acts.gather(stage, draw, bot, guests, count, at, within, old_share=old_share)
+        acts.post(stage, draw, gathering, draw.share("posted_share"))
+        acts.respond(stage, draw, gathering, gone_share, "leave", median=2 * HOUR)
+        acts.write_in_group(stage, draw, gathering, wrote_share)

@@ -67,3 +67,5 @@ class WorldParameters:
     grudge_share: float
     people_per_appeal: float
     people_per_wrong_spam: float
+    reviewed_share: float
+    wrong_review_share: float

@@ -38,6 +38,7 @@ class Registry:
 
     ledger: Ledger
     places: tuple[Place, ...] = PLACES
+    family_share: float = 0.0
 
     def residence(self, rng: np.random.Generator, count: int) -> Ints:
         """Return which of the places each of so many accounts lives in."""
@@ -102,10 +103,16 @@ class Registry:
             [account_type],
             lives,
             away if is_abroad else lives,
-            self.ledger.numbers("device", 1) if device is None else np.array([device]),
+            self._device(rng) if device is None else np.array([device]),
             self._network(rng) if network is None else np.array([network]),
             np.array([rng.beta(1.4, 9.0) if risk is None else risk]),
         )
+
+    def _device(self, rng: np.random.Generator) -> Ints:
+        """Return a device of its own, or now and then one that somebody else has used."""
+        known = self.ledger.handed_out("device")
+        is_shared = rng.random() < self.family_share and known > 0
+        return rng.integers(known, size=1) if is_shared else self.ledger.numbers("device", 1)
 
     def _network(self, rng: np.random.Generator) -> Ints:
         """Return a network that others use as well, once there are any."""

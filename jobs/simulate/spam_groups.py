@@ -117,7 +117,10 @@ def add_strangers(
 ) -> None:
     """Add strangers to groups, and let them leave, write and report as the kind has it."""
     count = draw.count("group_count")
-    gathering = acts.gather(stage, draw, adder, strangers, count, start, within)
+    old_share = draw.share("old_group_share")
+    gathering = acts.gather(
+        stage, draw, adder, strangers, count, start, within, old_share=old_share
+    )
     acts.post(stage, draw, gathering, draw.share("posted_share"))
     _annoy(stage, draw, gathering)
 

@@ -6,6 +6,7 @@ from jobs.simulate import acts
 from jobs.simulate.clock import DAY, HOUR, MINUTE, SECOND, Ints, spread
 from jobs.simulate.draws import Draws
 from jobs.simulate.life import settle_in
+from jobs.simulate.routine import notify
 from jobs.simulate.stage import Stage
 
 
@@ -74,6 +75,11 @@ def plant_api_flood(stage: Stage, draw: Draws) -> None:
     registered_at = start - acts.age(draw)
     account = stage.enlist("api_flood", is_spam=True)
     stage.registry.register_one(draw.rng, account, registered_at, account_type="api")
+    # A shop or the like whose program somebody else has come to use.
+    customers = stage.neighbours(draw.rng, account, draw.count("customer_count"))
+    listing = customers[draw.some(len(customers), draw.share("listed_share"))]
+    stage.befriend(account, listing, stage.days[0])
+    notify(stage, draw, account, customers, registered_at)
     strangers = stage.strangers(draw.rng, account, draw.count("recipient_count"))
     sent_at = spread(draw.rng, draw.count("message_count"), start, within)
     acts.message(stage, account, draw.rng.choice(strangers, size=len(sent_at)), sent_at)

@@ -26,6 +26,14 @@ class Role:
 
 
 @dataclass(frozen=True)
+class Roll:
+    """Who is in which of the groups that exist from before: a row is a membership."""
+
+    groups: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    members: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+
+@dataclass(frozen=True)
 class Crowd:
     """The accounts that may be approached, in an order in which neighbours know each other.
 
@@ -51,6 +59,7 @@ class Stage:
     rng: np.random.Generator
     world: WorldParameters
     population: Population | None = None
+    old: Roll = field(default_factory=Roll)
     cast: list[Role] = field(default_factory=list)
     _bystanders: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     _knowing: dict[int, Ints] = field(default_factory=dict)
@@ -160,6 +169,18 @@ class Stage:
         """Return up to so many of those who list the account."""
         people = self._known_by(account)
         return rng.choice(people, size=min(count, len(people)), replace=False)
+
+    def old_groups(self, rng: np.random.Generator, account: int, count: int) -> Ints:
+        """Return so many groups that exist from before: the account's own, then any others.
+
+        Who is in none has joined before the logs begin. Of a user's own logs the groups are not
+        known, and these are groups that nobody has seen made.
+        """
+        own = rng.permutation(self.old.groups[self.old.members == account])[:count]
+        wanted = count - len(own)
+        if not len(self.old.groups):
+            return self.ledger.numbers("group", wanted)
+        return np.concatenate([own, rng.choice(self.old.groups, size=wanted)])
 
     def entries(self) -> tuple[Ints, Ints]:
         """Return owners and contacts of the entries about those planted."""

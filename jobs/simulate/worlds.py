@@ -16,7 +16,7 @@ from jobs.simulate.makeup import make_up_accounts, make_up_contacts
 from jobs.simulate.parameters import WorldParameters
 from jobs.simulate.population import settle
 from jobs.simulate.registration import PLACES, Place, Registry
-from jobs.simulate.stage import Crowd, Stage
+from jobs.simulate.stage import Crowd, Roll, Stage
 from jobs.simulate.surroundings import NEEDED, LogStyle, Surroundings, survey
 
 MAKE_UP = ("accounts", "contacts")
@@ -47,7 +47,7 @@ def make_world(
 ) -> World:
     """Return a made-up population, before its everyday life has passed."""
     ledger = Ledger()
-    registry = Registry(ledger)
+    registry = Registry(ledger, PLACES, parameters.family_share)
     days = tuple(midnight(last_on) - back * DAY for back in reversed(range(day_count)))
     population = settle(ledger, registry, rng, parameters, account_count, days)
     gatherings = Gatherings(ledger, rng, population)
@@ -55,7 +55,9 @@ def make_world(
     crowd = Crowd(population.settled(days[0]), 0.9)
     first_on = last_on - dt.timedelta(days=day_count - 1)
     styles = {log: LogStyle(first_on) for log in DEFAULTS}
-    stage = Stage(ledger, registry, crowd, days, rng, parameters, population)
+    alive = gatherings.alive
+    roll = Roll(np.repeat(alive.groups, alive.sizes), alive.members)
+    stage = Stage(ledger, registry, crowd, days, rng, parameters, population, roll)
     everyday = Everyday(ledger, rng, population, gatherings)
     return World(stage, styles, population.accounts, everyday=everyday)
 
@@ -80,7 +82,7 @@ def find_world(
     ids = {noun: tuple(sorted(texts)) for noun, texts in around.ids.items()}
     ledger = Ledger()
     accounts = ledger.numbers("account", len(ids["account"]))
-    registry = Registry(ledger, _places(around))
+    registry = Registry(ledger, _places(around), parameters.family_share)
     styles = _styles(around, make_up, last_on)
     if "accounts" in make_up:
         first_day = midnight(styles["accounts"].first_on)

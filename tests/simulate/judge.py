@@ -17,6 +17,7 @@ class Judge:
     def __init__(self, folder: Path, date: dt.date) -> None:
         self.date = date
         self.midnight = dt.datetime.combine(date, dt.time(), dt.UTC)
+        self.never = self.midnight + 2 * DAY
         self.changes = read_log(folder, "membership_events", date)
         self.messages = read_log(folder, "message_edges", date)
         self.reports = read_log(folder, "reports", date)
@@ -75,24 +76,32 @@ class Judge:
     def one_to_one(self, account: str) -> list[Row]:
         return [row for row in self.sent[account] if row["recipient_id"]]
 
+    def added_at(self, account: str) -> dict[tuple[str, str], dt.datetime]:
+        """Return when the account first added each member; what he did before says nothing."""
+        first: dict[tuple[str, str], dt.datetime] = {}
+        for row in self.done[account, "add"]:
+            first.setdefault((row["group_id"], row["account_id"]), row["event_at"])
+        return first
+
     def gone_share(self, account: str) -> float:
-        added = {(row["group_id"], row["account_id"]) for row in self.done[account, "add"]}
+        added = self.added_at(account)
         gone = {
             row["account_id"]
             for row in self.changes
             if row["action"] in ("leave", "remove", "decline")
-            and (row["group_id"], row["account_id"]) in added
+            and row["event_at"] >= added.get((row["group_id"], row["account_id"]), self.never)
         }
         gone |= {row["reporter_id"] for row in self.reports if row["reported_id"] == account}
         everyone = {member for _, member in added}
         return len(gone & everyone) / max(len(everyone), 1)
 
     def wrote_share(self, account: str) -> float:
-        added = {(row["group_id"], row["account_id"]) for row in self.done[account, "add"]}
+        added = self.added_at(account)
         wrote = {
             row["sender_id"]
             for row in self.messages
-            if (row["group_id"], row["sender_id"]) in added or row["recipient_id"] == account
+            if row["sent_at"] >= added.get((row["group_id"], row["sender_id"]), self.never)
+            or row["recipient_id"] == account
         }
         everyone = {member for _, member in added}
         return len(wrote & everyone) / max(len(everyone), 1)

@@ -15,8 +15,14 @@ def test_it_prints_a_line_for_each_archetype_and_nothing_else(tmp_path: Path) ->
     assert ["mass_adder", "1", "spam"] in lines
     assert ["school_admin", "1", "innocent"] in lines
     assert all(len(line) == 3 and line[2] in ("spam", "innocent") for line in lines)
-    assert result.stderr == ""
+    assert "are planted spam" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
     assert (out / "truth.parquet").is_file()
+
+
+def test_a_world_with_little_spam_brings_no_warning(tmp_path: Path) -> None:
+    arguments = [str(tmp_path / "world"), "--accounts", "12000", "--days", "2"]
+    assert CliRunner().invoke(simulate, arguments).stderr == ""
 
 
 def test_the_help_shows_an_example() -> None:

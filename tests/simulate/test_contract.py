@@ -202,8 +202,10 @@ def test_rows_stand_in_an_order_that_says_nothing(world: World) -> None:
 
 def test_no_archetype_is_written_in_a_log(world: World, drill: World) -> None:
     for out, result in (world, drill):
-        words = {p.archetype.encode() for p in result.planted} | {b"spam", b"planted"}
+        archetypes = {p.archetype.encode() for p in result.planted} | {b"planted"}
         for log in DEFAULTS:
+            # There it is the reviewers' word.
+            words = archetypes if log == "verdicts" else archetypes | {b"spam"}
             for path in (out / log).rglob("*"):
                 content = path.read_bytes() if path.is_file() else b""
                 assert not any(word in content or word in path.name.encode() for word in words)

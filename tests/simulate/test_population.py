@@ -141,3 +141,80 @@ def test_ordinary_people_do_all_that_spam_does(town: tuple[Path, SimulateResult]
     assert actions == {row["action"] for row in changes}
     reported = {r["reported_id"] for r in read_log(town[0], "reports", FAR)}
     assert len(reported - planted) > len(reported & planted)
+
+
+def test_adders_and_hosts_add_to_old_groups_as_ordinary_people_do(tmp_path: Path) -> None:
+    scenario = tmp_path / "mine.toml"
+    kinds = ("hijacked", "stranger_adder", "community_leader", "club_secretary", "conference_bot")
+    scenario.write_text(
+        "\n".join(f"[kinds.{kind}]\nold_group_share = [0.5, 0.5]" for kind in kinds)
+    )
+    result = simulate(tmp_path / "out", account_count=2000, date=DATE, each=4, scenario=scenario)
+    adders = {a for p in result.planted if p.archetype in kinds for a in p.accounts}
+    changes = read_log(tmp_path / "out", "membership_events", FAR)
+    made = {row["group_id"] for row in changes if row["action"] == "create"}
+    used = {
+        (row["group_id"] in made, row["group_id"])
+        for row in changes
+        if row["action"] == "add" and row["actor_id"] in adders
+    }
+    share = sum(not is_new for is_new, _ in used) / len(used)
+    assert 0.3 < share < 0.7
+    # They live on beside what is planted.
+    old = {group for is_new, group in used if not is_new}
+    messages = read_log(tmp_path / "out", "message_edges", FAR)
+    others = {row["group_id"] for row in messages if row["sender_id"] not in adders}
+    assert len(old & others) > 0.5 * len(old)
+
+
+def test_planted_registrations_share_a_device_now_and_then(tmp_path: Path) -> None:
+    scenario = tmp_path / "mine.toml"
+    scenario.write_text("[world]\nfamily_share = 0.5")
+    result = simulate(tmp_path / "out", account_count=300, date=DATE, each=6, scenario=scenario)
+    accounts = read_log(tmp_path / "out", "accounts", FAR)
+    device = {row["account_id"]: row["device_id"] for row in accounts}
+    used = Counter(device.values())
+    cold = [a for p in result.planted if p.archetype == "cold_clean" for a in p.accounts]
+    assert any(used[device[account]] > 1 for account in cold)
+
+
+def test_programs_desks_and_the_bookless_have_days_before(tmp_path: Path) -> None:
+    result = simulate(tmp_path / "out", account_count=2000, date=DATE, each=3)
+    seen: dict[str, set[dt.date]] = {}
+    rows = read_log(tmp_path / "out", "message_edges", FAR)
+    for row in rows:
+        seen.setdefault(row["sender_id"], set()).add(row["date"])
+    registered_on = {
+        row["account_id"]: row["registered_at"].date()
+        for row in read_log(tmp_path / "out", "accounts", FAR)
+    }
+    for archetype in ("api_sender", "api_flood", "support_desk"):
+        accounts = next(p.accounts for p in result.planted if p.archetype == archetype)
+        for account in accounts:
+            expected = {date for date in result.dates if date > registered_on[account]}
+            assert expected <= seen[account]
+    hosts = next(p.accounts for p in result.planted if p.archetype == "bookless")
+    guests = {
+        row["account_id"]
+        for row in read_log(tmp_path / "out", "membership_events", FAR)
+        if row["action"] == "add" and row["actor_id"] in hosts
+    }
+    before = {row["sender_id"] for row in rows if row["date"] < DATE and row["recipient_id"]}
+    assert len(guests & before) > 0.3 * len(guests)
+
+
+def test_some_planted_accounts_have_verdicts_late_and_some_are_wrong(tmp_path: Path) -> None:
+    scenario = tmp_path / "mine.toml"
+    scenario.write_text("[world]\nreviewed_share = 0.5\nwrong_review_share = 0.3")
+    result = simulate(tmp_path / "out", account_count=600, date=DATE, each=9, scenario=scenario)
+    is_spam = {a: p.is_spam for p in result.planted for a in p.accounts}
+    verdicts = read_log(tmp_path / "out", "verdicts", FAR)
+    about = [row for row in verdicts if is_spam.get(row["account_id"]) is not None]
+    slow = {a for p in result.planted if p.archetype == "slow_adder" for a in p.accounts}
+    judged = {row["account_id"] for row in about if row["account_id"] in slow}
+    assert 0 < len(judged) < len(slow)
+    wrong = [row for row in about if (row["verdict"] == "spam") != is_spam[row["account_id"]]]
+    assert 0 < len(wrong) < len(about) / 2
+    assert DATE - dt.timedelta(days=2) < min(
+        row["date"] for row in about if row["account_id"] in slow
+    )
