@@ -12,7 +12,6 @@ from scipy.optimize import minimize
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Direction = Literal["rising", "falling", "any"]
-Side = Literal["for", "against", "both"]
 
 # A world is never all of what people do: whatever it shows, one signal says no more than this.
 _MOST_BITS = 10.0
@@ -37,7 +36,7 @@ class Bins:
     errors: tuple[float, ...]
 
 
-def learn_bins(values: Floats, is_spam: Flags, direction: Direction, side: Side = "both") -> Bins:
+def learn_bins(values: Floats, is_spam: Flags, direction: Direction) -> Bins:
     """Return ranges of a figure and what each says, learned from accounts of known truth.
 
     Candidate edges are quantiles of either class; neighbours are merged while they break the
@@ -48,7 +47,6 @@ def learn_bins(values: Floats, is_spam: Flags, direction: Direction, side: Side 
         values: float64[n]; NaN stands for null.
         is_spam: bool[n], the truth.
         direction: whether greater figures may only say more ("rising") or less ("falling").
-        side: whether it may speak for spam alone, or against it alone; else it says 0 bits.
 
     Returns:
         The bins; a single one of 0 bits where one of the classes has no figure.
@@ -69,8 +67,7 @@ def learn_bins(values: Floats, is_spam: Flags, direction: Direction, side: Side 
     doubt = _DOUBT_COUNT * (counts / total).mean(axis=1)
     smooth = counts + doubt[:, None]
     share = smooth / (total + _DOUBT_COUNT)
-    least, most = (0 if side == "for" else -_MOST_BITS), (0 if side == "against" else _MOST_BITS)
-    bits = np.clip(np.log2(share[:, 0] / share[:, 1]), least, most)
+    bits = np.clip(np.log2(share[:, 0] / share[:, 1]), -_MOST_BITS, _MOST_BITS)
     errors = np.sqrt((1 / smooth).sum(axis=1)) / math.log(2)
     return Bins(tuple(edges.tolist()), tuple(bits.tolist()), tuple(errors.tolist()))
 

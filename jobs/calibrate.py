@@ -1,44 +1,23 @@
 """Learns the policy's weights of evidence from accounts whose truth is known."""
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
-from graph.evidence import Family, bits_of
-from graph.scorecard import Bins, learn_bins, learn_scales
 from jobs import catalog as catalogs
 from jobs import policy as policies
 from jobs.catalog import Catalog
 from jobs.engine import quoted
 from jobs.errors import NothingFound, OutputFailed, PolicyInvalid, WrongUsage, nearest
 from jobs.labels import OWN_SOURCE, read_labels
+from jobs.learning import TYPE_SIGNALS, Figures, Floats, Learned, learn, weighed
 from jobs.policy import Policy
 from jobs.published import Published, in_memory, reading
-from jobs.rule import ACCOUNT_TYPES
 from jobs.weight import Weight
-
-# The signals that say of which type an account is; none of them is 1: a consumer, or not known.
-_TYPE_SIGNALS = {"business": "registration_business_count", "api": "registration_api_count"}
-
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-Figures = Callable[[str], Floats]
-
-
-@dataclass(frozen=True)
-class Learned:
-    """A signal's weight as it was, None where it had none, and as it is now."""
-
-    signal: str
-    family: str
-    known_count: int
-    before: Weight | None
-    after: Weight
 
 
 @dataclass(frozen=True)
@@ -92,11 +71,11 @@ class Request:
 def calibrate(request: Request) -> Calibration:
     """Return weights learned from labels and the published signals of some nights.
 
-    A row is an account on a night. Labels that come from this program's own flags teach nothing:
-    they are left out, and counted.
+    A row is an account on a night on which the policy weighs it. Labels that come from this
+    program's own flags teach nothing: they are left out, and counted.
 
     Raises:
-        NothingFound: no night of the range is published, or no labelled account acted in it.
+        NothingFound: no night of the range is published, or no labelled account is weighed.
         WrongUsage: the signals of a night are published in part only.
         PolicyInvalid: the policy is invalid, or there is no such signal.
         InputMissing, InputRejected: the labels cannot be had.
@@ -106,7 +85,7 @@ def calibrate(request: Request) -> Calibration:
     published = Published(request.output)
     dates = published.between(request.first, request.last)
     _refuse_samples(published, dates)
-    names = sorted({*policy.weights, *_TYPE_SIGNALS.values()})
+    names = sorted({*policy.weights, *policy.score.signals, *TYPE_SIGNALS.values()})
     columns = ", ".join(f"signal.{quoted(name)}::DOUBLE AS {quoted(name)}" for name in names)
     with in_memory() as engine:
         labels = read_labels(engine, request.labels)
@@ -120,10 +99,11 @@ def calibrate(request: Request) -> Calibration:
                 "WHERE label.source IS DISTINCT FROM $own ORDER BY signal.filename, account_id",
                 {"files": files, "own": OWN_SOURCE},
             )
+    rows = rows.filter(pa.array(weighed(policy, _figures_of(rows), len(rows))))
     is_spam = rows["is_spam"].to_numpy()
     if not is_spam.any() or is_spam.all():
         raise NothingFound(
-            f"{request.labels}: of the labelled accounts that acted, {is_spam.sum()} are spam and "
+            f"{request.labels}: of the labelled that are weighed, {is_spam.sum()} are spam and "
             f"{(~is_spam).sum()} are not; both are needed"
         )
     own = sum(source == OWN_SOURCE for source in labels["source"].to_pylist())
@@ -164,58 +144,6 @@ def _figures_of(rows: pa.Table) -> Figures:
         return np.asarray(rows[name].to_numpy(), dtype=np.float64)
 
     return figures
-
-
-def learn(policy: Policy, catalog: Catalog, is_spam: Flags, figures: Figures) -> list[Learned]:
-    """Return the policy's weights learned anew.
-
-    Args:
-        policy: with the signals to be learned, their directions and account types.
-        catalog: has the families.
-        is_spam: bool[n], the truth of each row; both classes occur.
-        figures: gives a signal's figures of all rows, float64[n], NaN for null.
-    """
-    types = _types(figures, len(is_spam))
-    families: dict[str, Family] = {}
-    bins: dict[str, Bins] = {}
-    known: dict[str, int] = {}
-    for name, weight in policy.weights.items():
-        chosen = np.isin(types, [ACCOUNT_TYPES.index(kind) for kind in weight.account_types])
-        values = np.where(chosen, figures(name), np.nan)
-        found = learn_bins(values, is_spam, weight.direction, weight.side)
-        family = catalog.signals[name].column.family
-        families.setdefault(family, Family(len(is_spam))).hear(
-            np.arange(len(is_spam)), bits_of(values, np.array(found.edges), np.array(found.bits))
-        )
-        bins[name], known[name] = found, int(np.count_nonzero(~np.isnan(values)))
-    voices = [(item.strongest_for, item.strongest_against) for item in families.values()]
-    scales = learn_scales(voices, is_spam, policy.score.spam_share)
-    factors = dict(zip(families, scales, strict=True))
-    learned = []
-    for name, weight in policy.weights.items():
-        family = catalog.signals[name].column.family
-        after = _scaled(weight, bins[name], factors[family])
-        learned.append(Learned(name, family, known[name], weight if weight.edges else None, after))
-    return learned
-
-
-def _types(figures: Figures, count: int) -> npt.NDArray[np.int64]:
-    types = np.zeros(count, dtype=np.int64)
-    for name, signal in _TYPE_SIGNALS.items():
-        types[figures(signal) == 1] = [*ACCOUNT_TYPES].index(name)  # type: ignore[arg-type]
-    return types
-
-
-def _scaled(weight: Weight, bins: Bins, factors: tuple[float, float]) -> Weight:
-    factor = [factors[0] if bits > 0 else factors[1] for bits in bins.bits]
-    return Weight(
-        edges=list(bins.edges),
-        bits=[round(bits * by, 2) for bits, by in zip(bins.bits, factor, strict=True)],
-        errors=[round(error * by, 2) for error, by in zip(bins.errors, factor, strict=True)],
-        direction=weight.direction,
-        side=weight.side,
-        account_types=weight.account_types,
-    )
 
 
 def write(weights: Mapping[str, Weight], path: Path) -> None:

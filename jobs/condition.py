@@ -1,13 +1,24 @@
 """Comparisons of a figure with a threshold, as a policy writes them."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
+import numpy as np
+import numpy.typing as npt
 from pydantic import BeforeValidator, PlainSerializer
 
 _CONDITION = re.compile(r"(>=|<=|==|!=|>|<)\s*(-?\d+(?:\.\d+)?)")
 
+_COMPARISONS: dict[str, Callable[..., Any]] = {
+    ">=": np.greater_equal,
+    "<=": np.less_equal,
+    ">": np.greater,
+    "<": np.less,
+    "==": np.equal,
+    "!=": np.not_equal,
+}
 _CONTRARIES = {
     ">=": "below {}",
     "<=": "above {}",
@@ -41,6 +52,12 @@ class Condition:
             case "==":
                 return observed == self.threshold
         return observed != self.threshold
+
+    def holds_for(self, observed: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+        """Return which of many figures meet the condition; NaN stands for none, and meets none."""
+        with np.errstate(invalid="ignore"):
+            found: npt.NDArray[np.bool_] = _COMPARISONS[self.operator](observed, self.threshold)
+        return found & ~np.isnan(observed)
 
     @property
     def contrary(self) -> str:

@@ -56,9 +56,8 @@ class Judge:
         return flags, shadow
 
     def _weighed(self, row: Mapping[str, Any]) -> Weighing | None:
-        if self.policy.score.mode == "off" or not self.policy.weights:
-            return None
-        return self.scale.weigh(row)
+        is_off = self.policy.score.mode == "off" or not self.policy.weights
+        return None if is_off else self.scale.weigh(row)
 
     def _findings(
         self,

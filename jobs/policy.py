@@ -228,7 +228,7 @@ def _check_signals(policy: Policy, catalog: Catalog, source: str) -> None:
                 raise PolicyInvalid(f"{source}: rules.{name}: unknown signal {signal}{hint}")
     named: dict[str, Iterable[str]] = {
         "weights": policy.weights,
-        "score.exculpation": policy.score.exculpation,
+        "score": sorted(policy.score.signals),
     }
     for where, signals in named.items():
         for signal in signals:

@@ -112,12 +112,17 @@ class Scale:
         """From how many bits on each decision is the cheapest."""
         return {name: math.log2(odds) for name, odds in self.policy.costs.lines().items()}
 
-    def weigh(self, row: Mapping[str, Any]) -> Weighing:
-        """Return what the figures of an account say.
+    def weigh(self, row: Mapping[str, Any]) -> Weighing | None:
+        """Return what the figures of an account say, None where the policy does not weigh it.
 
         Args:
-            row: account_type and every signal that has a weight or exculpates.
+            row: account_type and every signal that has a weight or that [score] names.
         """
+        if not any(
+            all(condition.holds(row[name]) for name, condition in group.items())
+            for group in self.policy.score.weighed
+        ):
+            return None
         voices = [
             Voice(signal, weight, float(row[name]), _said(weight, row[name]))
             for name, weight, signal in self._weights(row["account_type"])

@@ -52,7 +52,7 @@ def _joined(tables: Iterable[Table], accounts: str) -> str:
 def candidates(catalog: Catalog, policy: Policy, accounts: str) -> str:
     """Return the SELECT of the accounts of a table as judges read them."""
     named = {name for rule in policy.rules.values() for name in rule.signals | rule.figures}
-    named |= policy.weights.keys() | policy.score.exculpation.keys()
+    named |= policy.weights.keys() | policy.score.signals
     signals = [catalog.signals[name] for name in sorted(named)]
     tables = {signal.table.name: signal.table for signal in signals}
     columns = [f"{quoted(signal.table.stem)}.{quoted(signal.name)}" for signal in signals]

@@ -57,7 +57,10 @@ def _fulfilled(catalog: Catalog, rule: Rule) -> str:
 
 
 def weigh_all(figures: Figures, policy: Policy) -> Floats:
-    """Return the log-odds of spam of each active account, in bits, float64[accounts]."""
+    """Return the log-odds of spam of each active account, in bits, float64[accounts].
+
+    Those whom the policy does not weigh have none: minus infinity.
+    """
     catalog = figures.catalog
     scale = Scale(policy, catalog, contacts_inferred=False)
     total = np.full(len(figures.accounts), scale.prior_bits)
@@ -73,7 +76,21 @@ def weigh_all(figures: Figures, policy: Policy) -> Floats:
             chosen = _of_types(figures, positions, weight)
             family.hear(positions[chosen], bits[chosen])
         total += family.strongest_for + family.strongest_against
-    return total
+    return np.where(_weighed(figures, policy), total, -np.inf)
+
+
+def _weighed(figures: Figures, policy: Policy) -> npt.NDArray[np.bool_]:
+    """Return whom the policy weighs."""
+    chosen = np.zeros(len(figures.accounts), dtype=np.bool_)
+    for group in policy.score.weighed:
+        held = np.ones(len(figures.accounts), dtype=np.bool_)
+        for name, condition in group.items():
+            positions, values = figures.of(name)
+            meets = np.zeros(len(figures.accounts), dtype=np.bool_)
+            meets[positions] = condition.holds_for(values)
+            held &= meets
+        chosen |= held
+    return chosen
 
 
 def _of_types(figures: Figures, positions: Positions, weight: Weight) -> npt.NDArray[np.bool_]:

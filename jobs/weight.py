@@ -14,15 +14,13 @@ Cost = Annotated[float, Field(gt=0)]
 class Weight(Section):
     """The table of bins of one signal: below the first edge, and from each edge on.
 
-    It speaks of accounts of the types named, and those whose type is unknown. One that may speak
-    for spam alone is of things whose absence excuses nobody, such as a count of strangers added.
+    It speaks of accounts of the types named, and those whose type is unknown.
     """
 
     edges: list[float]
     bits: list[float]
     errors: list[float] = Field(default_factory=list)
     direction: Literal["rising", "falling", "any"] = "any"
-    side: Literal["for", "against", "both"] = "both"
     account_types: list[AccountType] = Field(
         default_factory=lambda: list(ACCOUNT_TYPES), min_length=1
     )
@@ -35,10 +33,6 @@ class Weight(Section):
             raise ValueError(f"{len(self.edges)} edges want {len(self.edges) + 1} bits")
         if self.errors and len(self.errors) != len(self.bits):
             raise ValueError(f"{len(self.bits)} bits want as many errors, or none")
-        if self.side == "for" and min(self.bits) < 0:
-            raise ValueError("bits below 0, but it may speak for spam alone")
-        if self.side == "against" and max(self.bits) > 0:
-            raise ValueError("bits above 0, but it may speak against spam alone")
         steps = itertools.pairwise(self.bits)
         if self.direction != "any" and any(
             (one > other) if self.direction == "rising" else (one < other) for one, other in steps
@@ -52,7 +46,13 @@ class Score(Section):
 
     mode: Literal["enforce", "shadow", "off"]
     spam_share: Annotated[float, Field(gt=0, lt=1)]
+    weighed: Annotated[list[Annotated[Conditions, Field(min_length=1)]], Field(min_length=1)]
     exculpation: Conditions
+
+    @property
+    def signals(self) -> set[str]:
+        """The signals by which it is known who is weighed, and who is excused."""
+        return {name for group in (*self.weighed, self.exculpation) for name in group}
 
 
 class Costs(Section):

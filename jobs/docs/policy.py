@@ -45,8 +45,8 @@ def _type(section: str, key: str) -> str:
         return " or ".join(code(f'"{value}"') for value in schema["enum"])
     if "pattern" in schema:
         return "text, octal"
-    if schema["type"] == "object":
-        return "conditions"
+    if schema["type"] in ("array", "object"):
+        return "conditions" if schema["type"] == "object" else "list of conditions"
     kind = {"integer": "whole number", "number": "number", "boolean": "true or false"}
     return kind[schema["type"]] + _bounds(schema)
 

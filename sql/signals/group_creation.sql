@@ -68,5 +68,5 @@ SELECT
     (CASE WHEN added_count > 0 THEN listed_share WHEN age_days < $newcomer_days THEN 0 END)::DOUBLE
         AS group_created_1h_listed_share, -- [groups] Of those added with an address book known, the share that lists the maker; 0 where a newcomer added nobody. Null: nobody added or known.
     age_days::DOUBLE
-        AS group_created_1h_age_days      -- [registration] Age of the maker at the first of those groups. Null: none made, no accounts row, or before it was registered.
+        AS group_created_1h_age_days      -- [age] Age of the maker at the first of those groups. Null: none made, no accounts row, or before it was registered.
 FROM maker

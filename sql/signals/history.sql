@@ -38,7 +38,7 @@ SELECT
     activity.account_id
         AS account_id,
     busy.active_days::BIGINT
-        AS history_active_days,        -- [history] Days of the history on which the account acted. Null: never.
+        AS history_active_days,        -- [age] Days of the history on which the account acted. Null: never.
     coalesce(busy.add_count, 0)::BIGINT
         AS history_add_count,          -- [history] Adds within the history. Null: never.
     coalesce(added.target_count, 0)::BIGINT

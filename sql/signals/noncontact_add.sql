@@ -35,7 +35,7 @@ SELECT
     (outcome.unwanted_count / nullif(outcome.target_count, 0))::DOUBLE
         AS add_noncontact_unwanted_share, -- [outcomes] Of those, the share that left, was removed, blocked or reported since. Null: no such add on the date.
     ((unix_micros(peak.first_event_at) - unix_micros(registration.registered_at)) / 86400000000)::DOUBLE
-        AS add_noncontact_age_days        -- [registration] Age of the account at the first of those adds. Null: no such add, no accounts row, or before it was registered.
+        AS add_noncontact_age_days        -- [age] Age of the account at the first of those adds. Null: no such add, no accounts row, or before it was registered.
 FROM peak.noncontact_add AS peak
 LEFT JOIN outcome
     ON peak.account_id = outcome.account_id

@@ -57,15 +57,6 @@ def test_no_signal_says_more_than_ten_bits() -> None:
     assert bins.bits == (-10.0, 10.0)
 
 
-def test_a_side_is_kept_and_the_other_says_nothing() -> None:
-    values = np.repeat([1.0, 0.0, 1.0, 0.0], [300, 100, 1000, 9000])
-    both = learn_bins(values, truth(400, 10_000), "rising")
-    one = learn_bins(values, truth(400, 10_000), "rising", "for")
-    other = learn_bins(values, truth(400, 10_000), "rising", "against")
-    assert both.bits[0] < 0 < both.bits[1]
-    assert one.bits == (0.0, both.bits[1]) and other.bits == (both.bits[0], 0.0)
-
-
 def test_what_is_seen_often_is_believed_more_than_what_is_seen_once() -> None:
     few = learn_bins(np.repeat([1.0, 0.0], [4, 400]), truth(4, 400), "rising").bits[-1]
     many = learn_bins(np.repeat([1.0, 0.0], [400, 40_000]), truth(400, 40_000), "rising").bits[-1]

@@ -15,6 +15,7 @@ from tests.worlds import DAY, NIGHT, Result, World, at, command, membership
 SPAM = [f"s{place:02}" for place in range(30)]
 HONEST = [f"h{place:03}" for place in range(200)]
 ALL = '[publish]\nsignals = "all"\n'
+EVERYBODY = '[score]\nweighed = [{ add_count = ">= 1" }]\n'
 
 
 @pytest.fixture(name="nights", scope="module")
@@ -56,9 +57,11 @@ def labels(folder: Path, source: str = "analyst") -> Path:
 
 
 def calibrate(world: World, folder: Path, path: Path, *options: str) -> Result:
+    policy = folder / "everybody.toml"
+    policy.write_text(EVERYBODY)
     return command(
         "calibrate", "--labels", str(path), "--output", str(world.output),
-        "--out", str(folder / "learned.toml"), *options,
+        "--out", str(folder / "learned.toml"), "--policy", str(policy), *options,
     )  # fmt: skip
 
 
@@ -92,6 +95,17 @@ def test_one_night_is_half_as_many(nights: World, tmp_path: Path) -> None:
     document = json.loads(calibrate(nights, tmp_path, labels(tmp_path), *options).out)
     assert (document["spam_count"], document["honest_count"]) == (30, 200)
     assert document["dates"] == [str(NIGHT)]
+
+
+def test_who_is_not_weighed_teaches_nothing(nights: World, tmp_path: Path) -> None:
+    policy = tmp_path / "few.toml"
+    policy.write_text('[score]\nweighed = [{ add_count = ">= 12" }]\n')
+    result = command(
+        "calibrate", "--labels", str(labels(tmp_path)), "--output", str(nights.output),
+        "--out", str(tmp_path / "learned.toml"), "--policy", str(policy), "--json", "--signal", "add_count",
+    )  # fmt: skip
+    document = json.loads(result.out)
+    assert (document["spam_count"], document["honest_count"]) == (60, 8)
 
 
 def test_what_the_program_flagged_itself_teaches_nothing(nights: World, tmp_path: Path) -> None:

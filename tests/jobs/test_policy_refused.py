@@ -78,7 +78,11 @@ def refusal(load: Load, overlay: str) -> str:
         ),
         (
             '[score]\nexculpation = { ad_count = "> 1" }\n',
-            "score.exculpation: unknown signal ad_count; did you mean add_count?",
+            "score: unknown signal ad_count; did you mean add_count?",
+        ),
+        (
+            '[score]\nweighed = [{ ad_count = "> 1" }]\n',
+            "score: unknown signal ad_count; did you mean add_count?",
         ),
         (
             "[weights.add_count]\nedges = []\nbits = [0.0]\nbit = [0.0]\n",
@@ -121,16 +125,10 @@ def test_an_unknown_name_is_refused_with_the_nearest_known(
             '[weights.add_count]\nedges = []\nbits = [0.0]\naccount_types = ["robot"]\n',
             "weights.add_count.account_types.0",
         ),
-        (
-            '[weights.add_count]\nedges = [1.0]\nbits = [-0.1, 0.0]\nside = "for"\n',
-            "weights.add_count",
-        ),
-        (
-            '[weights.add_count]\nedges = [1.0]\nbits = [0.1, 0.0]\nside = "against"\n',
-            "weights.add_count",
-        ),
         ('[score]\nmode = "on"\n', "score.mode"),
         ("[score]\nspam_share = 1.0\n", "score.spam_share"),
+        ("[score]\nweighed = []\n", "score.weighed"),
+        ("[score]\nweighed = [{}]\n", "score.weighed.0"),
         ('[score]\nexculpation = { add_count = "many" }\n', "score.exculpation.add_count"),
         ("[costs]\nmiss = 0.0\n", "costs.miss"),
         ("[params]\nfresh_account = 1\n", "params.fresh_account"),

@@ -9,7 +9,7 @@ from jobs import policy as policies
 from jobs.flag import Flag
 from jobs.judge import Judge
 from jobs.rule import Rule
-from jobs.scale import Scale
+from jobs.scale import Scale, Weighing
 from jobs.weight import Costs, Score, Weight
 from tests.jobs.overlays import CATALOG
 
@@ -19,10 +19,17 @@ PACKAGED = policies.load(CATALOG)
 ADDS, ADDS_TOO = "add_count", "add_noncontact_24h_max_count"
 GROUPS = "group_created_count"
 STRANGERS, ANSWERED = "add_stranger_24h_max_count", "add_stranger_answered_share"
+# By this one accounts are weighed.
+AGE = "account_age_days"
 
 # Prior 0 bits; watch from -1, review from 2, ban from 8 bits on.
 SCORE = Score.model_validate(
-    {"mode": "enforce", "spam_share": 0.5, "exculpation": {ANSWERED: ">= 10"}}
+    {
+        "mode": "enforce",
+        "spam_share": 0.5,
+        "weighed": [{AGE: ">= 1"}, {STRANGERS: ">= 5", GROUPS: "> 1"}],
+        "exculpation": {ANSWERED: ">= 10"},
+    }
 )
 COSTS = Costs(wrong_ban=256.0, wrong_review=4.0, wrong_watch=0.5, miss=1.0)
 
@@ -54,7 +61,7 @@ def account(account_type: str | None = None, **figures: Any) -> dict[str, Any]:
     row: dict[str, Any] = dict.fromkeys(
         (ADDS, ADDS_TOO, GROUPS, STRANGERS, ANSWERED, "message_count")
     )
-    return {**row, "account_id": 7, "account_type": account_type, **figures}
+    return {**row, AGE: 1, "account_id": 7, "account_type": account_type, **figures}
 
 
 def flag(of: Judge, row: dict[str, Any]) -> Flag | None:
@@ -63,7 +70,13 @@ def flag(of: Judge, row: dict[str, Any]) -> Flag | None:
 
 
 def bits(weights: dict[str, Weight], row: dict[str, Any]) -> float:
-    return judge(weights).scale.weigh(row).bits
+    return weighed(judge(weights).scale, row).bits
+
+
+def weighed(scale: Scale, row: dict[str, Any]) -> Weighing:
+    found = scale.weigh(row)
+    assert found is not None
+    return found
 
 
 def test_of_a_family_the_strongest_for_and_the_strongest_against_count() -> None:
@@ -173,7 +186,7 @@ def test_a_figure_that_counts_for_nothing_turns_nothing_and_another_may_take_its
     assert found is not None and len(found.reasons) == 1
     assert not found.reasons[0].text.endswith("review"), "the other figure would do as well"
     scale: Scale = judge(weights).scale
-    weighing = scale.weigh(account(add_count=10, add_noncontact_24h_max_count=10))
+    weighing = weighed(scale, account(add_count=10, add_noncontact_24h_max_count=10))
     assert scale.turning_point(weighing, weighing.counted[0]) is None
 
 
@@ -201,4 +214,22 @@ def test_the_prior_is_the_share_of_spam() -> None:
         update={"score": SCORE.model_copy(update={"spam_share": 0.001}), "weights": {}}
     )
     scale = Scale(policy, CATALOG, contacts_inferred=False)
-    assert scale.weigh(account()).bits == math.log2(0.001 / 0.999)
+    assert weighed(scale, account()).bits == math.log2(0.001 / 0.999)
+
+
+@pytest.mark.parametrize(
+    ("figures", "is_weighed"),
+    [
+        ({AGE: 1}, True),
+        ({AGE: 0}, False),
+        ({AGE: None}, False),
+        ({AGE: None, STRANGERS: 5, GROUPS: 2}, True),
+        ({AGE: None, STRANGERS: 5, GROUPS: 1}, False),
+        ({AGE: None, STRANGERS: 5}, False),
+    ],
+)
+def test_who_meets_no_whole_group_of_conditions_is_not_weighed(
+    figures: dict[str, Any], is_weighed: bool
+) -> None:
+    of = judge({STRANGERS: weight(8.0, 8.0)})
+    assert (of.scale.weigh(account(**figures)) is not None) == is_weighed

@@ -13,6 +13,7 @@ from jobs import calibrate
 from jobs import catalog as catalogs
 from jobs import policy as policies
 from jobs.catalog import Catalog
+from jobs.learning import learn, weighed
 from jobs.policy import Policy
 from tests.bench.detection import baselines, report
 from tests.bench.detection.decisions import Decided, decide, figures, texts
@@ -48,9 +49,9 @@ def trials(
 
 def learned(policy: Policy, catalog: Catalog, rows: pa.Table) -> Policy:
     """Return the policy with its weights learned from rows."""
-    found = calibrate.learn(
-        policy, catalog, baselines.truth(rows), lambda name: figures(rows, name)
-    )
+    chosen = weighed(policy, lambda name: figures(rows, name), len(rows))
+    rows = rows.filter(pa.array(chosen))
+    found = learn(policy, catalog, baselines.truth(rows), lambda name: figures(rows, name))
     return policy.model_copy(update={"weights": {item.signal: item.after for item in found}})
 
 

@@ -14,18 +14,10 @@ from graph.evidence import Family, bits_of, probability
 from jobs.catalog import Catalog
 from jobs.flag import RANK
 from jobs.judge import Judge
+from jobs.learning import weighed
 from jobs.policy import Policy
 from jobs.rule import ACCOUNT_TYPES, Rule
 from jobs.scale import Scale
-
-_COMPARISONS = {
-    ">=": np.greater_equal,
-    "<=": np.less_equal,
-    ">": np.greater,
-    "<": np.less,
-    "==": np.equal,
-    "!=": np.not_equal,
-}
 
 
 @dataclass(frozen=True)
@@ -63,7 +55,7 @@ def decide(
             if form.mode != "off":
                 chosen |= _holds(form, rows)
     named = {name for rule in policy.rules.values() for name in rule.signals | rule.figures}
-    names = sorted(named | policy.weights.keys())
+    names = sorted(named | policy.weights.keys() | policy.score.signals)
     places = np.flatnonzero(chosen)
     types = account_types(rows)[places]
     judged: list[dict[str, Any]] = rows.select(names).take(pa.array(places)).to_pylist()
@@ -74,7 +66,7 @@ def decide(
     ranks = np.zeros(len(rows), dtype=np.int64)
     for flag in flags:
         ranks[int(flag.account_id)] = RANK[flag.decision]
-    return Decided(ranks, np.array([probability(value) for value in bits]))
+    return Decided(ranks, np.array([probability(float(value)) for value in bits]))
 
 
 def _bits(policy: Policy, catalog: Catalog, rows: pa.Table) -> npt.NDArray[np.float64]:
@@ -90,16 +82,15 @@ def _bits(policy: Policy, catalog: Catalog, rows: pa.Table) -> npt.NDArray[np.fl
     total = np.full(len(rows), Scale(policy, catalog, contacts_inferred=False).prior_bits)
     for heard in families.values():
         total += heard.strongest_for + heard.strongest_against
-    return total
+    chosen = weighed(policy, lambda name: figures(rows, name), len(rows))
+    return np.where(chosen, total, -np.inf)
 
 
 def _holds(rule: Rule, rows: pa.Table) -> npt.NDArray[np.bool_]:
     held = np.ones(len(rows), dtype=np.bool_)
     for name, condition in rule.when.items():
         values = figures(rows, name)
-        with np.errstate(invalid="ignore"):
-            held &= _COMPARISONS[condition.operator](values, condition.threshold)
-        held &= ~np.isnan(values)
+        held &= condition.holds_for(values)
     return held
 
 
