@@ -19,6 +19,7 @@ from tests.bench.detection import baselines, report
 from tests.bench.detection.decisions import Decided, decide, figures, texts
 from tests.bench.detection.trials import Trial, rows_of
 
+SIGNALS = Path(__file__).with_name("signals.toml")
 LEARNED_ON = ("learn_city", "learn_village", "learn_market", "learn_network")
 HELD_OUT = ("test_campus", "test_diaspora", "test_harbour", "test_mild", "test_quiet")
 MISSING = ("contacts", "accounts", "reports")
@@ -116,7 +117,7 @@ def main(arguments: list[str]) -> None:
     options = parse(arguments)
     options.cache.mkdir(parents=True, exist_ok=True)
     catalog = catalogs.read()
-    policy = policies.load(catalog)
+    policy = policies.load(catalog, None if options.packaged else SIGNALS)
     learn_seeds, test_seeds = range(options.learn_seeds), range(100, 100 + options.test_seeds)
     chosen = trials(options, LEARNED_ON, learn_seeds)
     learn = pa.concat_tables(rows_of(chosen, options.cache, options.processes))
