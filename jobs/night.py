@@ -167,13 +167,24 @@ class Night:
             if rows:
                 raise Defect(f"{table.title}: {rows}")
 
+    def _published_parts(self) -> list[str]:
+        """Make tables of the published signals, each of a part of them; return their names."""
+        names: list[str] = []
+        for select in score.signal_parts(self.catalog, "score.published_account"):
+            names.append(f"score.published_part_{len(names)}")
+            self.engine.create(names[-1], select, {})
+        return names
+
     def publish(self, publisher: Publisher, loaded: Loaded) -> None:
         """Write all tables aside."""
         for name in TABLES:
             with self.progress.step(f"publish.{name}") as step:
                 if name == "signals":
                     step.rows = publisher.write(
-                        self.engine, name, score.published_signals(self.catalog), {}
+                        self.engine,
+                        name,
+                        score.published_signals(self.catalog, self._published_parts()),
+                        {},
                     )
                     continue
                 table = self.catalog.tables[f"publish.{name}"]

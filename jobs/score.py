@@ -1,7 +1,7 @@
 """Holds the policy against every active account, and makes the score tables of what it decides."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from jobs.policy import Policy
 from jobs.publish import read_table
 from jobs.table import WINDOW_COLUMNS, Table
 
+_TABLES_AT_A_TIME = 6
+
 REASON = pa.struct(
     {
         "rule": pa.string(),
@@ -31,13 +33,26 @@ REASON = pa.struct(
 )
 
 
-def wide(catalog: Catalog, accounts: str) -> str:
-    """Return the SELECT of every signal of those active accounts that stand in a table."""
-    columns = [
-        f"{quoted(signal.table.stem)}.{quoted(name)}" for name, signal in catalog.signals.items()
-    ]
-    joins = _joined(catalog.of_stage("signals"), accounts)
-    return f"SELECT chosen.account_id, {', '.join(columns)} FROM {accounts} AS chosen {joins}"
+def signal_parts(catalog: Catalog, accounts: str) -> list[str]:
+    """Return SELECTs of the signals of the accounts in a table, a few signals tables in each.
+
+    All of them in one join would need memory for as many hash tables at once.
+    """
+    tables = catalog.of_stage("signals")
+    parts = []
+    for first in range(0, len(tables), _TABLES_AT_A_TIME):
+        some = tables[first : first + _TABLES_AT_A_TIME]
+        names = {table.name for table in some}
+        columns = [
+            f"{quoted(signal.table.stem)}.{quoted(name)}"
+            for name, signal in catalog.signals.items()
+            if signal.table.name in names
+        ]
+        parts.append(
+            f"SELECT chosen.account_id, {', '.join(columns)} FROM {accounts} AS chosen "
+            f"{_joined(some, accounts)}"
+        )
+    return parts
 
 
 def _joined(tables: Iterable[Table], accounts: str) -> str:
@@ -209,11 +224,11 @@ def published_accounts(policy: Policy) -> tuple[str, dict[str, Any]]:
     )
 
 
-def published_signals(catalog: Catalog) -> str:
-    """Return the SELECT of the published signals."""
-    columns = [f"chosen.{quoted(name)}" for name in catalog.signals]
+def published_signals(catalog: Catalog, parts: Sequence[str]) -> str:
+    """Return the SELECT of the published signals from the tables that hold parts of them."""
+    columns = [quoted(name) for name in catalog.signals]
+    joins = [f"INNER JOIN {part} USING (account_id)" for part in parts]
     return (
         f"SELECT account_name.name AS account_id, {', '.join(columns)} "
-        f"FROM ({wide(catalog, 'score.published_account')}) AS chosen "
-        "INNER JOIN staging.account_name USING (account_id)"
+        f"FROM staging.account_name {' '.join(joins)}"
     )
