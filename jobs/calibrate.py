@@ -11,10 +11,11 @@ import pyarrow as pa
 from jobs import catalog as catalogs
 from jobs import policy as policies
 from jobs.catalog import Catalog
+from jobs.census import FigureOf, Floats, weighed
 from jobs.engine import quoted
 from jobs.errors import NothingFound, OutputFailed, PolicyInvalid, WrongUsage, nearest
 from jobs.labels import OWN_SOURCE, read_labels
-from jobs.learning import TYPE_SIGNALS, Figures, Floats, Learned, learn, weighed
+from jobs.learning import API, BUSINESS, Learned, learn
 from jobs.policy import Policy
 from jobs.published import Published, in_memory, reading
 from jobs.weight import Weight
@@ -85,7 +86,7 @@ def calibrate(request: Request) -> Calibration:
     published = Published(request.output)
     dates = published.between(request.first, request.last)
     _refuse_samples(published, dates)
-    names = sorted({*policy.weights, *policy.score.signals, *TYPE_SIGNALS.values()})
+    names = sorted({*policy.weights, *policy.score.signals, BUSINESS, API})
     columns = ", ".join(f"signal.{quoted(name)}::DOUBLE AS {quoted(name)}" for name in names)
     with in_memory() as engine:
         labels = read_labels(engine, request.labels)
@@ -99,7 +100,7 @@ def calibrate(request: Request) -> Calibration:
                 "WHERE label.source IS DISTINCT FROM $own ORDER BY signal.filename, account_id",
                 {"files": files, "own": OWN_SOURCE},
             )
-    rows = rows.filter(pa.array(weighed(policy, _figures_of(rows), len(rows))))
+    rows = rows.filter(pa.array(weighed(policy, _figure_of(rows), len(rows))))
     is_spam = rows["is_spam"].to_numpy()
     if not is_spam.any() or is_spam.all():
         raise NothingFound(
@@ -112,7 +113,7 @@ def calibrate(request: Request) -> Calibration:
         spam_count=int(is_spam.sum()),
         honest_count=int((~is_spam).sum()),
         own_count=own,
-        learned=tuple(learn(policy, catalog, is_spam, _figures_of(rows))),
+        learned=tuple(learn(policy, catalog, is_spam, _figure_of(rows))),
     )
 
 
@@ -139,11 +140,11 @@ def with_signals(policy: Policy, catalog: Catalog, names: Sequence[str]) -> Poli
     return policy.model_copy(update={"weights": {**fresh, **policy.weights}})
 
 
-def _figures_of(rows: pa.Table) -> Figures:
-    def figures(name: str) -> Floats:
+def _figure_of(rows: pa.Table) -> FigureOf:
+    def figure_of(name: str) -> Floats:
         return np.asarray(rows[name].to_numpy(), dtype=np.float64)
 
-    return figures
+    return figure_of
 
 
 def write(weights: Mapping[str, Weight], path: Path) -> None:

@@ -83,6 +83,13 @@ class Figures:
         values = rows["value"].to_numpy().astype(np.float64, copy=False)
         return known.positions, values[known.is_active]
 
+    def dense(self, name: str) -> Floats:
+        """Return a signal's figure of each account, NaN for null."""
+        positions, values = self.of(name)
+        found = np.full(len(self.accounts), np.nan)
+        found[positions] = values
+        return found
+
     def _placed(self, table: Table, ids: npt.NDArray[Any]) -> "_Rows":
         positions, is_active = _found(self.accounts, ids)
         if np.any(np.bincount(positions, minlength=1) > 1):

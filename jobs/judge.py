@@ -35,41 +35,40 @@ class Judge:
         """Return the flags, and what rules in shadow would have flagged.
 
         Args:
-            rows: one mapping an account: account_id, account_type, every signal that a rule or a
-                weight names, and for each windowed signals table `<stem>.window_start_at` and so
-                on.
+            rows: one mapping an account: account_id, account_type, every signal that a rule, a
+                weight or [score] names, and for each windowed signals table
+                `<stem>.window_start_at` and so on.
         """
         flags: list[Flag] = []
         shadow: list[Flag] = []
         for row in rows:
-            weighing = self._weighed(row)
-            ruled = self.rulebook.findings(row)
+            weighing = self.scale.weigh(row) if self.policy.weighs else None
+            ruled = [self._excused(finding, row) for finding in self.rulebook.findings(row)]
             decision = "none" if weighing is None else self.scale.decision(weighing)
             if not ruled and decision == "none":
                 continue
             reasons = () if weighing is None else Waterfall(self.scale).reasons(weighing, row)
-            findings = self._findings(ruled, decision, weighing, reasons)
+            findings = self._findings(ruled, decision, reasons)
             for found, is_shadow in ((flags, False), (shadow, True)):
                 chosen = [item for item in findings if item.is_shadow == is_shadow]
                 if chosen:
                     found.append(_flag(row, chosen, weighing, reasons))
         return flags, shadow
 
-    def _weighed(self, row: Mapping[str, Any]) -> Weighing | None:
-        is_off = self.policy.score.mode == "off" or not self.policy.weights
-        return None if is_off else self.scale.weigh(row)
+    def _excused(self, finding: Finding, row: Mapping[str, Any]) -> Finding:
+        """Return a ban as the review that it is where a signal excuses."""
+        excuses = self.scale.excuses(row) if finding.decision == "ban" else ()
+        if not excuses:
+            return finding
+        lead, *others = finding.reasons
+        lead = replace(lead, text=f"{lead.text}; no ban because of {', '.join(excuses)}")
+        return replace(finding, decision="review", reasons=(lead, *others))
 
     def _findings(
-        self,
-        ruled: list[Finding],
-        decision: str,
-        weighing: Weighing | None,
-        reasons: tuple[Reason, ...],
+        self, ruled: list[Finding], decision: str, reasons: tuple[Reason, ...]
     ) -> list[Finding]:
         """Return what speaks for a flag, strongest first, each with what else would have been."""
-        found = ruled
-        if weighing is not None and weighing.excuses:
-            found = [_excused(finding, weighing) for finding in found]
+        found = list(ruled)
         if decision != "none":
             strength = reasons[0].observed / (reasons[0].threshold or 1.0)
             is_shadow = self.policy.score.mode == "shadow"
@@ -93,15 +92,6 @@ class Judge:
             for reason in finding.reasons
         ]
         return replace(finding, reasons=tuple(reasons))
-
-
-def _excused(finding: Finding, weighing: Weighing) -> Finding:
-    """Return a ban as the review that it is where a signal excuses."""
-    if finding.decision != "ban":
-        return finding
-    lead, *others = finding.reasons
-    text = f"{lead.text}; no ban because of {', '.join(weighing.excuses)}"
-    return replace(finding, decision="review", reasons=(replace(lead, text=text), *others))
 
 
 def _flag(

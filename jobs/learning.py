@@ -1,24 +1,20 @@
 """Learns weights from the figures of accounts whose truth is known, wherever they come from."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from graph.evidence import Family, bits_of
 from graph.scorecard import Bins, learn_bins, learn_scales
 from jobs.catalog import Catalog
+from jobs.census import FigureOf, Types, families, spoken_of
 from jobs.policy import Policy
-from jobs.rule import ACCOUNT_TYPES
 from jobs.weight import Weight
 
-# The signals that say of which type an account is; none of them is 1: a consumer, or not known.
-TYPE_SIGNALS = {"business": "registration_business_count", "api": "registration_api_count"}
+# The signals that say of which type an account is; where neither is 1 it is a consumer.
+BUSINESS, API = "registration_business_count", "registration_api_count"
 
-Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-Figures = Callable[[str], Floats]
 
 
 @dataclass(frozen=True)
@@ -32,48 +28,27 @@ class Learned:
     after: Weight
 
 
-def weighed(policy: Policy, figures: Figures, count: int) -> Flags:
-    """Return which rows the policy weighs.
-
-    Args:
-        policy: says whom.
-        figures: gives a signal's figures of all rows, float64[count], NaN for null.
-        count: how many rows there are.
-    """
-    chosen = np.zeros(count, dtype=np.bool_)
-    for group in policy.score.weighed:
-        held = np.ones(count, dtype=np.bool_)
-        for name, condition in group.items():
-            held &= condition.holds_for(figures(name))
-        chosen |= held
-    return chosen
-
-
-def learn(policy: Policy, catalog: Catalog, is_spam: Flags, figures: Figures) -> list[Learned]:
+def learn(policy: Policy, catalog: Catalog, is_spam: Flags, figure_of: FigureOf) -> list[Learned]:
     """Return the policy's weights learned anew.
 
     Args:
         policy: with the signals to be learned, their directions and account types.
         catalog: has the families.
         is_spam: bool[n], the truth of each row that the policy weighs; both classes occur.
-        figures: gives a signal's figures of these rows, float64[n], NaN for null.
+        figure_of: gives a signal's figures of these rows, float64[n], NaN for null.
     """
-    types = _types(figures, len(is_spam))
-    families: dict[str, Family] = {}
+    types = account_types(figure_of)
     bins: dict[str, Bins] = {}
     known: dict[str, int] = {}
     for name, weight in policy.weights.items():
-        chosen = np.isin(types, [ACCOUNT_TYPES.index(kind) for kind in weight.account_types])
-        values = np.where(chosen, figures(name), np.nan)
-        found = learn_bins(values, is_spam, weight.direction)
-        family = catalog.signals[name].column.family
-        families.setdefault(family, Family(len(is_spam))).hear(
-            np.arange(len(is_spam)), bits_of(values, np.array(found.edges), np.array(found.bits))
-        )
-        bins[name], known[name] = found, int(np.count_nonzero(~np.isnan(values)))
-    voices = [(item.strongest_for, item.strongest_against) for item in families.values()]
-    scales = learn_scales(voices, is_spam, policy.score.spam_share)
-    factors = dict(zip(families, scales, strict=True))
+        values = spoken_of(weight, figure_of(name), types)
+        bins[name] = learn_bins(values, is_spam, weight.direction)
+        known[name] = int(np.count_nonzero(~np.isnan(values)))
+    plain = {name: _scaled(policy.weights[name], bins[name], (1.0, 1.0)) for name in bins}
+    heard = families(plain, catalog, figure_of, types)
+    voices = [(family.strongest_for, family.strongest_against) for family in heard.values()]
+    scales = learn_scales(voices, is_spam, policy.score.spam_share) if voices else []
+    factors = dict(zip(heard, scales, strict=True))
     learned = []
     for name, weight in policy.weights.items():
         family = catalog.signals[name].column.family
@@ -82,11 +57,11 @@ def learn(policy: Policy, catalog: Catalog, is_spam: Flags, figures: Figures) ->
     return learned
 
 
-def _types(figures: Figures, count: int) -> npt.NDArray[np.int64]:
-    types = np.zeros(count, dtype=np.int64)
-    for name, signal in TYPE_SIGNALS.items():
-        types[figures(signal) == 1] = [*ACCOUNT_TYPES].index(name)  # type: ignore[arg-type]
-    return types
+def account_types(figure_of: FigureOf) -> Types:
+    """Return the type of each row's account, as its signals tell."""
+    business, api = figure_of(BUSINESS), figure_of(API)
+    types = np.where(api == 1, 2, np.where(business == 1, 1, 0))
+    return np.where(np.isnan(api), -1, types).astype(np.int8)
 
 
 def _scaled(weight: Weight, bins: Bins, factors: tuple[float, float]) -> Weight:

@@ -5,7 +5,6 @@ from collections import Counter
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from jobs import surge
 from jobs.flag import Flag
 from jobs.load import Loaded
 from jobs.night import Night
@@ -48,9 +47,7 @@ def document(
         "input": _input(night, loaded),
         "flags": _decisions(flags),
         "shadow_flags": _decisions(shadow),
-        "false_discovery": surge.discoveries(
-            night.engine, policy.params["surge"]["false_discovery_share"]
-        ),
+        "false_discovery": _discoveries(night),
         "valve": {"reason": valve, "released_because": released},
         "stages": [step.values for step in night.progress.steps],
         "peak_memory_bytes": peak_memory_bytes(),
@@ -73,6 +70,12 @@ def _input(night: Night, loaded: Loaded) -> list[dict[str, Any]]:
         }
         for item in loaded.partitions
     ]
+
+
+def _discoveries(night: Night) -> dict[str, Any]:
+    """Return what the night's budget of false discoveries was spent on."""
+    (found,) = night.engine.arrow("SELECT * FROM score.discovery", {}).to_pylist()
+    return {"share": night.policy.params["surge"]["false_discovery_share"], **found}
 
 
 def _decisions(flags: list[Flag]) -> dict[str, Any]:

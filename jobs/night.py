@@ -144,6 +144,7 @@ class Night:
         self.engine.provide("score.flag", score.flag_rows(flags, self.policy, kind))
         self.engine.provide("score.shadow_flag", score.flag_rows(shadow, self.policy, kind))
         self.engine.provide("score.reason", score.reason_rows(flags, kind))
+        self.build_named("score.discovery", loaded)
         self.engine.create("score.published_account", *score.published_accounts(self.policy))
         with self.progress.step("score.signal_distribution") as step:
             rows = score.distributions(self.engine, self.catalog)

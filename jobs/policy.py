@@ -92,6 +92,12 @@ class Policy(Section):
         return self.model_dump(mode="json", by_alias=True, exclude_none=True)
 
     @property
+    def weighs(self) -> bool:
+        """Whether evidence is weighed: some weight says something, and the score is not off."""
+        says = any(any(weight.bits) for weight in self.weights.values())
+        return says and self.score.mode != "off"
+
+    @property
     def version(self) -> str:
         """The first 12 hex digits of the SHA-256 of the resolved values."""
         text = json.dumps(_in_order(self.values), sort_keys=True)

@@ -102,12 +102,6 @@ class Scale:
     contacts_inferred: bool
 
     @cached_property
-    def prior_bits(self) -> float:
-        """The log-odds of spam before anything is known of an account."""
-        share = self.policy.score.spam_share
-        return math.log2(share / (1 - share))
-
-    @cached_property
     def lines(self) -> dict[str, float]:
         """From how many bits on each decision is the cheapest."""
         return {name: math.log2(odds) for name, odds in self.policy.costs.lines().items()}
@@ -128,12 +122,12 @@ class Scale:
             for name, weight, signal in self._weights(row["account_type"])
             if row[name] is not None
         ]
-        excuses = tuple(
-            name
-            for name, condition in self.policy.score.exculpation.items()
-            if condition.holds(row[name])
-        )
-        return Weighing(self.prior_bits, tuple(voices), excuses)
+        return Weighing(prior_bits(self.policy), tuple(voices), self.excuses(row))
+
+    def excuses(self, row: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the signals by which an account is banned by nobody: neither rule nor evidence."""
+        conditions = self.policy.score.exculpation
+        return tuple(name for name, condition in conditions.items() if condition.holds(row[name]))
 
     def _weights(self, account_type: str | None) -> Iterable[tuple[str, Weight, Signal]]:
         signals = self.catalog.signals
@@ -179,6 +173,12 @@ class Scale:
                 )
                 return below, becomes
         return None
+
+
+def prior_bits(policy: Policy) -> float:
+    """Return the log-odds of spam before anything is known of an account that is weighed."""
+    share = policy.score.spam_share
+    return math.log2(share / (1 - share))
 
 
 def _place(weight: Weight, value: float) -> int:

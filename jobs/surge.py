@@ -61,21 +61,3 @@ def _p_values(found: list[tuple[npt.NDArray[np.int64], Baselines]]) -> npt.NDArr
 def _known(values: npt.NDArray[np.float64]) -> pa.Array:
     """Return figures with nulls in the place of those that are not numbers."""
     return pa.array(values, mask=np.isnan(values))
-
-
-def discoveries(engine: DuckDB, share: float) -> dict[str, float | int]:
-    """Return what the night spent its budget of false discoveries on.
-
-    Args:
-        engine: has `surge.day_test`.
-        share: the share of false ones among the discoveries that is accepted.
-
-    Returns:
-        The share, how many tests were made, and how many of them are discoveries.
-    """
-    tests = " + ".join(f"count({kind}_p_value)" for kind in _KINDS)
-    found = " + ".join(f"count(*) FILTER ({kind}_q_value <= $share)" for kind in _KINDS)
-    ((test_count, discovery_count),) = engine.run(
-        f"SELECT {tests}, {found} FROM surge.day_test", {"share": share}
-    )
-    return {"share": share, "test_count": test_count, "discovery_count": discovery_count}

@@ -31,6 +31,8 @@ class Weight(Section):
             raise ValueError("edges do not ascend")
         if len(self.bits) != len(self.edges) + 1:
             raise ValueError(f"{len(self.edges)} edges want {len(self.edges) + 1} bits")
+        if not self.edges and self.bits[0]:
+            raise ValueError("bits without an edge say the same of everybody; want [0.0]")
         if self.errors and len(self.errors) != len(self.bits):
             raise ValueError(f"{len(self.bits)} bits want as many errors, or none")
         steps = itertools.pairwise(self.bits)

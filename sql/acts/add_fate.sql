@@ -1,10 +1,17 @@
 /*
 title = "What became of each account's adds by the end of the night, counted by the day of the add"
+
+[params.prior_adds]
+default = 5
+least   = 1
+unit    = "adds"
+help    = "So many adds to which nothing of the kind happened are put beside an account's own: few adds say little."
 */
 SELECT
     add.account_id                                                                    AS account_id,        -- Who added.
     (add.event_at >= night.day_start_at)::BOOLEAN                                     AS is_today,          -- Whether it was on the date; false: on the day before.
     count(*)::BIGINT                                                                  AS add_count,         -- How many adds.
+    (1 / nullif(count(*) + $prior_adds, 0))::DOUBLE                                   AS add_share,         -- What one of them counts for in a share.
     count(*) FILTER (WHERE add.left_at <= add.event_at + INTERVAL 1 HOUR)::BIGINT     AS left_1h_count,     -- After how many the other left within an hour.
     count(*) FILTER (WHERE add.left_at <= add.event_at + INTERVAL 24 HOUR)::BIGINT    AS left_24h_count,    -- After how many the other left within 24 hours.
     count(*) FILTER (WHERE add.removed_at <= add.event_at + INTERVAL 24 HOUR)::BIGINT AS removed_24h_count, -- After how many the other was removed within 24 hours.

@@ -15,13 +15,13 @@ help    = "So many choices of accounts judged spam weigh as much as answer_ratio
 WITH tally AS (
     SELECT
         choice.kind,
-        count(judged_spam.account_id)                                                 AS spam_count,
-        count(judged_spam.account_id) FILTER (WHERE choice.is_answered)               AS spam_answered_count,
-        count(*) FILTER (WHERE judged_spam.account_id IS NULL)                        AS other_count,
-        count(*) FILTER (WHERE judged_spam.account_id IS NULL AND choice.is_answered) AS other_answered_count
+        count(judged_account.account_id)                                                 AS spam_count,
+        count(judged_account.account_id) FILTER (WHERE choice.is_answered)               AS spam_answered_count,
+        count(*) FILTER (WHERE judged_account.account_id IS NULL)                        AS other_count,
+        count(*) FILTER (WHERE judged_account.account_id IS NULL AND choice.is_answered) AS other_answered_count
     FROM acts.choice
-    LEFT JOIN acts.judged_spam
-        ON choice.account_id = judged_spam.account_id
+    LEFT JOIN acts.judged_account
+        ON choice.account_id = judged_account.account_id AND judged_account.is_spam
     GROUP BY choice.kind
 ),
 

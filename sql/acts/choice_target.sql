@@ -14,14 +14,14 @@ help    = "No one account chosen tells more than this, for or against."
 */
 WITH added AS (
     SELECT
-        add_pair_day.target_id        AS other_id,
-        count(*)                      AS add_count,
-        count(judged_spam.account_id) AS spam_count
+        add_pair_day.target_id           AS other_id,
+        count(*)                         AS add_count,
+        count(judged_account.account_id) AS spam_count
     FROM history.add_pair_day
     INNER JOIN staging.night
         ON add_pair_day.date < night.date
-    LEFT JOIN acts.judged_spam
-        ON add_pair_day.account_id = judged_spam.account_id
+    LEFT JOIN acts.judged_account
+        ON add_pair_day.account_id = judged_account.account_id AND judged_account.is_spam
     GROUP BY add_pair_day.target_id
 ),
 

@@ -45,10 +45,10 @@ SELECT
     place.kind::VARCHAR                                          AS kind,          -- device, network or prefix.
     place.place_id::VARCHAR                                      AS place_id,      -- Which.
     floor(unix_micros(place.registered_at) / 3600000000)::BIGINT AS hour_number,   -- In which hour, counted from 1970.
-    (judged_spam.account_id IS NOT NULL)::BOOLEAN                AS is_spam,       -- Whether people judged it spam.
+    (judged_account.account_id IS NOT NULL)::BOOLEAN             AS is_spam,       -- Whether people judged it spam.
     (approaching.account_id IS NOT NULL)::BOOLEAN                AS is_approaching -- Whether it added somebody or wrote a first contact on the date.
 FROM place
-LEFT JOIN acts.judged_spam
-    ON place.account_id = judged_spam.account_id
+LEFT JOIN acts.judged_account
+    ON place.account_id = judged_account.account_id AND judged_account.is_spam
 LEFT JOIN approaching
     ON place.account_id = approaching.account_id

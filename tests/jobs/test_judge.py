@@ -19,6 +19,7 @@ DECISIONS = ("ban", "review", "watch")
 # Two signals that do not rest on contacts, two that do.
 ADDS, GROUPS = "add_count", "group_created_count"
 STRANGERS, UNWANTED = "add_noncontact_24h_max_count", "add_noncontact_unwanted_share"
+EXCUSES = tuple(PACKAGED.score.exculpation)
 AT = datetime.datetime(2026, 3, 10, 12, tzinfo=datetime.UTC)
 
 
@@ -35,7 +36,7 @@ def judge(contacts_inferred: bool = False, **rules: Rule) -> Judge:
 
 def account(account_type: str | None = None, **figures: Any) -> dict[str, Any]:
     """Return an account as a judge reads it; figures that are not given are unknown."""
-    row: dict[str, Any] = dict.fromkeys((ADDS, GROUPS, STRANGERS, UNWANTED))
+    row: dict[str, Any] = dict.fromkeys((ADDS, GROUPS, STRANGERS, UNWANTED, *EXCUSES))
     return {**row, "account_id": 7, "account_type": account_type, **figures}
 
 
@@ -80,6 +81,13 @@ def test_an_exception_holds_fails_or_cannot_be_known(
         assert found == ("review" if verdict == "ban" else verdict)
     else:
         assert found == "watch"
+
+
+@pytest.mark.parametrize("name", EXCUSES)
+def test_who_is_excused_is_reviewed_instead_of_banned_though_nothing_is_weighed(name: str) -> None:
+    does = rule({ADDS: ">= 1"})
+    assert decided(does, **{ADDS: YES, name: -19}) == "ban"
+    assert decided(does, **{ADDS: YES, name: -20}) == "review"
 
 
 def test_an_exception_without_otherwise_leaves_no_flag() -> None:

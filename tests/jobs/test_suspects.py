@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from jobs import nightly, score
+from jobs.census import weigh, weighed
 from jobs.engine import DuckDB
 from jobs.errors import Defect
 from jobs.figures import Figures
@@ -16,7 +17,7 @@ from jobs.nightly import Options
 from jobs.policy import Policy
 from jobs.scale import Scale
 from jobs.simulate import simulate
-from jobs.suspects import suspects, weigh_all
+from jobs.suspects import suspects
 from tests.jobs.overlays import CATALOG, loader
 
 LAST = datetime.date(2026, 3, 10)
@@ -81,7 +82,10 @@ def test_all_at_once_is_weighed_as_one_by_one(night: tuple[DuckDB, Policy]) -> N
     weighings = [scale.weigh(row) for row in everybody]
     expected = [-np.inf if weighing is None else weighing.bits for weighing in weighings]
     assert len(set(expected)) > 10 and -np.inf in expected
-    assert weigh_all(Figures(engine, CATALOG, accounts), policy) == pytest.approx(expected)
+    figures = Figures(engine, CATALOG, accounts)
+    is_weighed = weighed(policy, figures.dense, len(accounts))
+    bits = weigh(policy, CATALOG, figures.dense, figures.types)
+    assert np.where(is_weighed, bits, -np.inf) == pytest.approx(expected)
 
 
 def test_nobody_whom_a_judge_would_flag_is_missed_and_few_are_looked_at(

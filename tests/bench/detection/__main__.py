@@ -13,13 +13,13 @@ from jobs import calibrate
 from jobs import catalog as catalogs
 from jobs import policy as policies
 from jobs.catalog import Catalog
-from jobs.learning import learn, weighed
+from jobs.census import weighed
+from jobs.learning import learn
 from jobs.policy import Policy
 from tests.bench.detection import baselines, report
-from tests.bench.detection.decisions import Decided, decide, figures, texts
+from tests.bench.detection.decisions import Decided, decide, figure_of, figures, texts
 from tests.bench.detection.trials import Trial, rows_of
 
-SIGNALS = Path(__file__).with_name("signals.toml")
 LEARNED_ON = ("learn_city", "learn_village", "learn_market", "learn_network")
 HELD_OUT = ("test_campus", "test_diaspora", "test_harbour", "test_mild", "test_quiet")
 MISSING = ("contacts", "accounts", "reports")
@@ -50,9 +50,8 @@ def trials(
 
 def learned(policy: Policy, catalog: Catalog, rows: pa.Table) -> Policy:
     """Return the policy with its weights learned from rows."""
-    chosen = weighed(policy, lambda name: figures(rows, name), len(rows))
-    rows = rows.filter(pa.array(chosen))
-    found = learn(policy, catalog, baselines.truth(rows), lambda name: figures(rows, name))
+    rows = rows.filter(pa.array(weighed(policy, figure_of(rows), len(rows))))
+    found = learn(policy, catalog, baselines.truth(rows), figure_of(rows))
     return policy.model_copy(update={"weights": {item.signal: item.after for item in found}})
 
 
@@ -72,6 +71,9 @@ def ways(policy: Policy, catalog: Catalog, learn: pa.Table, test: pa.Table) -> l
     ]
     rules = policy.model_copy(update={"weights": {}})
     rows.append(report.headline("rules alone", seen(test, decide(rules, catalog, test))))
+    plain = figures(test, "is_plain")
+    ranks = np.where(plain == 1, report.BAN, 0)
+    rows.append(report.headline("one-line rule", seen(test, Decided(ranks, plain))))
     for name, scorer in (
         ("isolation forest", baselines.isolation_forest(learn, signals)),
         ("logistic regression", baselines.logistic_regression(learn, signals)),
@@ -117,7 +119,7 @@ def main(arguments: list[str]) -> None:
     options = parse(arguments)
     options.cache.mkdir(parents=True, exist_ok=True)
     catalog = catalogs.read()
-    policy = policies.load(catalog, None if options.packaged else SIGNALS)
+    policy = policies.load(catalog)
     learn_seeds, test_seeds = range(options.learn_seeds), range(100, 100 + options.test_seeds)
     chosen = trials(options, LEARNED_ON, learn_seeds)
     learn = pa.concat_tables(rows_of(chosen, options.cache, options.processes))

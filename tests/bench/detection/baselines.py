@@ -13,6 +13,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from tests.bench.detection.decisions import figures, texts
+from tests.bench.detection.plain import RAW_COUNTS
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -20,18 +21,6 @@ Scorer = Callable[[pa.Table], Floats]
 
 # So many of 100,000 ordinary accounts may be flagged; each way gets its threshold by it.
 ORDINARY_FLAGS_PER_100K = 2.0
-TEN_COUNTS = (
-    "message_count",
-    "group_message_count",
-    "recipient_count",
-    "add_count",
-    "group_created_count",
-    "history_active_days",
-    "history_add_count",
-    "history_add_target_count",
-    "complainer_count",
-    "account_age_days",
-)
 
 
 def matrix(rows: pa.Table, names: Sequence[str]) -> Floats:
@@ -57,7 +46,7 @@ def logistic_regression(rows: pa.Table, names: Sequence[str]) -> Scorer:
     return lambda table: np.asarray(model.decision_function(matrix(table, names)))
 
 
-def boosted_tree(rows: pa.Table, names: Sequence[str] = TEN_COUNTS) -> Scorer:
+def boosted_tree(rows: pa.Table, names: Sequence[str] = RAW_COUNTS) -> Scorer:
     """Return the log-odds of gradient-boosted trees on ten raw counts."""
     model = HistGradientBoostingClassifier(random_state=0)
     model.fit(matrix(rows, names), truth(rows))

@@ -10,14 +10,14 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.evidence import Family, bits_of, probability
+from graph.evidence import probability
 from jobs.catalog import Catalog
+from jobs.census import FigureOf, meets, weigh, weighed
 from jobs.flag import RANK
 from jobs.judge import Judge
-from jobs.learning import weighed
+from jobs.learning import account_types
 from jobs.policy import Policy
-from jobs.rule import ACCOUNT_TYPES, Rule
-from jobs.scale import Scale
+from jobs.rule import ACCOUNT_TYPES
 
 
 @dataclass(frozen=True)
@@ -33,33 +33,27 @@ def figures(rows: pa.Table, name: str) -> npt.NDArray[np.float64]:
     return np.asarray(rows[name].cast(pa.float64()).to_numpy(), dtype=np.float64)
 
 
-def account_types(rows: pa.Table) -> npt.NDArray[np.int64]:
-    """Return the position of each account's type in ACCOUNT_TYPES, -1 where it is unknown."""
-    api, business = (
-        figures(rows, "registration_api_count"),
-        figures(rows, "registration_business_count"),
-    )
-    types = np.where(api == 1, 2, np.where(business == 1, 1, 0))
-    return np.where(np.isnan(api), -1, types)
+def figure_of(rows: pa.Table) -> FigureOf:
+    """Return what gives a signal's figures of these rows."""
+    return lambda name: figures(rows, name)
 
 
 def decide(
     policy: Policy, catalog: Catalog, rows: pa.Table, *, contacts_inferred: bool = False
 ) -> Decided:
     """Return what the policy decides of each row."""
-    bits = _bits(policy, catalog, rows)
-    scale = Scale(policy, catalog, contacts_inferred)
-    chosen = bits >= min(scale.lines.values()) - 1e-6
-    for rule in policy.rules.values():
-        for form in rule.forms:
-            if form.mode != "off":
-                chosen |= _holds(form, rows)
+    known, types = figure_of(rows), account_types(figure_of(rows))
+    is_weighed = weighed(policy, known, len(rows))
+    bits = np.where(is_weighed, weigh(policy, catalog, known, types), -np.inf)
+    chosen = is_weighed.copy()
+    for form in (form for rule in policy.rules.values() for form in rule.forms):
+        if form.mode != "off":
+            chosen |= meets(form.when, known, len(rows))
     named = {name for rule in policy.rules.values() for name in rule.signals | rule.figures}
     names = sorted(named | policy.weights.keys() | policy.score.signals)
     places = np.flatnonzero(chosen)
-    types = account_types(rows)[places]
     judged: list[dict[str, Any]] = rows.select(names).take(pa.array(places)).to_pylist()
-    for place, kind, row in zip(places, types, judged, strict=True):
+    for place, kind, row in zip(places, types[places], judged, strict=True):
         row["account_id"] = int(place)
         row["account_type"] = None if kind < 0 else ACCOUNT_TYPES[kind]
     flags, _ = Judge(policy, catalog, contacts_inferred).flags(judged)
@@ -67,31 +61,6 @@ def decide(
     for flag in flags:
         ranks[int(flag.account_id)] = RANK[flag.decision]
     return Decided(ranks, np.array([probability(float(value)) for value in bits]))
-
-
-def _bits(policy: Policy, catalog: Catalog, rows: pa.Table) -> npt.NDArray[np.float64]:
-    types = account_types(rows)
-    families: dict[str, Family] = {}
-    for name, weight in policy.weights.items():
-        codes = [-1, *(ACCOUNT_TYPES.index(kind) for kind in weight.account_types)]
-        values = np.where(np.isin(types, codes), figures(rows, name), np.nan)
-        family = catalog.signals[name].column.family
-        families.setdefault(family, Family(len(rows))).hear(
-            np.arange(len(rows)), bits_of(values, np.array(weight.edges), np.array(weight.bits))
-        )
-    total = np.full(len(rows), Scale(policy, catalog, contacts_inferred=False).prior_bits)
-    for heard in families.values():
-        total += heard.strongest_for + heard.strongest_against
-    chosen = weighed(policy, lambda name: figures(rows, name), len(rows))
-    return np.where(chosen, total, -np.inf)
-
-
-def _holds(rule: Rule, rows: pa.Table) -> npt.NDArray[np.bool_]:
-    held = np.ones(len(rows), dtype=np.bool_)
-    for name, condition in rule.when.items():
-        values = figures(rows, name)
-        held &= condition.holds_for(values)
-    return held
 
 
 def texts(rows: pa.Table, name: str) -> npt.NDArray[np.str_]:

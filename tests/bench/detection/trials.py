@@ -18,6 +18,7 @@ from jobs import nightly
 from jobs.nightly import Options
 from jobs.publish import table_path
 from jobs.simulate import simulate
+from tests.bench.detection.plain import RAW_COUNTS, plain_rule, raw_counts
 
 SCENARIOS = Path(__file__).parent / "scenarios"
 DATE = datetime.date(2026, 3, 11)
@@ -33,10 +34,13 @@ SELECT
     $scenario AS scenario,
     $seed     AS seed,
     CASE flag.decision WHEN 'ban' THEN 3 WHEN 'review' THEN 2 WHEN 'watch' THEN 1 ELSE 0 END AS rank,
+    (truth.account_id IN (SELECT account_id FROM plain))::BIGINT AS is_plain,
+    count.* EXCLUDE (account_id),
     signal.* EXCLUDE (account_id)
 FROM read_parquet($truth, hive_partitioning = false) AS truth
 LEFT JOIN read_parquet($signals, hive_partitioning = false) AS signal USING (account_id)
 LEFT JOIN read_parquet($flags, hive_partitioning = false) AS flag USING (account_id)
+LEFT JOIN count USING (account_id)
 ORDER BY truth.account_id
 """
 
@@ -114,5 +118,9 @@ def _judged(trial: Trial, folder: Path) -> pa.Table:
         "scenario": trial.scenario,
         "seed": trial.seed,
     }
+    counts = raw_counts(folder / "input", DATE)
+    plain = pa.table({"account_id": sorted(plain_rule(counts))})
     with duckdb.connect() as connection:
+        connection.register("count", counts.rename_columns(["account_id", *RAW_COUNTS]))
+        connection.register("plain", plain)
         return connection.sql(_ROWS, params=values).to_arrow_table()

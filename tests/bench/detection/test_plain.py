@@ -8,10 +8,10 @@ import pyarrow.parquet
 import pytest
 
 from jobs.simulate import simulate
-from jobs.simulate.plain import judge_plainly, plain_rule, raw_counts
+from tests.bench.detection.plain import judge_plainly, plain_rule, raw_counts
+from tests.worlds import NIGHT, World, at, membership, message
 
-from ..worlds import NIGHT, World, at, membership, message
-from .conftest import DATE
+DATE = dt.date(2026, 3, 11)
 
 
 @pytest.fixture

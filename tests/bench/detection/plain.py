@@ -68,6 +68,15 @@ GROUP BY t.account_id
 ORDER BY t.account_id
 """
 
+# The ten counts, named apart from signals.
+RAW_COUNTS = tuple(
+    f"raw_{name}_count"
+    for name in (
+        "target", "unprovoked", "answered", "listed", "added", "provoked", "known", "message",
+        "group_written", "group_made",
+    )
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class PlainResult:
