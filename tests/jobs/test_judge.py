@@ -85,9 +85,9 @@ def test_an_exception_holds_fails_or_cannot_be_known(
 
 @pytest.mark.parametrize("name", EXCUSES)
 def test_who_is_excused_is_reviewed_instead_of_banned_though_nothing_is_weighed(name: str) -> None:
-    does = rule({ADDS: ">= 1"})
-    assert decided(does, **{ADDS: YES, name: -19}) == "ban"
-    assert decided(does, **{ADDS: YES, name: -20}) == "review"
+    of = judge(only=rule({ADDS: ">= 1"}))
+    assert decision(of, {**account(), ADDS: YES, name: -19}) == "ban"
+    assert decision(of, {**account(), ADDS: YES, name: -20}) == "review"
 
 
 def test_an_exception_without_otherwise_leaves_no_flag() -> None:
