@@ -26,8 +26,23 @@ def bits_of(values: Floats, edges: Floats, bits: Floats) -> Floats:
     """
     if len(bits) != len(edges) + 1 or np.any(np.diff(edges) <= 0):
         raise ValueError(f"{len(edges)} edges and {len(bits)} bits; want ascending edges, one less")
-    found = bits[np.searchsorted(edges, values, side="right")]
-    return np.where(np.isnan(values), 0.0, found)
+    return np.append(bits, 0.0)[places_of(values, edges)]
+
+
+def places_of(values: Floats, edges: Floats) -> npt.NDArray[np.int64]:
+    """Return the range in which each figure lies, from 0, and -1 for null.
+
+    Args:
+        values: float64[n], in any order; NaN stands for null.
+        edges: float64[k], ascending; a figure equal to an edge lies above it.
+
+    Returns:
+        int64[n] in [-1, k].
+
+    Complexity: O(n log k).
+    """
+    places = np.searchsorted(edges, values, side="right")
+    return np.where(np.isnan(values), -1, places).astype(np.int64)
 
 
 class Family:

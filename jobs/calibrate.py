@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 
 from jobs import catalog as catalogs
 from jobs import policy as policies
 from jobs.catalog import Catalog
-from jobs.census import FigureOf, Floats, weighed
+from jobs.census import figure_of, weighed
 from jobs.engine import quoted
 from jobs.errors import NothingFound, OutputFailed, PolicyInvalid, WrongUsage, nearest
 from jobs.labels import OWN_SOURCE, read_labels
@@ -100,7 +99,7 @@ def calibrate(request: Request) -> Calibration:
                 "WHERE label.source IS DISTINCT FROM $own ORDER BY signal.filename, account_id",
                 {"files": files, "own": OWN_SOURCE},
             )
-    rows = rows.filter(pa.array(weighed(policy, _figure_of(rows), len(rows))))
+    rows = rows.filter(pa.array(weighed(policy, figure_of(rows), len(rows))))
     is_spam = rows["is_spam"].to_numpy()
     if not is_spam.any() or is_spam.all():
         raise NothingFound(
@@ -113,7 +112,7 @@ def calibrate(request: Request) -> Calibration:
         spam_count=int(is_spam.sum()),
         honest_count=int((~is_spam).sum()),
         own_count=own,
-        learned=tuple(learn(policy, catalog, is_spam, _figure_of(rows))),
+        learned=tuple(learn(policy, catalog, is_spam, figure_of(rows))),
     )
 
 
@@ -138,13 +137,6 @@ def with_signals(policy: Policy, catalog: Catalog, names: Sequence[str]) -> Poli
             raise PolicyInvalid(f"no signal {name}{nearest(name, catalog.signals)}")
     fresh = {name: Weight(edges=[], bits=[0.0]) for name in names}
     return policy.model_copy(update={"weights": {**fresh, **policy.weights}})
-
-
-def _figure_of(rows: pa.Table) -> FigureOf:
-    def figure_of(name: str) -> Floats:
-        return np.asarray(rows[name].to_numpy(), dtype=np.float64)
-
-    return figure_of
 
 
 def write(weights: Mapping[str, Weight], path: Path) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph.evidence import Family, bits_of
 from jobs.catalog import Catalog
@@ -19,6 +21,21 @@ Flags = npt.NDArray[np.bool_]
 Types = npt.NDArray[np.int8]
 # Gives a signal's figure of each account, NaN for null.
 FigureOf = Callable[[str], Floats]
+
+
+def figure_of(rows: pa.Table) -> FigureOf:
+    """Return what gives the figures in the columns of rows."""
+
+    def figure(name: str) -> Floats:
+        return np.asarray(rows[name].to_numpy(), dtype=np.float64)
+
+    return figure
+
+
+def types_of(names: pa.ChunkedArray) -> Types:
+    """Return account types by name as positions in ACCOUNT_TYPES."""
+    places = pc.fill_null(pc.index_in(names, pa.array(ACCOUNT_TYPES)), -1)
+    return np.asarray(places.to_numpy(), dtype=np.int8)
 
 
 def meets(conditions: Mapping[str, Condition], figure_of: FigureOf, count: int) -> Flags:
@@ -39,24 +56,17 @@ def weighed(policy: Policy, figure_of: FigureOf, count: int) -> Flags:
 
 def weigh(policy: Policy, catalog: Catalog, figure_of: FigureOf, types: Types) -> Floats:
     """Return the log-odds of spam of each account, in bits, float64[accounts]."""
-    total = np.full(len(types), prior_bits(policy))
-    for family in families(policy.weights, catalog, figure_of, types).values():
-        total += family.strongest_for + family.strongest_against
-    return total
-
-
-def families(
-    weights: Mapping[str, Weight], catalog: Catalog, figure_of: FigureOf, types: Types
-) -> dict[str, Family]:
-    """Return what each family of signals says of the accounts."""
-    found: dict[str, Family] = {}
+    families: dict[str, Family] = {}
     everybody = np.arange(len(types))
-    for name, weight in weights.items():
+    for name, weight in policy.weights.items():
         values = spoken_of(weight, figure_of(name), types)
-        family = catalog.signals[name].column.family
         bits = bits_of(values, np.array(weight.edges), np.array(weight.bits))
-        found.setdefault(family, Family(len(types))).hear(everybody, bits)
-    return found
+        family = catalog.signals[name].column.family
+        families.setdefault(family, Family(len(types))).hear(everybody, bits)
+    total = np.full(len(types), prior_bits(policy))
+    for heard in families.values():
+        total += heard.strongest_for + heard.strongest_against
+    return total
 
 
 def spoken_of(weight: Weight, values: Floats, types: Types) -> Floats:

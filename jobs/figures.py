@@ -1,46 +1,25 @@
-"""Reads a signal of all active accounts at once, where each of them stands at its position."""
+"""Reads the signals of accounts: one of all active accounts, or all of some accounts."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from jobs.catalog import Catalog
 from jobs.engine import Engine, quoted
 from jobs.errors import Defect
-from jobs.rule import ACCOUNT_TYPES
-from jobs.table import Table
+from jobs.policy import Policy
+from jobs.table import WINDOW_COLUMNS, Table
 
-Positions = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-
-def active_accounts(engine: Engine) -> npt.NDArray[Any]:
-    """Return the accounts active on the date, ascending."""
-    rows = engine.arrow("SELECT account_id FROM signals.activity ORDER BY account_id", {})
-    return np.asarray(rows["account_id"].to_numpy())
-
-
-@dataclass(frozen=True)
-class _Rows:
-    """Whose the rows of a table are, where those stand among the active, and which are."""
-
-    ids: npt.NDArray[Any]
-    positions: Positions
-    is_active: npt.NDArray[np.bool_]
-
-
-def _found(
-    accounts: npt.NDArray[Any], ids: npt.NDArray[Any]
-) -> tuple[Positions, npt.NDArray[np.bool_]]:
-    """Return where those of the ids that are among the (ascending) accounts stand, and which."""
-    if not len(accounts):
-        return np.zeros(0, dtype=np.int64), np.zeros(len(ids), dtype=np.bool_)
-    places = np.minimum(np.searchsorted(accounts, ids), len(accounts) - 1)
-    is_found = accounts[places] == ids
-    return places[is_found], is_found
+_TABLES_AT_A_TIME = 6
+# Of each active account; more at a time would save little and need memory for it.
+_FIGURES_AT_A_TIME = 4
 
 
 @dataclass(frozen=True)
@@ -49,24 +28,15 @@ class Figures:
 
     engine: Engine
     catalog: Catalog
-    accounts: npt.NDArray[Any]
-    _rows: dict[str, _Rows] = field(default_factory=dict)
 
     @cached_property
-    def types(self) -> npt.NDArray[np.int8]:
-        """The position of each account's type in ACCOUNT_TYPES; -1: not known."""
-        rows = self.engine.arrow(
-            "SELECT account_id, (list_position($types, account_type) - 1)::TINYINT AS code "
-            "FROM staging.registration WHERE account_type IS NOT NULL",
-            {"types": list(ACCOUNT_TYPES)},
-        )
-        types = np.full(len(self.accounts), -1, dtype=np.int8)
-        positions, is_active = _found(self.accounts, rows["account_id"].to_numpy())
-        types[positions] = rows["code"].to_numpy()[is_active]
-        return types
+    def accounts(self) -> npt.NDArray[Any]:
+        """The accounts active on the date, ascending."""
+        rows = self.engine.arrow("SELECT account_id FROM signals.activity ORDER BY account_id", {})
+        return np.asarray(rows["account_id"].to_numpy())
 
-    def of(self, name: str) -> tuple[Positions, Floats]:
-        """Return the positions of the accounts that a signal tells of, and its figures.
+    def of(self, name: str) -> Floats:
+        """Return a signal's figure of each account, NaN for null.
 
         Raises:
             Defect: the signal's table has two rows of one account.
@@ -75,23 +45,94 @@ class Figures:
         rows = self.engine.arrow(
             f"SELECT account_id, {quoted(name)}::DOUBLE AS value FROM {table.name}", {}
         )
-        known = self._rows.get(table.name)
         ids = rows["account_id"].to_numpy()
-        # The same rows, but an engine promises no order.
-        if known is None or not np.array_equal(known.ids, ids):
-            known = self._rows[table.name] = self._placed(table, ids)
-        values = rows["value"].to_numpy().astype(np.float64, copy=False)
-        return known.positions, values[known.is_active]
-
-    def dense(self, name: str) -> Floats:
-        """Return a signal's figure of each account, NaN for null."""
-        positions, values = self.of(name)
         found = np.full(len(self.accounts), np.nan)
-        found[positions] = values
+        if len(found):
+            places = np.minimum(np.searchsorted(self.accounts, ids), len(found) - 1)
+            is_active = self.accounts[places] == ids
+            if np.any(np.bincount(places[is_active], minlength=1) > 1):
+                raise Defect(f"{table.path}: has more than one row an account")
+            found[places[is_active]] = rows["value"].to_numpy()[is_active]
         return found
 
-    def _placed(self, table: Table, ids: npt.NDArray[Any]) -> "_Rows":
-        positions, is_active = _found(self.accounts, ids)
-        if np.any(np.bincount(positions, minlength=1) > 1):
-            raise Defect(f"{table.path}: has more than one row an account")
-        return _Rows(ids, positions, is_active)
+
+def active_figures(engine: Engine, catalog: Catalog) -> Iterator[tuple[list[str], pa.Table]]:
+    """Give names of a few signals, and the rows of the active accounts that have them, to the end.
+
+    The order of signals is the catalog's, that of accounts is none.
+    """
+    for table in catalog.of_stage("signals"):
+        names = [name for name, signal in catalog.signals.items() if signal.table is table]
+        for first in range(0, len(names), _FIGURES_AT_A_TIME):
+            some = names[first : first + _FIGURES_AT_A_TIME]
+            columns = ", ".join(f"figure.{quoted(name)}::DOUBLE AS {quoted(name)}" for name in some)
+            select = (
+                f"SELECT {columns} FROM {table.name} AS figure "
+                "SEMI JOIN signals.activity AS active ON figure.account_id = active.account_id"
+            )
+            yield some, engine.arrow(select, {})
+
+
+def signal_parts(catalog: Catalog, accounts: str) -> list[str]:
+    """Return SELECTs of the signals of the accounts in a table, a few signals tables in each.
+
+    All of them in one join would need memory for as many hash tables at once.
+    """
+    tables = catalog.of_stage("signals")
+    parts = []
+    for first in range(0, len(tables), _TABLES_AT_A_TIME):
+        some = tables[first : first + _TABLES_AT_A_TIME]
+        names = {table.name for table in some}
+        columns = [
+            f"{quoted(signal.table.stem)}.{quoted(name)}"
+            for name, signal in catalog.signals.items()
+            if signal.table.name in names
+        ]
+        parts.append(
+            f"SELECT chosen.account_id, {', '.join(columns)} FROM {accounts} AS chosen "
+            f"{_joined(some, accounts)}"
+        )
+    return parts
+
+
+def _joined(tables: Iterable[Table], accounts: str) -> str:
+    """Return the joins that put tables beside accounts, few of a table's rows as those may be."""
+    return " ".join(
+        f"LEFT JOIN (SELECT * FROM {table.name} SEMI JOIN {accounts} USING (account_id)) "
+        f"AS {quoted(table.stem)} ON chosen.account_id = {quoted(table.stem)}.account_id"
+        for table in tables
+    )
+
+
+def candidates(catalog: Catalog, policy: Policy, accounts: str) -> str:
+    """Return the SELECT of the accounts of a table as judges read them."""
+    named = {name for rule in policy.rules.values() for name in rule.signals | rule.figures}
+    named |= policy.weights.keys() | policy.score.signals
+    signals = [catalog.signals[name] for name in sorted(named)]
+    tables = {signal.table.name: signal.table for signal in signals}
+    columns = [f"{quoted(signal.table.stem)}.{quoted(signal.name)}" for signal in signals]
+    columns += [
+        f"{quoted(table.stem)}.{name} AS {quoted(f'{table.stem}.{name}')}"
+        for table in tables.values()
+        for name in _window_columns(table)
+    ]
+    return (
+        f"SELECT chosen.account_id, registration.account_type, {', '.join(columns)} "
+        f"FROM {accounts} AS chosen "
+        "LEFT JOIN staging.registration ON chosen.account_id = registration.account_id "
+        f"{_joined(tables.values(), accounts)}"
+    )
+
+
+def _window_columns(table: Table) -> list[str]:
+    return [column.name for column in table.columns if column.name in WINDOW_COLUMNS]
+
+
+def published_signals(catalog: Catalog, parts: Sequence[str]) -> str:
+    """Return the SELECT of the published signals from the tables that hold parts of them."""
+    columns = [quoted(name) for name in catalog.signals]
+    joins = [f"INNER JOIN {part} USING (account_id)" for part in parts]
+    return (
+        f"SELECT account_name.name AS account_id, {', '.join(columns)} "
+        f"FROM staging.account_name {' '.join(joins)}"
+    )

@@ -43,7 +43,8 @@ class Judge:
         shadow: list[Flag] = []
         for row in rows:
             weighing = self.scale.weigh(row) if self.policy.weighs else None
-            ruled = [self._excused(finding, row) for finding in self.rulebook.findings(row)]
+            found_by_rules = self.rulebook.findings(row)
+            ruled = [self._spared(finding, row, weighing) for finding in found_by_rules]
             decision = "none" if weighing is None else self.scale.decision(weighing)
             if not ruled and decision == "none":
                 continue
@@ -55,14 +56,24 @@ class Judge:
                     found.append(_flag(row, chosen, weighing, reasons))
         return flags, shadow
 
-    def _excused(self, finding: Finding, row: Mapping[str, Any]) -> Finding:
-        """Return a ban as the review that it is where a signal excuses."""
-        excuses = self.scale.excuses(row) if finding.decision == "ban" else ()
-        if not excuses:
-            return finding
-        lead, *others = finding.reasons
-        lead = replace(lead, text=f"{lead.text}; no ban because of {', '.join(excuses)}")
-        return replace(finding, decision="review", reasons=(lead, *others))
+    def _spared(
+        self, finding: Finding, row: Mapping[str, Any], weighing: Weighing | None
+    ) -> Finding:
+        """Return what a rule decides in the light of what else is known of the account.
+
+        A ban is a review where a signal excuses, and a review a watch where all evidence together
+        would not even ask for that.
+        """
+        if finding.decision == "ban" and (excuses := self.scale.excuses(row)):
+            return _lowered(finding, "review", f"no ban because of {', '.join(excuses)}")
+        if finding.decision == "review" and weighing is not None and self._clears(weighing):
+            said = f"no review because all evidence together says {weighing.probability:.2g}"
+            return _lowered(finding, "watch", said)
+        return finding
+
+    def _clears(self, weighing: Weighing) -> bool:
+        is_heard = self.policy.score.mode == "enforce"
+        return is_heard and weighing.bits < self.scale.lines["watch"]
 
     def _findings(
         self, ruled: list[Finding], decision: str, reasons: tuple[Reason, ...]
@@ -92,6 +103,13 @@ class Judge:
             for reason in finding.reasons
         ]
         return replace(finding, reasons=tuple(reasons))
+
+
+def _lowered(finding: Finding, decision: str, because: str) -> Finding:
+    """Return a finding that decides less, and says why."""
+    lead, *others = finding.reasons
+    lead = replace(lead, text=f"{lead.text}; {because}")
+    return replace(finding, decision=decision, reasons=(lead, *others))
 
 
 def _flag(

@@ -1,13 +1,15 @@
 """Learns weights from the figures of accounts whose truth is known, wherever they come from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from graph.scorecard import Bins, learn_bins, learn_scales
+from graph.evidence import places_of
+from graph.scorecard import Bins, fit_bits, learn_bins
 from jobs.catalog import Catalog
-from jobs.census import FigureOf, Types, families, spoken_of
+from jobs.census import FigureOf, Floats, Types, spoken_of
 from jobs.policy import Policy
 from jobs.weight import Weight
 
@@ -38,23 +40,43 @@ def learn(policy: Policy, catalog: Catalog, is_spam: Flags, figure_of: FigureOf)
         figure_of: gives a signal's figures of these rows, float64[n], NaN for null.
     """
     types = account_types(figure_of)
-    bins: dict[str, Bins] = {}
-    known: dict[str, int] = {}
-    for name, weight in policy.weights.items():
-        values = spoken_of(weight, figure_of(name), types)
-        bins[name] = learn_bins(values, is_spam, weight.direction)
-        known[name] = int(np.count_nonzero(~np.isnan(values)))
-    plain = {name: _scaled(policy.weights[name], bins[name], (1.0, 1.0)) for name in bins}
-    heard = families(plain, catalog, figure_of, types)
-    voices = [(family.strongest_for, family.strongest_against) for family in heard.values()]
-    scales = learn_scales(voices, is_spam, policy.score.spam_share) if voices else []
-    factors = dict(zip(heard, scales, strict=True))
-    learned = []
-    for name, weight in policy.weights.items():
-        family = catalog.signals[name].column.family
-        after = _scaled(weight, bins[name], factors[family])
-        learned.append(Learned(name, family, known[name], weight if weight.edges else None, after))
-    return learned
+    weights = policy.weights
+    known = {name: spoken_of(item, figure_of(name), types) for name, item in weights.items()}
+    bins = {name: learn_bins(known[name], is_spam, weights[name].direction) for name in weights}
+    bits = _fitted(policy, catalog, is_spam, known, bins)
+    return [
+        Learned(
+            signal=name,
+            family=catalog.signals[name].column.family,
+            known_count=int(np.count_nonzero(~np.isnan(known[name]))),
+            before=weight if weight.edges else None,
+            after=_weight(weight, bins[name], bits[name]),
+        )
+        for name, weight in weights.items()
+    ]
+
+
+def _fitted(
+    policy: Policy,
+    catalog: Catalog,
+    is_spam: Flags,
+    known: Mapping[str, Floats],
+    bins: Mapping[str, Bins],
+) -> dict[str, Floats]:
+    """Return what each signal's ranges say beside all others."""
+    if not bins:
+        return {}
+    families = [catalog.signals[name].column.family for name in bins]
+    places = [places_of(known[name], np.array(item.edges)) for name, item in bins.items()]
+    fitted = fit_bits(
+        np.column_stack(places),
+        np.unique(families, return_inverse=True)[1],
+        list(bins.values()),
+        [policy.weights[name].direction for name in bins],
+        is_spam,
+        policy.score.spam_share,
+    )
+    return dict(zip(bins, fitted, strict=True))
 
 
 def account_types(figure_of: FigureOf) -> Types:
@@ -64,12 +86,23 @@ def account_types(figure_of: FigureOf) -> Types:
     return np.where(np.isnan(api), -1, types).astype(np.int8)
 
 
-def _scaled(weight: Weight, bins: Bins, factors: tuple[float, float]) -> Weight:
-    factor = [factors[0] if bits > 0 else factors[1] for bits in bins.bits]
+def _weight(weight: Weight, bins: Bins, bits: Floats) -> Weight:
+    """Return a weight of what its ranges say, neighbours that say the same being one range."""
+    said = [round(float(value), 2) + 0.0 for value in bits]
+    edges: list[float] = []
+    kept, errors = said[:1], [bins.errors[0]]
+    for edge, value, error in zip(bins.edges, said[1:], bins.errors[1:], strict=True):
+        if value == kept[-1]:
+            # Of two measures of one thing, weighed by how sure each is.
+            errors[-1] = (errors[-1] ** -2 + error**-2) ** -0.5
+        else:
+            edges.append(edge)
+            kept.append(value)
+            errors.append(error)
     return Weight(
-        edges=list(bins.edges),
-        bits=[round(bits * by, 2) for bits, by in zip(bins.bits, factor, strict=True)],
-        errors=[round(error * by, 2) for error, by in zip(bins.errors, factor, strict=True)],
+        edges=edges,
+        bits=kept if edges else [0.0],
+        errors=[round(error, 2) for error in errors] if edges else [],
         direction=weight.direction,
         account_types=weight.account_types,
     )

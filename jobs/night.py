@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jobs import kernels, peaks, score
+from jobs import figures, kernels, peaks, score
 from jobs.catalog import Catalog
 from jobs.engine import DuckDB
 from jobs.errors import Defect
@@ -108,7 +108,7 @@ class Night:
         judge = Judge(self.policy, self.catalog, contacts_inferred=inferred)
         with self.progress.step("score.flag") as step:
             self.engine.provide("score.suspect", suspects(self.engine, self.catalog, self.policy))
-            select = score.candidates(self.catalog, self.policy, "score.suspect")
+            select = figures.candidates(self.catalog, self.policy, "score.suspect")
             flags, shadow = judge.flags(self.engine.arrow(select, {}).to_pylist())
             step.rows = len(flags)
         self.build_named("score.protected_account", loaded)
@@ -171,7 +171,7 @@ class Night:
     def _published_parts(self) -> list[str]:
         """Make tables of the published signals, each of a part of them; return their names."""
         names: list[str] = []
-        for select in score.signal_parts(self.catalog, "score.published_account"):
+        for select in figures.signal_parts(self.catalog, "score.published_account"):
             names.append(f"score.published_part_{len(names)}")
             self.engine.create(names[-1], select, {})
         return names
@@ -184,7 +184,7 @@ class Night:
                     step.rows = publisher.write(
                         self.engine,
                         name,
-                        score.published_signals(self.catalog, self._published_parts()),
+                        figures.published_signals(self.catalog, self._published_parts()),
                         {},
                     )
                     continue

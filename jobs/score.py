@@ -1,23 +1,21 @@
 """Holds the policy against every active account, and makes the score tables of what it decides."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from graph.distribution import distribution
 from jobs.catalog import Catalog
-from jobs.engine import Engine, quoted
-from jobs.figures import Figures, active_accounts
+from jobs.engine import DuckDB, Engine
+from jobs.figures import active_figures
 from jobs.flag import Flag, Reason
 from jobs.policy import Policy
 from jobs.publish import read_table
-from jobs.table import WINDOW_COLUMNS, Table
-
-_TABLES_AT_A_TIME = 6
 
 REASON = pa.struct(
     {
@@ -33,76 +31,21 @@ REASON = pa.struct(
 )
 
 
-def signal_parts(catalog: Catalog, accounts: str) -> list[str]:
-    """Return SELECTs of the signals of the accounts in a table, a few signals tables in each.
-
-    All of them in one join would need memory for as many hash tables at once.
-    """
-    tables = catalog.of_stage("signals")
-    parts = []
-    for first in range(0, len(tables), _TABLES_AT_A_TIME):
-        some = tables[first : first + _TABLES_AT_A_TIME]
-        names = {table.name for table in some}
-        columns = [
-            f"{quoted(signal.table.stem)}.{quoted(name)}"
-            for name, signal in catalog.signals.items()
-            if signal.table.name in names
-        ]
-        parts.append(
-            f"SELECT chosen.account_id, {', '.join(columns)} FROM {accounts} AS chosen "
-            f"{_joined(some, accounts)}"
-        )
-    return parts
-
-
-def _joined(tables: Iterable[Table], accounts: str) -> str:
-    """Return the joins that put tables beside accounts, few of a table's rows as those may be."""
-    return " ".join(
-        f"LEFT JOIN (SELECT * FROM {table.name} SEMI JOIN {accounts} USING (account_id)) "
-        f"AS {quoted(table.stem)} ON chosen.account_id = {quoted(table.stem)}.account_id"
-        for table in tables
-    )
-
-
-def candidates(catalog: Catalog, policy: Policy, accounts: str) -> str:
-    """Return the SELECT of the accounts of a table as judges read them."""
-    named = {name for rule in policy.rules.values() for name in rule.signals | rule.figures}
-    named |= policy.weights.keys() | policy.score.signals
-    signals = [catalog.signals[name] for name in sorted(named)]
-    tables = {signal.table.name: signal.table for signal in signals}
-    columns = [f"{quoted(signal.table.stem)}.{quoted(signal.name)}" for signal in signals]
-    columns += [
-        f"{quoted(table.stem)}.{name} AS {quoted(f'{table.stem}.{name}')}"
-        for table in tables.values()
-        for name in _window_columns(table)
-    ]
-    return (
-        f"SELECT chosen.account_id, registration.account_type, {', '.join(columns)} "
-        f"FROM {accounts} AS chosen "
-        "LEFT JOIN staging.registration ON chosen.account_id = registration.account_id "
-        f"{_joined(tables.values(), accounts)}"
-    )
-
-
-def _window_columns(table: Table) -> list[str]:
-    return [column.name for column in table.columns if column.name in WINDOW_COLUMNS]
-
-
-def distributions(engine: Engine, catalog: Catalog) -> pa.Table:
+def distributions(engine: DuckDB, catalog: Catalog) -> pa.Table:
     """Return, for each signal, how it is distributed over the active accounts."""
     rows = []
-    figures = Figures(engine, catalog, active_accounts(engine))
-    for name in catalog.signals:
-        _, values = figures.of(name)
-        found = distribution(values)
-        rows.append(
-            {
-                "signal": name,
-                "null_count": len(figures.accounts) - len(values) + found.null_count,
-                "zero_count": found.zero_count,
-                "quantiles": found.quantiles or None,
-            }
-        )
+    ((active_count,),) = engine.run("SELECT count(*) FROM signals.activity")
+    for names, figures in active_figures(engine, catalog):
+        for name in names:
+            found = distribution(figures[name].to_numpy().astype(np.float64, copy=False))
+            rows.append(
+                {
+                    "signal": name,
+                    "null_count": active_count - len(figures) + found.null_count,
+                    "zero_count": found.zero_count,
+                    "quantiles": found.quantiles or None,
+                }
+            )
     schema = pa.schema(
         {
             "signal": pa.string(),
@@ -221,14 +164,4 @@ def published_accounts(policy: Policy) -> tuple[str, dict[str, Any]]:
         "WHERE activity.account_id IN (SELECT account_id FROM score.flag) "
         "OR concat('0', left(md5(concat($seed, ':', account_name.name)), 8)) < $limit",
         {"seed": str(policy.publish.sample_seed), "limit": limit},
-    )
-
-
-def published_signals(catalog: Catalog, parts: Sequence[str]) -> str:
-    """Return the SELECT of the published signals from the tables that hold parts of them."""
-    columns = [quoted(name) for name in catalog.signals]
-    joins = [f"INNER JOIN {part} USING (account_id)" for part in parts]
-    return (
-        f"SELECT account_name.name AS account_id, {', '.join(columns)} "
-        f"FROM staging.account_name {' '.join(joins)}"
     )

@@ -4,9 +4,9 @@ import numpy as np
 import pyarrow as pa
 
 from jobs.catalog import Catalog
-from jobs.census import meets, weigh, weighed
+from jobs.census import figure_of, meets, types_of, weigh, weighed
 from jobs.engine import Engine
-from jobs.figures import Figures, active_accounts
+from jobs.figures import Figures, candidates
 from jobs.policy import Policy
 from jobs.scale import Scale
 
@@ -20,16 +20,18 @@ def suspects(engine: Engine, catalog: Catalog, policy: Policy) -> pa.Table:
     Raises:
         Defect: a signals table that it reads has two rows of one account.
     """
-    figures = Figures(engine, catalog, active_accounts(engine))
+    figures = Figures(engine, catalog)
     count = len(figures.accounts)
     chosen = np.zeros(count, dtype=np.bool_)
     for form in (form for rule in policy.rules.values() for form in rule.forms):
         if form.mode != "off":
-            chosen |= meets(form.when, figures.dense, count)
+            chosen |= meets(form.when, figures.of, count)
+    found = [figures.accounts[chosen]]
     if policy.weighs:
-        places = np.flatnonzero(weighed(policy, figures.dense, count))
-        few = Figures(engine, catalog, figures.accounts[places])
-        bits = weigh(policy, catalog, few.dense, few.types)
+        is_weighed = weighed(policy, figures.of, count)
+        engine.provide("score.weighed", pa.table({"account_id": figures.accounts[is_weighed]}))
+        rows = engine.arrow(candidates(catalog, policy, "score.weighed"), {})
+        bits = weigh(policy, catalog, figure_of(rows), types_of(rows["account_type"]))
         lowest = min(Scale(policy, catalog, contacts_inferred=False).lines.values())
-        chosen[places] |= bits >= lowest - _SLACK
-    return pa.table({"account_id": figures.accounts[chosen]})
+        found.append(rows["account_id"].to_numpy()[bits >= lowest - _SLACK])
+    return pa.table({"account_id": np.unique(np.concatenate(found))})

@@ -141,6 +141,28 @@ def test_who_is_excused_is_banned_neither_by_evidence_nor_by_a_rule() -> None:
         assert found is not None and found.decision == "ban"
 
 
+@pytest.mark.parametrize(
+    ("decision", "said", "mode", "expected"),
+    [
+        ("review", -1.1, "enforce", "watch"),
+        ("review", -1.0, "enforce", "review"),
+        ("review", -1.1, "shadow", "review"),
+        ("review", -1.1, "off", "review"),
+        ("ban", -9.0, "enforce", "ban"),
+        ("watch", -9.0, "enforce", "watch"),
+    ],
+)
+def test_a_rule_reviews_nobody_for_whom_all_evidence_asks_not_even_a_watch(
+    decision: str, said: float, mode: str, expected: str
+) -> None:
+    rule = Rule.model_validate({"decision": decision, "reason": "did it", "when": {ADDS: ">= 1"}})
+    of = judge({GROUPS: weight(0.0, said)}, {"one": rule}, mode=mode)
+    found = flag(of, account(add_count=1, group_created_count=10))
+    assert found is not None and found.decision == expected
+    text = found.reasons[0].text
+    assert ("no review because all evidence together says 0.32" in text) == (expected != decision)
+
+
 def test_what_speaks_against_spam_lowers_the_sum_and_excuses_nobody_by_itself() -> None:
     weights = {ADDS: weight(0.0, 9.0), "message_count": weight(0.0, 7.0), GROUPS: weight(0.0, -7.0)}
     row = account(add_count=10, group_created_count=10, message_count=10)

@@ -2,16 +2,16 @@
 
 import datetime
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
-from jobs import nightly, score
-from jobs.census import weigh, weighed
+from jobs import nightly
+from jobs.census import figure_of, types_of, weigh, weighed
 from jobs.engine import DuckDB
 from jobs.errors import Defect
-from jobs.figures import Figures
+from jobs.figures import Figures, candidates
 from jobs.judge import Judge
 from jobs.nightly import Options
 from jobs.policy import Policy
@@ -66,25 +66,22 @@ def _night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[DuckDB, P
         yield engine, policy
 
 
-def rows(engine: DuckDB, policy: Policy) -> list[dict[str, Any]]:
+def rows(engine: DuckDB, policy: Policy) -> pa.Table:
     """Return every active account as judges read it."""
     engine.create("score.everybody", "SELECT account_id FROM signals.activity", {})
-    select = score.candidates(CATALOG, policy, "score.everybody")
-    found: list[dict[str, Any]] = engine.arrow(f"{select} ORDER BY account_id", {}).to_pylist()
-    return found
+    select = candidates(CATALOG, policy, "score.everybody")
+    return engine.arrow(f"{select} ORDER BY account_id", {})
 
 
 def test_all_at_once_is_weighed_as_one_by_one(night: tuple[DuckDB, Policy]) -> None:
     engine, policy = night
     everybody = rows(engine, policy)
-    accounts = np.array([row["account_id"] for row in everybody])
     scale = Scale(policy, CATALOG, contacts_inferred=False)
-    weighings = [scale.weigh(row) for row in everybody]
+    weighings = [scale.weigh(row) for row in everybody.to_pylist()]
     expected = [-np.inf if weighing is None else weighing.bits for weighing in weighings]
     assert len(set(expected)) > 10 and -np.inf in expected
-    figures = Figures(engine, CATALOG, accounts)
-    is_weighed = weighed(policy, figures.dense, len(accounts))
-    bits = weigh(policy, CATALOG, figures.dense, figures.types)
+    is_weighed = weighed(policy, Figures(engine, CATALOG).of, len(everybody))
+    bits = weigh(policy, CATALOG, figure_of(everybody), types_of(everybody["account_type"]))
     assert np.where(is_weighed, bits, -np.inf) == pytest.approx(expected)
 
 
@@ -93,7 +90,7 @@ def test_nobody_whom_a_judge_would_flag_is_missed_and_few_are_looked_at(
 ) -> None:
     engine, policy = night
     everybody = rows(engine, policy)
-    flags, _ = Judge(policy, CATALOG, contacts_inferred=False).flags(everybody)
+    flags, _ = Judge(policy, CATALOG, contacts_inferred=False).flags(everybody.to_pylist())
     found = suspects(engine, CATALOG, policy)["account_id"].to_pylist()
     assert any(flag.rules == ["evidence"] for flag in flags)
     assert any(flag.rules != ["evidence"] for flag in flags)
