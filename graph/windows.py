@@ -74,7 +74,7 @@ def fullest_windows(acts: Acts, width: int, ends_from: int) -> Peaks:
     none = np.empty(0, np.int64)
     starts = np.zeros(int(acts.accounts.max()) + 2, np.int64)
     order = np.empty(acts.accounts.size, np.int64)
-    _group(acts.accounts, starts, order)
+    group(acts.accounts, starts, order)
     found = np.empty((np.count_nonzero(np.diff(starts)), 4), np.int64)
     size = _sweep(
         starts,
@@ -91,8 +91,16 @@ def fullest_windows(acts: Acts, width: int, ends_from: int) -> Peaks:
 
 
 @numba.njit(cache=True, nogil=True)
-def _group(accounts: Ints, starts: Ints, order: Ints) -> None:
-    """Put the rows of each account side by side: those of a at order[starts[a] : starts[a + 1]]."""
+def group(accounts: Ints, starts: Ints, order: Ints) -> None:
+    """Put the rows of each account side by side: those of a at order[starts[a] : starts[a + 1]].
+
+    Args:
+        accounts: int64[n], dense numbers from 0.
+        starts: int64[greatest account + 2], zeros, written over.
+        order: int64[n], written over; rows of an account keep their order.
+
+    Complexity: O(n + greatest account).
+    """
     for account in accounts:
         starts[account + 1] += 1
     for account in range(starts.size - 1):

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from jobs import surge
+from jobs import crowd, surge
 from jobs.engine import DuckDB
 from jobs.table import Table
 
-_BUILDERS = {"surge": surge.build}
+_BUILDERS = {"crowd": crowd.build, "surge": surge.build}
 
 
 def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:

@@ -22,11 +22,6 @@ WITH pair AS (
         ON add_pair_day.account_id = patient_adder.account_id
 ),
 
-owner AS (
-    SELECT DISTINCT owner_id
-    FROM staging.contact
-),
-
 inferred AS (
     SELECT
         message_pair_day.target_id     AS account_id,
@@ -52,7 +47,7 @@ FROM pair
 CROSS JOIN staging.night
 LEFT JOIN acts.address_book AS listing
     ON pair.other_id = listing.owner_id AND pair.account_id = listing.contact_id
-LEFT JOIN owner
+LEFT JOIN acts.book_owner AS owner
     ON pair.other_id = owner.owner_id
 LEFT JOIN inferred
     ON pair.account_id = inferred.account_id AND pair.other_id = inferred.other_id

@@ -7,7 +7,7 @@ seconds = 15
 total   = "message_count"
 
 [params.least_count]
-default = 50
+default = 100
 unit    = "messages"
 help    = "Accounts with fewer one-to-one messages on the date and the day before have no bursts worth a sort."
 */

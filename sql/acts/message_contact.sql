@@ -1,11 +1,6 @@
 /*
 title = "Each recipient of the date's one-to-one messages, with what the two were to each other"
 */
-WITH owner AS (
-    SELECT DISTINCT owner_id
-    FROM staging.contact
-)
-
 SELECT
     pair.account_id                                                               AS account_id,    -- Who wrote.
     pair.other_id                                                                 AS other_id,      -- To whom.
@@ -26,7 +21,7 @@ FROM acts.message_pair AS pair
 CROSS JOIN staging.night
 LEFT JOIN acts.message_pair AS back
     ON pair.account_id = back.other_id AND pair.other_id = back.account_id
-LEFT JOIN owner
+LEFT JOIN acts.book_owner AS owner
     ON pair.other_id = owner.owner_id
 LEFT JOIN acts.address_book AS listed
     ON pair.other_id = listed.owner_id AND pair.account_id = listed.contact_id

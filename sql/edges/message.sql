@@ -1,5 +1,6 @@
 /*
 title = "Who wrote to whom, one to one, on the date"
+view  = true
 */
 SELECT
     account_id                    AS source_id,   -- Who wrote.

@@ -10,14 +10,9 @@ SELECT
         AS registration_risk,                   -- [registration] The registration service's risk, 0..1. Null: not given.
     (registration.network_country <> registration.phone_country)::BIGINT
         AS registration_country_mismatch_count, -- [registration] 1 where the network's country is not the number's, else 0. Null: either is not given.
-    (
-        CASE
-            WHEN coalesce(registration.device_id, registration.network_id) IS NOT NULL
-                THEN coalesce(registration_neighbour.neighbour_count, 0)
-        END
-    )::BIGINT
+    greatest(crowd.device_fullest_count, crowd.network_fullest_count)::BIGINT
         AS registration_shared_1h_count         -- [registration] Other accounts registered on the same device or network within the hour. Null: neither is given.
 FROM staging.registration
 CROSS JOIN staging.night
-LEFT JOIN acts.registration_neighbour
-    ON registration.account_id = registration_neighbour.account_id
+LEFT JOIN acts.registration_crowd AS crowd
+    ON registration.account_id = crowd.account_id

@@ -26,20 +26,6 @@ former AS (
         ON add_pair_day.account_id = pair.account_id AND add_pair_day.target_id = pair.other_id
 ),
 
-own_entry AS (
-    -- The adder's own address book; a removal counts from the day after it.
-    SELECT
-        pair.account_id,
-        pair.other_id,
-        max(contact.date) FILTER (WHERE contact.change = 'add')                                  AS added_on,
-        max(contact.date) FILTER (WHERE contact.change = 'remove' AND contact.date < night.date) AS removed_on
-    FROM staging.contact
-    INNER JOIN pair
-        ON contact.owner_id = pair.account_id AND contact.contact_id = pair.other_id
-    CROSS JOIN staging.night
-    GROUP BY pair.account_id, pair.other_id
-),
-
 target AS (
     SELECT
         pair.account_id,
@@ -48,14 +34,12 @@ target AS (
         count(*) FILTER (WHERE pair.is_known AND NOT pair.is_listed) AS noncontact_count,
         count(*) FILTER (WHERE NOT pair.is_known)                    AS unknown_count,
         count(*) FILTER (WHERE former.other_id IS NULL)              AS new_count,
-        count(*) FILTER (
-            WHERE own_entry.added_on >= coalesce(own_entry.removed_on, own_entry.added_on)
-        )                                                            AS own_count
+        count(own_entry.owner_id)                                    AS own_count
     FROM pair
     LEFT JOIN former
         ON pair.account_id = former.account_id AND pair.other_id = former.other_id
-    LEFT JOIN own_entry
-        ON pair.account_id = own_entry.account_id AND pair.other_id = own_entry.other_id
+    LEFT JOIN acts.address_book AS own_entry
+        ON pair.account_id = own_entry.owner_id AND pair.other_id = own_entry.contact_id
     GROUP BY pair.account_id
 )
 

@@ -154,8 +154,8 @@ def test_an_unknown_name_is_refused_with_the_nearest_known(
         ("[params.fresh_account]\nfresh_hours = true\n", "params.fresh_account.fresh_hours"),
         ("[params.fresh_account]\nfresh_hours = -1\n", "params.fresh_account.fresh_hours"),
         (
-            "[params.registration_neighbour]\ncrowd_hours = 0\n",
-            "params.registration_neighbour.crowd_hours",
+            "[params.registration_crowd]\ncrowd_hours = 0\n",
+            "params.registration_crowd.crowd_hours",
         ),
         (
             "[params.fresh_stranger_message]\nrisky = nan\n",

@@ -20,8 +20,35 @@ from tests.bench.detection import baselines, report
 from tests.bench.detection.decisions import Decided, decide, figure_of, figures, texts
 from tests.bench.detection.trials import Trial, rows_of
 
-LEARNED_ON = ("learn_city", "learn_village", "learn_market", "learn_network")
-HELD_OUT = ("test_campus", "test_diaspora", "test_harbour", "test_mild", "test_quiet")
+LEARNED_ON = tuple(
+    f"learn_{name}"
+    for name in (
+        "campus",
+        "city",
+        "diaspora",
+        "harbour",
+        "market",
+        "mild",
+        "network",
+        "quiet",
+        "village",
+    )
+)
+HELD_OUT = tuple(
+    f"test_{name}"
+    for name in (
+        "border",
+        "exchange",
+        "festival",
+        "frontier",
+        "guild",
+        "hills",
+        "hush",
+        "pension",
+        "rush",
+        "suburb",
+    )
+)
 MISSING = ("contacts", "accounts", "reports")
 
 

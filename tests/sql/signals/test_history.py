@@ -29,6 +29,8 @@ def test_days_adds_and_targets_are_summed_over_the_history(bench: Bench) -> None
         "history_add_mean_count": 1,
         "history_add_max_count": 2,
         "history_group_mean_count": 0,
+        "history_group_count": 0,
+        "history_group_7d_count": 0,
     }
     assert quiet == {
         "account_id": "quiet",
@@ -41,6 +43,8 @@ def test_days_adds_and_targets_are_summed_over_the_history(bench: Bench) -> None
         "history_add_mean_count": None,
         "history_add_max_count": None,
         "history_group_mean_count": None,
+        "history_group_count": 0,
+        "history_group_7d_count": 0,
     }
 
 
@@ -64,3 +68,16 @@ def test_the_last_minute_of_the_day_before_is_a_day_ago_and_the_date_is_no_forme
     assert row["history_message_max_count"] == 2
     assert row["history_group_mean_count"] == 1
     assert row["history_active_days"] == 2
+
+
+def test_the_last_seven_days_are_the_date_and_the_six_before_it(bench: Bench) -> None:
+    bench.stage(
+        membership_event="""
+            event_at    group_id  actor_id  account_id  action
+            -7d 23:59   g1        a         a           create
+            -6d 00:00   g2        a         a           create
+            10:00       g3        a         a           create
+        """
+    )
+    (row,) = bench.build("signals.history")
+    assert (row["history_group_count"], row["history_group_7d_count"]) == (3, 2)

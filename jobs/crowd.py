@@ -1,0 +1,52 @@
+"""Builds `acts.registration_crowd`: who else was registered at each account's places."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph.crowds import Crowds, crowds
+from jobs.engine import DuckDB
+from jobs.table import Table
+
+_PLACES = ("device", "network", "prefix")
+_COUNTS = ("near", "day", "approaching", "ever", "spam", "fullest")
+
+
+def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
+    """Build the table from the registrations that its SELECT gives; return its number of rows."""
+    rows = engine.arrow(table.sql, arguments)
+    width = int(rows["crowd_width"][0].as_py()) if len(rows) else 0
+    columns: dict[str, Any] = {"account_id": rows["account_id"]}
+    for place in _PLACES:
+        codes = _numbered(rows[place])
+        is_known = codes >= 0
+        found = crowds(
+            codes[is_known],
+            rows["registered_at"].to_numpy()[is_known],
+            rows["is_spam"].to_numpy()[is_known],
+            rows["is_approaching"].to_numpy()[is_known],
+            width,
+        )
+        columns |= _columns(place, found, is_known)
+    engine.provide(table.name, pa.table(columns))
+    return len(rows)
+
+
+def _numbered(names: pa.ChunkedArray) -> npt.NDArray[np.int64]:
+    """Return names as dense numbers, -1 for null."""
+    codes = names.combine_chunks().dictionary_encode().indices
+    return np.asarray(pc.fill_null(codes, -1).to_numpy(zero_copy_only=False), dtype=np.int64)
+
+
+def _columns(place: str, found: Crowds, is_known: npt.NDArray[np.bool_]) -> dict[str, pa.Array]:
+    """Return the counts of a kind of place as columns, null for whom it is not known."""
+    columns = {}
+    for name in (*_COUNTS, "span_hours"):
+        values = np.zeros(len(is_known), np.int32)
+        values[is_known] = getattr(found, name)
+        label = f"{place}_{name}" if name == "span_hours" else f"{place}_{name}_count"
+        columns[label] = pa.array(values, mask=~is_known)
+    return columns

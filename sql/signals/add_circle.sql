@@ -1,0 +1,60 @@
+/*
+title    = "Whether those whom an account added know one another"
+rests_on = ["contacts", "unknown"]
+act      = "stranger_add"
+
+[params.least_strangers]
+default = 10
+unit    = "accounts"
+help    = "Who added fewer that do not list it is not asked about its circle."
+*/
+WITH target AS (
+    SELECT
+        add.account_id,
+        add.other_id,
+        bool_or(add.is_listed) AS is_listed
+    FROM acts.add
+    INNER JOIN staging.night
+        ON add.event_at >= night.day_start_at AND night.has_contacts
+    GROUP BY add.account_id, add.other_id
+),
+
+asked AS (
+    SELECT
+        account_id,
+        count(*) AS target_count
+    FROM target
+    GROUP BY account_id
+    HAVING count(*) FILTER (WHERE NOT is_listed) >= $least_strangers
+),
+
+listing AS (
+    SELECT
+        target.account_id,
+        target.other_id,
+        address_book.contact_id
+    FROM target
+    SEMI JOIN asked
+        ON target.account_id = asked.account_id
+    INNER JOIN acts.address_book
+        ON target.other_id = address_book.owner_id
+),
+
+acquainted AS (
+    SELECT
+        listing.account_id,
+        count(DISTINCT listing.other_id) AS acquainted_count
+    FROM listing
+    SEMI JOIN target
+        ON listing.account_id = target.account_id AND listing.contact_id = target.other_id
+    GROUP BY listing.account_id
+)
+
+SELECT
+    asked.account_id
+        AS account_id,
+    (coalesce(acquainted.acquainted_count, 0) / nullif(asked.target_count, 0))::DOUBLE
+        AS add_acquainted_share -- [adds] Of those added on the date, the share that lists another one of them. Null: fewer than ten who do not list the adder, or no contacts log.
+FROM asked
+LEFT JOIN acquainted
+    ON asked.account_id = acquainted.account_id

@@ -1,0 +1,40 @@
+/*
+title    = "Who lists the account, and whom it lists"
+rests_on = ["contacts"]
+*/
+WITH entry AS (
+    SELECT
+        contact_id AS account_id,
+        1          AS listed_by,
+        0          AS lists
+    FROM acts.address_book
+    UNION ALL
+    SELECT
+        owner_id AS account_id,
+        0        AS listed_by,
+        1        AS lists
+    FROM acts.address_book
+),
+
+counter AS (
+    SELECT
+        entry.account_id,
+        sum(entry.listed_by) AS listed_by_count,
+        sum(entry.lists)     AS contact_count
+    FROM entry
+    SEMI JOIN signals.activity
+        ON entry.account_id = activity.account_id
+    GROUP BY entry.account_id
+)
+
+SELECT
+    activity.account_id
+        AS account_id,
+    (CASE WHEN night.has_contacts THEN coalesce(counter.listed_by_count, 0) END)::BIGINT
+        AS listed_by_count, -- [standing] Address books that list the account on the date. Null: no contacts log.
+    (CASE WHEN night.has_contacts THEN coalesce(counter.contact_count, 0) END)::BIGINT
+        AS contact_count    -- [standing] Entries of its own address book. Null: no contacts log.
+FROM signals.activity
+CROSS JOIN staging.night
+LEFT JOIN counter
+    ON activity.account_id = counter.account_id

@@ -1,0 +1,56 @@
+/*
+title = "What became of the groups that an account made on the day before"
+*/
+WITH made AS (
+    SELECT
+        group_day.account_id,
+        group_day.group_id,
+        group_day.made_at
+    FROM history.group_day
+    INNER JOIN staging.night
+        ON group_day.date = night.date - INTERVAL 1 DAY
+),
+
+change AS (
+    SELECT
+        made.account_id,
+        made.group_id,
+        count(DISTINCT membership_event.account_id) FILTER (
+            WHERE
+            membership_event.account_id <> made.account_id
+            AND membership_event.action IN ('add', 'join')
+            AND membership_event.event_at <= made.made_at + INTERVAL 24 HOUR
+        )         AS member_count,
+        coalesce(bool_or(
+            membership_event.account_id = made.account_id
+            AND membership_event.action = 'leave'
+            AND membership_event.event_at > made.made_at
+        ), FALSE) AS is_left
+    FROM made
+    LEFT JOIN staging.membership_event
+        ON made.group_id = membership_event.group_id
+    GROUP BY made.account_id, made.group_id
+),
+
+written AS (
+    SELECT DISTINCT message_edge.group_id
+    FROM staging.message_edge
+    SEMI JOIN made
+        ON message_edge.group_id = made.group_id
+)
+
+SELECT
+    change.account_id
+        AS account_id,
+    count(*)::BIGINT
+        AS group_before_count,            -- [groups] Groups made on the day before. Null: none.
+    avg(change.member_count)::DOUBLE
+        AS group_before_mean_count,       -- [groups] Others who came into such a group within 24 hours, on average. Null: none made.
+    (count(*) FILTER (WHERE written.group_id IS NULL))::BIGINT
+        AS group_before_silent_count,     -- [groups] Of these groups, such as nobody has written in by the end of the night. Null: none made.
+    (count(*) FILTER (WHERE change.is_left))::BIGINT
+        AS group_before_left_count        -- [groups] Of these groups, such as their maker has left since. Null: none made.
+FROM change
+LEFT JOIN written
+    ON change.group_id = written.group_id
+GROUP BY change.account_id

@@ -1,0 +1,36 @@
+"""Whether those whom an account added know one another."""
+
+from tests.sql.tables import Bench
+
+ADDS = "event_at  group_id  actor_id  account_id  action\n" + "\n".join(
+    f"10:0{number}  g  amy  a{number}  add" for number in range(10)
+)
+
+
+def test_the_share_that_lists_another_one_of_them(bench: Bench) -> None:
+    bench.stage(
+        membership_event=ADDS,
+        contact="""
+            owner_id  contact_id  change  date
+            a0        a1          add     -1d
+            a0        a2          add     -1d
+            a1        a0          add     -1d
+            a2        somebody    add     -1d
+            other     a3          add     -1d
+        """,
+    )
+    (row,) = bench.build("signals.add_circle")
+    assert row == {"account_id": "amy", "add_acquainted_share": 0.2}
+
+
+def test_who_added_few_strangers_is_not_asked(bench: Bench) -> None:
+    bench.stage(
+        membership_event=ADDS, contact="owner_id  contact_id  change  date\na0  amy  add  -1d"
+    )
+    assert bench.build("signals.add_circle") == []
+    assert len(bench.build("signals.add_circle", least_strangers=9)) == 1
+
+
+def test_without_contacts_nobody_is_asked(bench: Bench) -> None:
+    bench.stage(membership_event=ADDS)
+    assert bench.build("signals.add_circle") == []
