@@ -143,7 +143,8 @@ def _in_layout(path: Path, table: Table) -> Iterator[str]:
         code = line.partition(" -- ")[0]
         if len(code.rstrip()) > MAX_CODE_COLUMNS:
             yield f"line {number} is too long"
-    final = lines[max(n for n, line in enumerate(lines) if line in ("SELECT", "SELECT DISTINCT")) :]
+    starts = [n for n, line in enumerate(lines) if re.match(r"SELECT\b", line)]
+    final = lines[max(starts) :]
     ends = [n for n, line in enumerate(final) if re.match(r"(FROM|WHERE)\b", line)]
     places = {line.index(" -- ") for line in final[: ends[0] if ends else None] if " -- " in line}
     if len(places) > 1:
