@@ -18,6 +18,9 @@ BUSINESS, API = "registration_business_count", "registration_api_count"
 
 Flags = npt.NDArray[np.bool_]
 
+# What says less than this says nothing: it would be a reason that gives none.
+_LEAST_BITS = 0.1
+
 
 @dataclass(frozen=True)
 class Learned:
@@ -88,7 +91,7 @@ def account_types(figure_of: FigureOf) -> Types:
 
 def _weight(weight: Weight, bins: Bins, bits: Floats) -> Weight:
     """Return a weight of what its ranges say, neighbours that say the same being one range."""
-    said = [round(float(value), 2) + 0.0 for value in bits]
+    said = [round(float(value), 2) if abs(value) >= _LEAST_BITS else 0.0 for value in bits]
     edges: list[float] = []
     kept, errors = said[:1], [bins.errors[0]]
     for edge, value, error in zip(bins.edges, said[1:], bins.errors[1:], strict=True):

@@ -8,6 +8,10 @@ from jobs.flag import EVIDENCE, Reason, number, spoken
 from jobs.scale import Scale, Voice, Weighing
 
 
+# A family that says less is not named in the sum; it has its own reason all the same.
+_LOUD_BITS = 1.0
+
+
 @dataclass(frozen=True)
 class Waterfall:
     """Tells weighings of one policy."""
@@ -57,7 +61,11 @@ class Waterfall:
 
 
 def summary(weighing: Weighing) -> str:
-    """Return the sum of a weighing: the probability, and what it is made of."""
-    parts = ", ".join(f"{voice.family} {voice.bits:+.1f}" for voice in weighing.counted)
-    prior, chance = weighing.prior_bits, weighing.probability
-    return f"probability of spam {chance:.4f} (prior {prior:+.1f}, {parts} bits)"
+    """Return the sum of a weighing: the probability, and what most of it is made of."""
+    loud = [voice for voice in weighing.counted if abs(voice.bits) >= _LOUD_BITS]
+    parts = [f"{voice.family} {voice.bits:+.1f}" for voice in loud]
+    if len(loud) < len(weighing.counted):
+        rest = sum(voice.bits for voice in weighing.counted[len(loud) :])
+        parts.append(f"others {rest:+.1f}")
+    told = ", ".join([f"prior {weighing.prior_bits:+.1f}", *parts])
+    return f"probability of spam {weighing.probability:.4f} ({told} bits)"

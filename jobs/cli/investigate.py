@@ -48,12 +48,19 @@ def _show_flags(found: dict[str, Any]) -> None:
             flag["rules"][0]["rule"],
             flag["suppressed_by"] or "-",
             flag["first_flagged_on"],
-            "; ".join(rule["text"] for rule in flag["rules"]),
+            _why(flag["rules"]),
         )
         for flag in found["flags"]
     ]
     columns = ("account", "decision", "strongest rule", "suppressed", "since", "why")
     show_table(columns, rows)
+
+
+def _why(rules: list[dict[str, Any]]) -> str:
+    """Return what the strongest rule says, and which others say something too."""
+    strongest, *others = rules
+    also = f"; also {', '.join(rule['rule'] for rule in others)}" if others else ""
+    return f"{strongest['text']}{also}"
 
 
 @click.command(epilog="Example: groupspam account acc-1017 --date 2026-03-01 --input logs")
