@@ -162,12 +162,15 @@ def fit_bits(
     mass /= spam_share
 
     def bits_of(steps: Floats) -> list[Floats]:
-        return [_summed(steps[at], kind) for at, kind in zip(spans, kinds, strict=True)]
+        found = [_summed(steps[at], kind) for at, kind in zip(spans, kinds, strict=True)]
+        return [np.clip(bits, -_MOST_BITS, _MOST_BITS) for bits in found]
 
     def loss(steps: Floats) -> tuple[float, Floats]:
         bits = np.concatenate(bits_of(steps))
         slope = 2 * _STIFFNESS * bits
         value = _wrongness(flat, families, bits, prior, is_spam, mass, slope)
+        # Beyond the most that may be said nothing is gained, so nothing pulls there.
+        slope[(np.abs(bits) >= _MOST_BITS) & (slope * bits < 0)] = 0.0
         pulled = [_pulled(slope[at], kind) for at, kind in zip(firsts, kinds, strict=True)]
         return value + _STIFFNESS * float(bits @ bits), np.concatenate(pulled)
 
@@ -183,7 +186,7 @@ def fit_bits(
         ],
         options={"maxiter": _MOST_ITERATIONS, "maxfun": 2 * _MOST_ITERATIONS},
     )
-    return [np.clip(bits, -_MOST_BITS, _MOST_BITS) for bits in bits_of(found.x)]
+    return bits_of(found.x)
 
 
 def _spans(parts: Sequence[Sequence[float] | Floats]) -> list[slice]:

@@ -37,7 +37,7 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
 
 def _numbered(names: pa.ChunkedArray) -> npt.NDArray[np.int64]:
     """Return names as dense numbers, -1 for null."""
-    codes = names.combine_chunks().dictionary_encode().indices
+    codes = names.dictionary_encode().combine_chunks().indices
     return np.asarray(pc.fill_null(codes, -1).to_numpy(zero_copy_only=False), dtype=np.int64)
 
 

@@ -72,8 +72,10 @@ class Judge:
         return finding
 
     def _clears(self, weighing: Weighing) -> bool:
+        """Return whether something speaks against spam, and all together below a watch."""
         is_heard = self.policy.score.mode == "enforce"
-        return is_heard and weighing.bits < self.scale.lines["watch"]
+        speaks = any(voice.bits < 0 for voice in weighing.counted)
+        return is_heard and speaks and weighing.bits < self.scale.lines["watch"]
 
     def _findings(
         self, ruled: list[Finding], decision: str, reasons: tuple[Reason, ...]

@@ -7,7 +7,6 @@ from typing import Any
 from jobs.flag import EVIDENCE, Reason, number, spoken
 from jobs.scale import Scale, Voice, Weighing
 
-
 # A family that says less is not named in the sum; it has its own reason all the same.
 _LOUD_BITS = 1.0
 

@@ -4,7 +4,7 @@ title = "What rules in shadow would have flagged"
 SELECT
     account.name::VARCHAR                   AS account_id,       -- The flagged account.
     shadow_flag.decision::VARCHAR           AS decision,         -- ban (certain), review (a person decides) or watch (recorded).
-    shadow_flag.score::DOUBLE               AS score,            -- Probability of spam, 0..1; null until judgement weighs evidence.
+    shadow_flag.score::DOUBLE               AS score,            -- Probability of spam, 0..1, by the weights of evidence; null: none are weighed.
     shadow_flag.rules                       AS rules,            -- The rules that fired, strongest first.
     shadow_flag.reasons                     AS reasons,          -- What was seen, against which threshold, when.
     shadow_flag.ring_id::VARCHAR            AS ring_id,          -- The ring it belongs to; null: none known.

@@ -22,8 +22,10 @@ WITH target AS (
 asked AS (
     SELECT
         account_id,
-        count(*) AS target_count
+        count(book_owner.owner_id) AS known_count
     FROM target
+    LEFT JOIN acts.book_owner
+        ON target.other_id = book_owner.owner_id
     GROUP BY account_id
     HAVING count(*) FILTER (WHERE NOT is_listed) >= $least_strangers
 ),
@@ -37,7 +39,7 @@ listing AS (
     SEMI JOIN asked
         ON target.account_id = asked.account_id
     INNER JOIN acts.address_book
-        ON target.other_id = address_book.owner_id
+        ON target.other_id = address_book.owner_id AND target.other_id <> address_book.contact_id
 ),
 
 acquainted AS (
@@ -53,8 +55,8 @@ acquainted AS (
 SELECT
     asked.account_id
         AS account_id,
-    (coalesce(acquainted.acquainted_count, 0) / nullif(asked.target_count, 0))::DOUBLE
-        AS add_acquainted_share -- [adds] Of those added on the date, the share that lists another one of them. Null: fewer than ten who do not list the adder, or no contacts log.
+    (coalesce(acquainted.acquainted_count, 0) / nullif(asked.known_count, 0))::DOUBLE
+        AS add_acquainted_share -- [adds] Of those added on the date whose address book is known, the share that lists another one of those added. Null: fewer than `least_strangers` who do not list the adder, nobody known, or no contacts log.
 FROM asked
 LEFT JOIN acquainted
     ON asked.account_id = acquainted.account_id

@@ -1,6 +1,7 @@
 /*
-title = "The pauses between the first contacts of an account"
-act   = "first_contact"
+title    = "The pauses between the first contacts of an account"
+rests_on = ["contacts", "unknown"]
+act      = "first_contact"
 
 [params.least_contacts]
 default = 8
@@ -25,6 +26,8 @@ contact_event AS (
     FROM acts.first_contact
     SEMI JOIN busy
         ON first_contact.account_id = busy.account_id
+    INNER JOIN staging.night
+        ON night.message_resolution_seconds = 0
 ),
 
 gap_sum AS (
@@ -43,11 +46,11 @@ SELECT
     account_id
         AS account_id,
     (median_gap / 1000000)::DOUBLE
-        AS first_contact_gap_median_seconds, -- [messages] Median pause between first contacts on the date. Null: fewer than eight.
+        AS first_contact_gap_median_seconds, -- [messages] Median pause between first contacts on the date. Null: fewer than `least_contacts` of them, or a log that sums up.
     round(
         sqrt(greatest(square_total::DOUBLE * gap_count - gap_total::DOUBLE * gap_total::DOUBLE, 0))
         / nullif(gap_total, 0),
         6
     )::DOUBLE
-        AS first_contact_gap_variation_ratio -- [messages] Standard deviation of those pauses / their mean; near 0: a machine. Null: fewer than eight, or all at one instant.
+        AS first_contact_gap_variation_ratio -- [messages] Standard deviation of those pauses / their mean; near 0: a machine. Null: as the median, or all at one instant.
 FROM gap_sum

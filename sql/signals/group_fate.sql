@@ -18,7 +18,7 @@ change AS (
         count(DISTINCT membership_event.account_id) FILTER (
             WHERE
             membership_event.account_id <> made.account_id
-            AND membership_event.action IN ('add', 'join')
+            AND membership_event.action IN ('add', 'join', 'accept')
             AND membership_event.event_at <= made.made_at + INTERVAL 24 HOUR
         )         AS member_count,
         coalesce(bool_or(

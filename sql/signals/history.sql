@@ -3,14 +3,21 @@ title = "What the account did over the history"
 */
 WITH busy AS (
     SELECT
-        account_day.account_id,
-        count(DISTINCT account_day.date)                                                           AS active_days,
-        sum(account_day.add_count)                                                                 AS add_count,
-        sum(account_day.group_count)                                                               AS group_count,
-        sum(account_day.group_count) FILTER (WHERE account_day.date > night.date - INTERVAL 7 DAY) AS group_7d_count
+        account_id,
+        count(DISTINCT date) AS active_days,
+        sum(add_count)       AS add_count
     FROM history.account_day
+    GROUP BY account_id
+),
+
+made AS (
+    SELECT
+        group_day.account_id,
+        count(DISTINCT group_day.group_id)                                                             AS group_count,
+        count(DISTINCT group_day.group_id) FILTER (WHERE group_day.date > night.date - INTERVAL 7 DAY) AS group_7d_count
+    FROM history.group_day
     CROSS JOIN staging.night
-    GROUP BY account_day.account_id
+    GROUP BY group_day.account_id
 ),
 
 former AS (
@@ -54,9 +61,9 @@ SELECT
         AS history_message_max_count,  -- [history] Most messages on a former day. Null: on no former day of the history.
     (former.add_count / nullif(former.active_days, 0))::DOUBLE
         AS history_add_mean_count,     -- [history] Adds on a former day on which it acted, on average. Null: on no former day of the history.
-    coalesce(busy.group_count, 0)::BIGINT
+    coalesce(made.group_count, 0)::BIGINT
         AS history_group_count,        -- [history] Groups made within the history. Null: never.
-    coalesce(busy.group_7d_count, 0)::BIGINT
+    coalesce(made.group_7d_count, 0)::BIGINT
         AS history_group_7d_count,     -- [history] Groups made on the last seven days, the date among them. Null: never.
     former.add_max_count::BIGINT
         AS history_add_max_count,      -- [history] Most adds on a former day. Null: on no former day of the history.
@@ -66,6 +73,8 @@ FROM signals.activity
 CROSS JOIN staging.night
 LEFT JOIN busy
     ON activity.account_id = busy.account_id
+LEFT JOIN made
+    ON activity.account_id = made.account_id
 LEFT JOIN former
     ON activity.account_id = former.account_id
 LEFT JOIN added

@@ -77,11 +77,15 @@ def figure(rng: np.random.Generator, is_spam: np.ndarray, spam_has: float = 0.6)
 
 
 def fitted(
-    figures: list[np.ndarray], families: list[int], is_spam: np.ndarray, share: float = 0.02
+    figures: list[np.ndarray],
+    families: list[int],
+    is_spam: np.ndarray,
+    share: float = 0.02,
+    directions: list[Direction] | None = None,
 ) -> tuple[list[np.ndarray], np.ndarray]:
-    """Return the bits of rising figures and the log-odds that they sum up to."""
-    bins = [learn_bins(values, is_spam, "rising") for values in figures]
-    kinds: list[Direction] = ["rising"] * len(figures)
+    """Return the bits of figures, rising if not said, and the log-odds that they sum up to."""
+    kinds: list[Direction] = directions or ["rising"] * len(figures)
+    bins = [learn_bins(values, is_spam, kind) for values, kind in zip(figures, kinds, strict=True)]
     places = np.column_stack(
         [
             places_of(values, np.array(item.edges))
@@ -147,6 +151,21 @@ def test_learned_scores_are_probabilities() -> None:
         assert is_spam[chosen].mean() == pytest.approx(level, abs=0.02)
 
 
+@pytest.mark.parametrize("direction", ["rising", "falling", "any"])
+def test_a_figure_turned_around_says_the_same_in_its_direction(direction: Direction) -> None:
+    rng = np.random.default_rng(21)
+    is_spam = rng.random(20_000) < 0.1
+    one, other = (np.round(rng.gamma(1.0 + 2 * is_spam, 4.0)) for _ in range(2))
+    sign = -1.0 if direction == "falling" else 1.0
+    kinds: list[Direction] = [direction, "rising"]
+    (turned, _), odds = fitted([sign * one, other], [0, 1], is_spam, directions=kinds)
+    steps = np.diff(turned) * sign
+    assert np.ptp(turned) > 2
+    assert direction == "any" or (np.all(steps >= 0) and turned.min() <= 0 <= turned.max())
+    _, plain = fitted([one, other], [0, 1], is_spam)
+    assert loss(odds, is_spam) == pytest.approx(loss(plain, is_spam), rel=0.02)
+
+
 @settings(deadline=None, derandomize=True, max_examples=25)
 @given(st.integers(0, 10_000))
 def test_the_fit_is_better_than_its_start_and_keeps_directions(seed: int) -> None:
@@ -159,6 +178,17 @@ def test_the_fit_is_better_than_its_start_and_keeps_directions(seed: int) -> Non
     families = rng.integers(0, 3, len(figures)).tolist()
     bits, odds = fitted(figures, families, is_spam)
     assert all(np.all(np.diff(said) >= 0) and np.all(np.abs(said) <= 10) for said in bits)
+    start = np.full(len(is_spam), math.log2(0.02 / 0.98))
+    for family in set(families):
+        heard = Family(len(is_spam))
+        for values, of in zip(figures, families, strict=True):
+            item = learn_bins(values, is_spam, "rising")
+            if of == family:
+                half = np.array(item.bits) / 2
+                heard.hear(np.arange(800), bits_of(values, np.array(item.edges), half))
+        start += heard.strongest_for + heard.strongest_against
+    # A squared bit has its price: less is gained than the start's own bits cost.
+    assert loss(odds, is_spam) <= loss(start, is_spam) + 4e-5 * 100 * len(figures)
     nothing = np.full(len(is_spam), math.log2(0.02 / 0.98))
     assert loss(odds, is_spam) <= loss(nothing, is_spam) + 1e-9
 

@@ -163,6 +163,14 @@ def test_a_rule_reviews_nobody_for_whom_all_evidence_asks_not_even_a_watch(
     assert ("no review because all evidence together says 0.32" in text) == (expected != decision)
 
 
+def test_a_low_prior_alone_clears_nobody() -> None:
+    rule = Rule.model_validate({"decision": "review", "reason": "did it", "when": {ADDS: ">= 1"}})
+    of = judge({GROUPS: weight(0.0, -9.0)}, {"one": rule})
+    rare = of.policy.model_copy(update={"score": SCORE.model_copy(update={"spam_share": 0.001})})
+    found = flag(Judge(rare, CATALOG, contacts_inferred=False), account(add_count=1))
+    assert found is not None and found.decision == "review"
+
+
 def test_what_speaks_against_spam_lowers_the_sum_and_excuses_nobody_by_itself() -> None:
     weights = {ADDS: weight(0.0, 9.0), "message_count": weight(0.0, 7.0), GROUPS: weight(0.0, -7.0)}
     row = account(add_count=10, group_created_count=10, message_count=10)

@@ -16,11 +16,12 @@ def test_the_share_that_lists_another_one_of_them(bench: Bench) -> None:
             a0        a2          add     -1d
             a1        a0          add     -1d
             a2        somebody    add     -1d
+            a3        a3          add     -1d
             other     a3          add     -1d
         """,
     )
     (row,) = bench.build("signals.add_circle")
-    assert row == {"account_id": "amy", "add_acquainted_share": 0.2}
+    assert row == {"account_id": "amy", "add_acquainted_share": 0.5}  # a0 and a1 of four
 
 
 def test_who_added_few_strangers_is_not_asked(bench: Bench) -> None:
@@ -34,3 +35,11 @@ def test_who_added_few_strangers_is_not_asked(bench: Bench) -> None:
 def test_without_contacts_nobody_is_asked(bench: Bench) -> None:
     bench.stage(membership_event=ADDS)
     assert bench.build("signals.add_circle") == []
+
+
+def test_where_no_address_book_is_known_nothing_is(bench: Bench) -> None:
+    bench.stage(
+        membership_event=ADDS, contact="owner_id  contact_id  change  date\nother  a0  add  -1d"
+    )
+    (row,) = bench.build("signals.add_circle")
+    assert row["add_acquainted_share"] is None

@@ -30,3 +30,8 @@ def test_fewer_than_eight_have_none_and_all_at_once_no_variation(bench: Bench) -
     (row,) = bench.build("signals.first_contact_gap")
     assert row["first_contact_gap_median_seconds"] == 0
     assert row["first_contact_gap_variation_ratio"] is None
+
+
+def test_a_log_that_sums_up_spans_has_no_rhythm(bench: Bench) -> None:
+    bench.stage(message_edge=messages(*range(0, 240, 30)))
+    assert bench.build("signals.first_contact_gap", message_resolution_seconds=1) == []

@@ -13,6 +13,9 @@ def test_size_silence_and_departure(bench: Bench) -> None:
             -1d 10:02  full      amy       a           add
             09:59      full      b         b           join
             10:01      full      c         c           join
+            09:00      full      amy       d           invite
+            09:30      full      d         d           accept
+            09:00      full      amy       e           invite
             -1d 11:00  empty     amy       amy         create
             12:00      empty     amy       amy         leave
             10:00      today     amy       amy         create
@@ -26,7 +29,7 @@ def test_size_silence_and_departure(bench: Bench) -> None:
     (row,) = bench.build("signals.group_fate")
     assert row["account_id"] == "amy"
     assert row["group_before_count"] == 2
-    assert row["group_before_mean_count"] == 1  # a and b, and nobody
+    assert row["group_before_mean_count"] == 1.5  # a, b and d, and nobody
     assert (row["group_before_silent_count"], row["group_before_left_count"]) == (1, 1)
 
 

@@ -76,6 +76,7 @@ def test_the_last_seven_days_are_the_date_and_the_six_before_it(bench: Bench) ->
             event_at    group_id  actor_id  account_id  action
             -7d 23:59   g1        a         a           create
             -6d 00:00   g2        a         a           create
+            -6d 00:00   g2        a         a           create
             10:00       g3        a         a           create
         """
     )

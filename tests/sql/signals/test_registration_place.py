@@ -36,8 +36,6 @@ def test_the_clock_s_hours_beside_it_are_near_and_those_within_24_are_its_day(be
     assert near["registration_network_24h_count"] == 4
     assert (alone["registration_device_24h_count"], alone["registration_device_count"]) == (0, 0)
     assert alone["registration_device_spam_share"] is None
-    assert alone["registration_device_approaching_share"] == 0
-    assert alone["registration_network_approaching_count"] is None
     assert alone["registration_network_24h_ratio"] is None
     assert alone["registration_network_1h_count"] is None
     assert alone["registration_prefix_24h_count"] is None
@@ -91,37 +89,6 @@ def test_the_last_verdict_on_others_counts_and_never_the_own(bench: Bench) -> No
     assert [row["registration_device_spam_share"] for row in rows] == [1, 1, None]
     assert [row["registration_network_spam_share"] for row in rows] == [0.5, 0.5, 1]
     assert [row["registration_prefix_spam_share"] for row in rows] == [0.5, 0.5, 1]
-
-
-def test_others_who_approach_on_the_date_are_counted_the_account_itself_is_not(
-    bench: Bench,
-) -> None:
-    bench.stage(
-        account="""
-            account_id  registered_at  device_id  network_id  phone_prefix
-            adder       -2d 10:00      d          n1          55
-            writer      -2d 10:00      d          n1          55
-            quiet       -2d 10:00      -          n1          55
-            early       -2d 10:00      -          n1          55
-        """,
-        message_edge="""
-            sent_at    sender_id  recipient_id
-            10:00      writer     a
-            -1d 10:00  early      b
-            10:00      quiet      quiet
-        """,
-        membership_event="""
-            event_at  group_id  actor_id  account_id  action
-            10:00     g1        adder     a           add
-        """,
-    )
-    adder, quiet, writer = bench.build("signals.registration_place")
-    assert adder["registration_network_approaching_count"] == 1
-    assert quiet["registration_network_approaching_count"] == 2
-    assert quiet["registration_network_approaching_share"] == pytest.approx(2 / 6)
-    assert writer["registration_device_approaching_share"] == pytest.approx(1 / 4)
-    assert writer["registration_prefix_approaching_share"] == pytest.approx(1 / 6)
-    assert quiet["registration_device_approaching_share"] is None
 
 
 def test_no_registrations_no_rows(bench: Bench) -> None:
