@@ -73,20 +73,21 @@ def active_figures(engine: Engine, catalog: Catalog) -> Iterator[tuple[list[str]
             yield some, engine.arrow(select, {})
 
 
-def signal_parts(catalog: Catalog, accounts: str) -> list[str]:
-    """Return SELECTs of the signals of the accounts in a table, a few signals tables in each.
+def signal_parts(catalog: Catalog, names: Iterable[str], accounts: str) -> list[str]:
+    """Return SELECTs of signals of the accounts in a table, a few signals tables in each.
 
     All of them in one join would need memory for as many hash tables at once.
     """
-    tables = catalog.of_stage("signals")
+    wanted = set(names)
+    read = {catalog.signals[name].table.name for name in wanted}
+    tables = [table for table in catalog.of_stage("signals") if table.name in read]
     parts = []
     for first in range(0, len(tables), _TABLES_AT_A_TIME):
         some = tables[first : first + _TABLES_AT_A_TIME]
-        names = {table.name for table in some}
         columns = [
             f"{quoted(signal.table.stem)}.{quoted(name)}"
             for name, signal in catalog.signals.items()
-            if signal.table.name in names
+            if name in wanted and signal.table in some
         ]
         parts.append(
             f"SELECT chosen.account_id, {', '.join(columns)} FROM {accounts} AS chosen "

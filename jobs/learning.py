@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.evidence import places_of
-from graph.scorecard import Bins, fit_bits, learn_bins
+from graph.likelihood import fit_bits
+from graph.scorecard import Bins, learn_bins
 from jobs.catalog import Catalog
 from jobs.census import FigureOf, Floats, Types, spoken_of
 from jobs.policy import Policy

@@ -176,7 +176,9 @@ class Night:
         """
         names: list[str] = []
         ((count,),) = self.engine.run("SELECT count(*) FROM score.published_account")
-        for select in figures.signal_parts(self.catalog, "score.published_account"):
+        for select in figures.signal_parts(
+            self.catalog, self.catalog.signals, "score.published_account"
+        ):
             names.append(f"score.published_part_{len(names)}")
             if self.engine.create(names[-1], select, {}) != count:
                 raise Defect(f"a signals table has more than one row an account: {select}")

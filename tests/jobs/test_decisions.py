@@ -18,6 +18,7 @@ from jobs.simulate import SimulateResult, simulate
 
 LAST = datetime.date(2026, 3, 10)
 DAY = datetime.timedelta(days=1)
+RULES_ALONE = '[score]\nmode = "off"\n'
 HELD = "[valve]\nmin_ban_count = 0\nmax_ban_share = 0.0\n"
 
 Run = Callable[..., Outcome]
@@ -131,7 +132,10 @@ def test_the_valve_holds_every_ban_until_they_are_released(run: Run, tmp_path: P
 def test_a_rule_in_shadow_flags_apart_and_a_rule_that_is_off_not_at_all(
     run: Run, world: tuple[Path, SimulateResult], tmp_path: Path
 ) -> None:
-    run('[rules.stranger_add_burst]\nmode = "shadow"\n[rules.fresh_burst]\nmode = "off"\n')
+    run(
+        RULES_ALONE
+        + '[rules.stranger_add_burst]\nmode = "shadow"\n[rules.fresh_burst]\nmode = "off"\n'
+    )
     adder, burst = account(world, "mass_adder"), account(world, "fresh_burst")
     assert flags(tmp_path)[adder]["rules"] == ["stranger_add"]
     assert flags(tmp_path, "shadow_flags")[adder]["rules"] == ["stranger_add_burst"]
@@ -144,7 +148,8 @@ def test_a_rule_may_differ_by_account_type(
     run: Run, world: tuple[Path, SimulateResult], tmp_path: Path
 ) -> None:
     run(
-        '[rules.stranger_add_burst.for.consumer]\ndecision = "watch"\n[rules.stranger_add]\nmode = "off"\n'
+        RULES_ALONE
+        + '[rules.stranger_add_burst.for.consumer]\ndecision = "watch"\n[rules.stranger_add]\nmode = "off"\n'
     )
     assert flags(tmp_path)[account(world, "mass_adder")]["decision"] == "watch"
 
@@ -172,13 +177,14 @@ def test_a_rerun_names_the_later_nights_that_it_makes_stale(run: Run) -> None:
 def test_a_rehearsal_says_whom_a_policy_would_hit_and_writes_nothing(
     run: Run, world: tuple[Path, SimulateResult], tmp_path: Path
 ) -> None:
-    run()
+    run(RULES_ALONE)
     before = {
         path: path.read_bytes() for path in (tmp_path / "output").rglob("*") if path.is_file()
     }
     path = tmp_path / "new.toml"
     path.write_text(
-        '[rules.fresh_burst]\nmode = "off"\n[rules.fresh_stranger_messages]\nmode = "off"\n'
+        RULES_ALONE
+        + '[rules.fresh_burst]\nmode = "off"\n[rules.fresh_stranger_messages]\nmode = "off"\n'
         '[rules.stranger_add_burst]\ndecision = "review"\n'
         "[rules.forward_fanout]\nwhen = { forward_fanout_count = '>= 1' }\n"
     )
@@ -189,7 +195,8 @@ def test_a_rehearsal_says_whom_a_policy_would_hit_and_writes_nothing(
     assert (changes[adder].kind, changes[adder].becomes) == ("changed", "review")
     after = {path: path.read_bytes() for path in (tmp_path / "output").rglob("*") if path.is_file()}
     assert after == before
-    assert nightly.rehearse(replace(options, policy=None)) == []
-    fresh = replace(options, policy=None, warehouse=tmp_path / "none" / "w.duckdb")
+    same = tmp_path / "policy.toml"
+    assert nightly.rehearse(replace(options, policy=same)) == []
+    fresh = replace(options, policy=same, warehouse=tmp_path / "none" / "w.duckdb")
     assert nightly.rehearse(fresh) == []
     assert not (tmp_path / "none").exists()

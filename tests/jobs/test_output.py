@@ -214,7 +214,7 @@ def may_mount(path: Path) -> bool:
 def test_a_full_disk_under_the_output_leaves_what_is_published(tmp_path: Path) -> None:
     if not may_mount(tmp_path / "try"):
         pytest.skip("this process may not mount a small disk")
-    with small_disk(tmp_path / "disk", 160):
+    with small_disk(tmp_path / "disk", 320):
         world = World(tmp_path / "disk")
         roomy = World(tmp_path / "roomy").fill()
         arguments = ("--input", str(roomy.input), "--warehouse", str(roomy.warehouse))

@@ -31,7 +31,10 @@ class Judged:
 def _judged(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Judged:
     folder = tmp_path_factory.mktemp("judged")
     result = simulate(folder / "input", account_count=300, seed=request.param, date=DATE, days=4)
-    nightly.run(Options(DATE, folder / "input", folder / "output", folder / "warehouse.duckdb"))
+    policy = folder / "rules_alone.toml"
+    policy.write_text('[score]\nmode = "off"\n')
+    warehouse = folder / "warehouse.duckdb"
+    nightly.run(Options(DATE, folder / "input", folder / "output", warehouse, policy))
     flags = pq.read_table(
         table_path(folder / "output", "flags", DATE), partitioning=None
     ).to_pylist()
