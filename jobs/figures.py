@@ -73,7 +73,9 @@ def active_figures(engine: Engine, catalog: Catalog) -> Iterator[tuple[list[str]
             yield some, engine.arrow(select, {})
 
 
-def signal_parts(catalog: Catalog, names: Iterable[str], accounts: str) -> list[str]:
+def signal_parts(
+    catalog: Catalog, names: Iterable[str], accounts: str, *, with_windows: bool = False
+) -> list[str]:
     """Return SELECTs of signals of the accounts in a table, a few signals tables in each.
 
     All of them in one join would need memory for as many hash tables at once.
@@ -88,6 +90,11 @@ def signal_parts(catalog: Catalog, names: Iterable[str], accounts: str) -> list[
             f"{quoted(signal.table.stem)}.{quoted(name)}"
             for name, signal in catalog.signals.items()
             if name in wanted and signal.table in some
+        ]
+        columns += [
+            f"{quoted(table.stem)}.{name} AS {quoted(f'{table.stem}.{name}')}"
+            for table in (some if with_windows else ())
+            for name in _window_columns(table)
         ]
         parts.append(
             f"SELECT chosen.account_id, {', '.join(columns)} FROM {accounts} AS chosen "
@@ -105,24 +112,25 @@ def _joined(tables: Iterable[Table], accounts: str) -> str:
     )
 
 
-def candidates(catalog: Catalog, policy: Policy, accounts: str) -> str:
-    """Return the SELECT of the accounts of a table as judges read them."""
-    named = {name for rule in policy.rules.values() for name in rule.signals | rule.figures}
-    named |= policy.weights.keys() | policy.score.signals
-    signals = [catalog.signals[name] for name in sorted(named)]
-    tables = {signal.table.name: signal.table for signal in signals}
-    columns = [f"{quoted(signal.table.stem)}.{quoted(signal.name)}" for signal in signals]
-    columns += [
-        f"{quoted(table.stem)}.{name} AS {quoted(f'{table.stem}.{name}')}"
-        for table in tables.values()
-        for name in _window_columns(table)
-    ]
-    return (
-        f"SELECT chosen.account_id, registration.account_type, {', '.join(columns)} "
-        f"FROM {accounts} AS chosen "
+def judged(engine: Engine, catalog: Catalog, policy: Policy, accounts: str) -> pa.Table:
+    """Return the accounts of a table as judges read them, by account.
+
+    Its columns are account_id, account_type, each signal that the policy names, and for the window
+    of a signals table `<stem>.window_start_at` and so on.
+    """
+    rows = engine.arrow(
+        f"SELECT chosen.account_id, registration.account_type FROM {accounts} AS chosen "
         "LEFT JOIN staging.registration ON chosen.account_id = registration.account_id "
-        f"{_joined(tables.values(), accounts)}"
+        "ORDER BY chosen.account_id",
+        {},
     )
+    named = {name for rule in policy.rules.values() for name in rule.signals | rule.figures}
+    names = named | policy.weights.keys() | policy.score.signals
+    for select in signal_parts(catalog, names, accounts, with_windows=True):
+        part = engine.arrow(f"{select} ORDER BY chosen.account_id", {})
+        for name in part.column_names[1:]:
+            rows = rows.append_column(name, part[name])
+    return rows
 
 
 def _window_columns(table: Table) -> list[str]:

@@ -108,8 +108,8 @@ class Night:
         judge = Judge(self.policy, self.catalog, contacts_inferred=inferred)
         with self.progress.step("score.flag") as step:
             self.engine.provide("score.suspect", suspects(self.engine, self.catalog, self.policy))
-            select = figures.candidates(self.catalog, self.policy, "score.suspect")
-            flags, shadow = judge.flags(self.engine.arrow(select, {}).to_pylist())
+            rows = figures.judged(self.engine, self.catalog, self.policy, "score.suspect")
+            flags, shadow = judge.flags(rows.to_pylist())
             step.rows = len(flags)
         self.build_named("score.protected_account", loaded)
         accounts = self.engine.run("SELECT account_id FROM score.protected_account")

@@ -4,9 +4,9 @@ import numpy as np
 import pyarrow as pa
 
 from jobs.catalog import Catalog
-from jobs.census import Floats, figure_of, meets, types_of, weigh, weighed
+from jobs.census import figure_of, meets, types_of, weigh, weighed
 from jobs.engine import Engine
-from jobs.figures import Figures, signal_parts
+from jobs.figures import Figures, judged
 from jobs.policy import Policy
 from jobs.scale import Scale
 
@@ -29,25 +29,9 @@ def suspects(engine: Engine, catalog: Catalog, policy: Policy) -> pa.Table:
     found = [figures.accounts[chosen]]
     if policy.weighs:
         is_weighed = weighed(policy, figures.of, count)
-        accounts = figures.accounts[is_weighed]
-        bits = _bits(engine, catalog, policy, pa.table({"account_id": accounts}))
+        engine.provide("score.weighed", pa.table({"account_id": figures.accounts[is_weighed]}))
+        rows = judged(engine, catalog, policy, "score.weighed")
+        bits = weigh(policy, catalog, figure_of(rows), types_of(rows["account_type"]))
         lowest = min(Scale(policy, catalog, contacts_inferred=False).lines.values())
-        found.append(accounts[bits >= lowest - _SLACK])
+        found.append(rows["account_id"].to_numpy()[bits >= lowest - _SLACK])
     return pa.table({"account_id": np.unique(np.concatenate(found))})
-
-
-def _bits(engine: Engine, catalog: Catalog, policy: Policy, accounts: pa.Table) -> Floats:
-    """Return the log-odds of spam of some accounts, which ascend."""
-    engine.provide("score.weighed", accounts)
-    columns: dict[str, pa.ChunkedArray] = {}
-    for select in signal_parts(catalog, policy.weights, "score.weighed"):
-        rows = engine.arrow(f"{select} ORDER BY account_id", {})
-        columns |= {name: rows[name] for name in rows.column_names}
-    types = engine.arrow(
-        "SELECT registration.account_type FROM score.weighed AS chosen "
-        "LEFT JOIN staging.registration ON chosen.account_id = registration.account_id "
-        "ORDER BY chosen.account_id",
-        {},
-    )
-    figures = figure_of(pa.table(columns))
-    return weigh(policy, catalog, figures, types_of(types["account_type"]))

@@ -11,7 +11,7 @@ from jobs import nightly
 from jobs.census import figure_of, types_of, weigh, weighed
 from jobs.engine import DuckDB
 from jobs.errors import Defect
-from jobs.figures import Figures, candidates
+from jobs.figures import Figures, judged
 from jobs.judge import Judge
 from jobs.nightly import Options
 from jobs.policy import Policy
@@ -69,8 +69,7 @@ def _night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[DuckDB, P
 def rows(engine: DuckDB, policy: Policy) -> pa.Table:
     """Return every active account as judges read it."""
     engine.create("score.everybody", "SELECT account_id FROM signals.activity", {})
-    select = candidates(CATALOG, policy, "score.everybody")
-    return engine.arrow(f"{select} ORDER BY account_id", {})
+    return judged(engine, CATALOG, policy, "score.everybody")
 
 
 def test_all_at_once_is_weighed_as_one_by_one(night: tuple[DuckDB, Policy]) -> None:
