@@ -74,15 +74,15 @@ def _run(trial: Trial, cache: Path) -> Path:
     if not path.exists():
         folder = cache / f"{trial.name}.part"
         shutil.rmtree(folder, ignore_errors=True)
-        _live(trial, folder)
-        pq.write_table(_judged(trial, folder), path.with_suffix(".half"))
+        counts = _live(trial, folder)
+        pq.write_table(_judged(trial, folder, counts), path.with_suffix(".half"))
         path.with_suffix(".half").rename(path)
         shutil.rmtree(folder)
     return path
 
 
-def _live(trial: Trial, folder: Path) -> None:
-    """Make the world of a trial, and run its night."""
+def _live(trial: Trial, folder: Path) -> pa.Table:
+    """Make the world of a trial, and run its night; return the raw counts of its whole logs."""
     world = folder / "input"
     simulate(
         world,
@@ -93,6 +93,7 @@ def _live(trial: Trial, folder: Path) -> None:
         days=trial.days,
         scenario=SCENARIOS / f"{trial.scenario}.toml",
     )
+    counts = raw_counts(world, DATE)
     if trial.without:
         shutil.rmtree(world / trial.without)
     policy = folder / "policy.toml"
@@ -108,9 +109,10 @@ def _live(trial: Trial, folder: Path) -> None:
             threads=1,
         )
     )
+    return counts
 
 
-def _judged(trial: Trial, folder: Path) -> pa.Table:
+def _judged(trial: Trial, folder: Path, counts: pa.Table) -> pa.Table:
     values = {
         "truth": str(folder / "input" / "truth.parquet"),
         "signals": str(table_path(folder / "output", "signals", DATE)),
@@ -118,7 +120,6 @@ def _judged(trial: Trial, folder: Path) -> pa.Table:
         "scenario": trial.scenario,
         "seed": trial.seed,
     }
-    counts = raw_counts(folder / "input", DATE)
     plain = pa.table({"account_id": sorted(plain_rule(counts))})
     with duckdb.connect() as connection:
         connection.register("count", counts.rename_columns(["account_id", *RAW_COUNTS]))
