@@ -19,7 +19,7 @@ Floats = npt.NDArray[np.float64]
 
 _TABLES_AT_A_TIME = 6
 # Of each active account; more at a time would save little and need memory for it.
-_FIGURES_AT_A_TIME = 4
+_FIGURES_AT_A_TIME = 6
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ rests_on = ["contacts", "unknown"]
 act      = "stranger_add"
 
 [params.least_strangers]
-default = 10
+default = 20
 unit    = "accounts"
 help    = "Who added fewer that do not list it is not asked about its circle."
 */

@@ -20,13 +20,11 @@ WITH entry AS (
 
 counter AS (
     SELECT
-        entry.account_id,
-        sum(entry.listed_by) AS listed_by_count,
-        sum(entry.lists)     AS contact_count
+        account_id,
+        sum(listed_by) AS listed_by_count,
+        sum(lists)     AS contact_count
     FROM entry
-    SEMI JOIN signals.activity
-        ON entry.account_id = activity.account_id
-    GROUP BY entry.account_id
+    GROUP BY account_id
 )
 
 SELECT
