@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from graph.distribution import distribution
@@ -35,17 +34,16 @@ def distributions(engine: DuckDB, catalog: Catalog) -> pa.Table:
     """Return, for each signal, how it is distributed over the active accounts."""
     rows = []
     ((active_count,),) = engine.run("SELECT count(*) FROM signals.activity")
-    for names, figures in active_figures(engine, catalog):
-        for name in names:
-            found = distribution(figures[name].to_numpy().astype(np.float64, copy=False))
-            rows.append(
-                {
-                    "signal": name,
-                    "null_count": active_count - len(figures) + found.null_count,
-                    "zero_count": found.zero_count,
-                    "quantiles": found.quantiles or None,
-                }
-            )
+    for name, figures in active_figures(engine, catalog):
+        found = distribution(figures)
+        rows.append(
+            {
+                "signal": name,
+                "null_count": active_count - len(figures) + found.null_count,
+                "zero_count": found.zero_count,
+                "quantiles": found.quantiles or None,
+            }
+        )
     schema = pa.schema(
         {
             "signal": pa.string(),
