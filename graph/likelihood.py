@@ -123,8 +123,8 @@ def _spans(parts: Sequence[Sequence[float] | Floats]) -> list[slice]:
 def _steps(bits: Floats, kind: Direction) -> Floats:
     """Return by how much bits of a direction rise above 0, range by range, and below it.
 
-    As each of these is 0 or more, the least says nothing or against spam, the most nothing or for:
-    what an account has shown nothing of can never be held against it.
+    As each of these is 0 or more, one end says nothing or against spam and the other nothing or
+    for: no table is a constant that speaks for or against everybody who has the figure.
     """
     if kind == "any":
         return bits if len(bits) > 1 else bits[:0]

@@ -50,8 +50,7 @@ class Figures:
         if len(found):
             places = np.minimum(np.searchsorted(self.accounts, ids), len(found) - 1)
             is_active = self.accounts[places] == ids
-            if np.any(np.bincount(places[is_active], minlength=1) > 1):
-                raise Defect(f"{table.path}: has more than one row an account")
+            _refuse_doubles(table, places[is_active])
             found[places[is_active]] = rows["value"].to_numpy()[is_active]
         return found
 
@@ -60,6 +59,9 @@ def active_figures(engine: Engine, catalog: Catalog) -> Iterator[tuple[str, Floa
     """Give each signal and its figures of the active accounts that have a row, to the end.
 
     The order of signals is the catalog's, that of accounts is none.
+
+    Raises:
+        Defect: a signals table has two rows of one account.
     """
     accounts = Figures(engine, catalog).accounts
     for table in catalog.of_stage("signals"):
@@ -69,9 +71,17 @@ def active_figures(engine: Engine, catalog: Catalog) -> Iterator[tuple[str, Floa
             columns = ", ".join(f"{quoted(name)}::DOUBLE AS {quoted(name)}" for name in some)
             rows = engine.arrow(f"SELECT account_id, {columns} FROM {table.name}", {})
             # Beside the rows of one column a semi-join would cost more than they do.
-            is_active = np.isin(rows["account_id"].to_numpy(), accounts)
+            ids = rows["account_id"].to_numpy()
+            is_active = np.isin(ids, accounts)
+            if first == 0:
+                _refuse_doubles(table, ids[is_active])
             for name in some:
                 yield name, rows[name].to_numpy().astype(np.float64, copy=False)[is_active]
+
+
+def _refuse_doubles(table: Table, accounts: npt.NDArray[Any]) -> None:
+    if len(np.unique(accounts)) < len(accounts):
+        raise Defect(f"{table.path}: has more than one row an account")
 
 
 def signal_parts(

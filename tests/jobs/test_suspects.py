@@ -16,6 +16,7 @@ from jobs.judge import Judge
 from jobs.nightly import Options
 from jobs.policy import Policy
 from jobs.scale import Scale
+from jobs.score import distributions
 from jobs.simulate import simulate
 from jobs.suspects import suspects
 from tests.jobs.overlays import CATALOG, loader
@@ -112,3 +113,11 @@ def test_a_signals_table_with_two_rows_of_an_account_is_a_defect(
         engine.run("INSERT INTO signals.stranger_add FROM signals.stranger_add LIMIT 1")
         with pytest.raises(Defect, match=r"stranger_add\.sql: has more than one row an account"):
             suspects(engine, CATALOG, policy)
+
+
+def test_so_it_is_in_a_table_that_no_rule_names(night: tuple[DuckDB, Policy]) -> None:
+    engine, _ = night
+    with engine.rehearsal():
+        engine.run("INSERT INTO signals.address_book FROM signals.address_book LIMIT 1")
+        with pytest.raises(Defect, match=r"address_book\.sql: has more than one row an account"):
+            distributions(engine, CATALOG)
