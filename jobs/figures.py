@@ -80,7 +80,9 @@ def active_figures(engine: Engine, catalog: Catalog) -> Iterator[tuple[str, Floa
 
 
 def _refuse_doubles(table: Table, accounts: npt.NDArray[Any]) -> None:
-    if len(np.unique(accounts)) < len(accounts):
+    # To hash them, as np.unique does, takes ten times as long at M.
+    ordered = np.sort(accounts)
+    if np.any(ordered[1:] == ordered[:-1]):
         raise Defect(f"{table.path}: has more than one row an account")
 
 
