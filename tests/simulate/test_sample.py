@@ -1,6 +1,7 @@
 """The sample that ships: real logs with planted accounts, made by the command in its README."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -51,20 +52,13 @@ def test_spam_alone_is_banned_and_no_real_address_is_flagged(decisions: Decision
         assert truth[account]["is_spam"] or set(fired.values()) == {"watch"}
 
 
-def test_the_readme_says_what_the_night_decides(decisions: Decisions) -> None:
-    archetypes = {
-        row["account_id"]: row["archetype"] for row in pa.parquet.read_table(TRUTH).to_pylist()
-    }
-    pattern = re.compile(r"^\| `(\w+)` \| (\d+) \w+ \| .+ \| (\w+) \|$", re.MULTILINE)
+def test_the_readme_counts_the_planted_accounts() -> None:
+    archetypes = Counter(pa.parquet.read_table(TRUTH)["archetype"].to_pylist())
+    pattern = re.compile(r"^\| `(\w+)` \| (\d+) \w+ \|", re.MULTILINE)
     lines = pattern.findall((SAMPLE / "README.md").read_text())
-    assert {name for name, _, _ in lines} == set(archetypes.values()) - {"bystander"}
-    for name, count, decision in lines:
-        accounts = [account for account, found in archetypes.items() if found == name]
-        assert len(accounts) == int(count)
-        for account in accounts:
-            fired = decisions.get(account, {}).values()
-            strongest = next((d for d in ("ban", "review", "watch") if d in fired), "nothing")
-            assert strongest == decision
+    assert {name: int(count) for name, count in lines} == {
+        name: count for name, count in archetypes.items() if name != "bystander"
+    }
 
 
 def test_it_is_small_and_carries_its_licence() -> None:
