@@ -71,6 +71,7 @@ class Night:
             self._derive(loaded)
 
     def _derive(self, loaded: Loaded) -> None:
+        self._provide_former("flags", "staging.former_flag")
         for table in self.catalog.order(STAGES):
             if not any(source.startswith("input.") for source in table.sources):
                 self.build(table, self._arguments(table, loaded))
@@ -114,16 +115,21 @@ class Night:
         self.build_named("score.protected_account", loaded)
         accounts = self.engine.run("SELECT account_id FROM score.protected_account")
         flags = protected(flags, {account for (account,) in accounts})
-        return self._dated("flags", flags), self._dated("shadow_flags", shadow)
+        self._provide_former("shadow_flags", "score.former_shadow_flag")
+        date = self.options.date
+        return (
+            score.first_flagged(self.engine, flags, "staging.former_flag", date),
+            score.first_flagged(self.engine, shadow, "score.former_shadow_flag", date),
+        )
 
-    def _dated(self, table: str, flags: list[Flag]) -> list[Flag]:
-        """Return the flags, each with the first published night whose table holds its account."""
-        former = [
-            table_path(self.options.output, table, date)
+    def _provide_former(self, table: str, name: str) -> None:
+        """Make a table of what all published nights before the date flagged."""
+        published = {
+            date: table_path(self.options.output, table, date)
             for date in published_dates(self.options.output)
             if date < self.options.date
-        ]
-        return score.first_flagged(self.engine, flags, former, self.options.date)
+        }
+        score.provide_former_flags(self.engine, name, published)
 
     def valve(self, flags: list[Flag]) -> str | None:
         """Return why the night's bans must be held, None where they need not be."""

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from graph.distribution import distribution
 from jobs.catalog import Catalog
-from jobs.engine import DuckDB, Engine
+from jobs.engine import DuckDB
 from jobs.figures import active_figures
 from jobs.flag import Flag, Reason
 from jobs.policy import Policy
@@ -122,29 +122,50 @@ def reason_rows(flags: Iterable[Flag], id_type: pa.DataType) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=schema)
 
 
-def first_flagged(
-    engine: Engine, flags: list[Flag], published: list[Path], date: datetime.date
-) -> list[Flag]:
-    """Return the flags, each with the first published night that flagged the account.
+def provide_former_flags(
+    engine: DuckDB, name: str, published: Mapping[datetime.date, Path]
+) -> None:
+    """Make a table of the flags of earlier nights: whom each flagged, how, and since when.
+
+    Args:
+        engine: has the names of accounts.
+        name: of the table: account_id, date, decision, first_flagged_on.
+        published: the file of each night.
 
     Raises:
         OutputFailed: a published table cannot be read.
     """
-    former: Mapping[Any, datetime.date] = {}
-    if published and flags:
-        columns = ["account_id", "first_flagged_on"]
-        tables = [read_table(path, columns) for path in published]
-        engine.provide("score.former_flag", pa.concat_tables(tables))
-        rows = engine.arrow(
-            "SELECT account_name.account_id, min(former_flag.first_flagged_on) AS first_flagged_on "
-            "FROM score.former_flag "
-            "INNER JOIN staging.account_name ON former_flag.account_id = account_name.name "
-            "WHERE list_contains($accounts, account_name.account_id) "
-            "GROUP BY account_name.account_id",
-            {"accounts": [flag.account_id for flag in flags]},
-        ).to_pylist()
-        former = {row["account_id"]: row["first_flagged_on"] for row in rows}
-    return [replace(flag, first_flagged_on=former.get(flag.account_id, date)) for flag in flags]
+    columns = {
+        "account_id": pa.string(),
+        "decision": pa.string(),
+        "first_flagged_on": pa.date32(),
+        "date": pa.date32(),
+    }
+    nights = [pa.schema(columns).empty_table()]
+    for date, path in published.items():
+        flags = read_table(path, [*columns][:-1])
+        nights.append(flags.append_column("date", pa.repeat(pa.scalar(date), len(flags))))
+    engine.provide("score.named_flag", pa.concat_tables(nights))
+    engine.create(
+        name,
+        "SELECT account_name.account_id, named_flag.date, named_flag.decision, "
+        "named_flag.first_flagged_on FROM score.named_flag "
+        "INNER JOIN staging.account_name ON named_flag.account_id = account_name.name",
+        {},
+    )
+
+
+def first_flagged(
+    engine: DuckDB, flags: list[Flag], former: str, date: datetime.date
+) -> list[Flag]:
+    """Return the flags, each with the first night that flagged the account, of a former table's."""
+    rows = engine.run(
+        f"SELECT account_id, min(first_flagged_on) FROM {former} "
+        "WHERE list_contains($accounts, account_id) GROUP BY account_id",
+        {"accounts": [flag.account_id for flag in flags]},
+    )
+    since = dict(rows)
+    return [replace(flag, first_flagged_on=since.get(flag.account_id, date)) for flag in flags]
 
 
 def published_accounts(policy: Policy) -> tuple[str, dict[str, Any]]:

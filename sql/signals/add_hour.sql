@@ -1,6 +1,12 @@
 /*
 title = "The hours of the clock in which an account added others"
 act   = "stranger_add"
+
+[params.least_count]
+default = 240
+unit    = "hours"
+help    = "With fewer hours in which accounts of a country add, all counted, nothing is known of its night."
+least   = 1
 */
 WITH busy_hour AS (
     SELECT
@@ -13,14 +19,28 @@ WITH busy_hour AS (
     GROUP BY add.account_id, extract(HOUR FROM add.event_at)
 ),
 
+country_hour AS (
+    SELECT
+        busy_hour.account_id,
+        busy_hour.add_count,
+        count(*) OVER (PARTITION BY registration.phone_country, busy_hour.hour) AS hour_count,
+        count(*) OVER (PARTITION BY registration.phone_country)                 AS total_count
+    FROM busy_hour
+    LEFT JOIN staging.registration
+        ON busy_hour.account_id = registration.account_id
+),
+
 total AS (
     SELECT
         account_id,
-        count(*)                                                   AS hour_count,
-        sum(add_count)                                             AS add_count,
-        max(add_count)                                             AS fullest_count,
-        sum(round(add_count * log2(add_count), 6)::DECIMAL(24, 6)) AS weighted_total
-    FROM busy_hour
+        count(*)                                                    AS hour_count,
+        sum(add_count)                                              AS add_count,
+        max(add_count)                                              AS fullest_count,
+        sum(round(add_count * log2(add_count), 6)::DECIMAL(24, 6))  AS weighted_total,
+        -- Night is where fewer than a third as many add as in the mean of 24 hours.
+        sum(add_count) FILTER (WHERE 72 * hour_count < total_count) AS night_count,
+        max(total_count)                                            AS country_count
+    FROM country_hour
     GROUP BY account_id
 ),
 
@@ -31,6 +51,7 @@ entropy AS (
         hour_count,
         add_count,
         fullest_count,
+        CASE WHEN country_count >= $least_count THEN coalesce(night_count, 0) END AS night_count,
         CASE
             WHEN hour_count = 1 THEN 0
             ELSE
@@ -44,7 +65,7 @@ entropy AS (
                         6
                     )
                 )
-        END AS share
+        END                                                                       AS share
     FROM total
 )
 
@@ -52,5 +73,6 @@ SELECT
     account_id                                        AS account_id,
     hour_count::BIGINT                                AS add_hour_count,         -- [adds] Hours of the date in which it added somebody. Null: no adds.
     (fullest_count / nullif(add_count, 0))::DOUBLE    AS add_fullest_hour_share, -- [adds] Of the adds on the date, the share in the fullest hour of the clock. Null: no adds.
-    (CASE WHEN add_count >= 2 THEN share END)::DOUBLE AS add_hour_entropy_share  -- [adds] Entropy of the hours of its adds (Miller-Madow) / the most that so many adds can have; near 1: around the clock. Null: fewer than two adds.
+    (CASE WHEN add_count >= 2 THEN share END)::DOUBLE AS add_hour_entropy_share, -- [adds] Entropy of the hours of its adds (Miller-Madow) / the most that so many adds can have; near 1: around the clock. Null: fewer than two adds.
+    (night_count / nullif(add_count, 0))::DOUBLE      AS add_night_share         -- [adds] Of the adds on the date, the share in the night: in hours in which, of the accounts with its phone country, fewer than a third as many add as in the mean hour. Null: no adds, or too few accounts of the country add.
 FROM entropy

@@ -18,6 +18,7 @@ from jobs.simulate import SimulateResult, simulate
 
 LAST = datetime.date(2026, 3, 10)
 DAY = datetime.timedelta(days=1)
+FLAGGED_BEFORE = ("night_count", "ban_night_count", "idle_days")
 RULES_ALONE = '[score]\nmode = "off"\n'
 HELD = "[valve]\nmin_ban_count = 0\nmax_ban_share = 0.0\n"
 
@@ -163,6 +164,11 @@ def test_the_first_night_that_flagged_an_account_is_remembered(run: Run, tmp_pat
     assert earlier.keys() & later.keys()
     for name, flag in later.items():
         assert flag["first_flagged_on"] == (LAST - DAY if name in earlier else LAST)
+    signals = flags(tmp_path, "signals")
+    for name in later:
+        told = tuple(signals[name][f"flagged_{what}"] for what in FLAGGED_BEFORE)
+        is_banned = name in earlier and earlier[name]["decision"] == "ban"
+        assert told == ((1, is_banned, 1) if name in earlier else (None, None, None))
 
 
 def test_a_rerun_names_the_later_nights_that_it_makes_stale(run: Run) -> None:

@@ -21,6 +21,8 @@ from jobs.simulate import simulate
 
 LAST = datetime.date(2026, 3, 10)
 DAY = datetime.timedelta(days=1)
+# How the names begin of what tells of the nights published before.
+FORMER = ("first_flagged", "flagged_")
 
 # What is summed over the whole history has no window; another reason of its rule has.
 WITHOUT_WINDOW = {
@@ -81,11 +83,17 @@ def manifest(outcome: Outcome) -> dict[str, Any]:
 
 
 def without_history(output: Path, date: datetime.date) -> dict[str, str]:
-    """Return the hashes of all tables without `first_flagged_on`, which looks at past nights."""
-    found = hashes(output, date, tuple(t for t in TABLES if t not in ("flags", "shadow_flags")))
-    for table in ("flags", "shadow_flags"):
+    """Return the hashes of all tables without what looks at the nights published before."""
+    looks_back = ("flags", "shadow_flags", "signals", "signal_distribution")
+    found = hashes(output, date, tuple(t for t in TABLES if t not in looks_back))
+    for table in looks_back:
         found[table] = json.dumps(
-            [{**row, "first_flagged_on": None} for row in rows(output, table, date)], default=str
+            [
+                {name: cell for name, cell in row.items() if not name.startswith(FORMER)}
+                for row in rows(output, table, date)
+                if not row.get("signal", "").startswith(FORMER)
+            ],
+            default=str,
         )
     return found
 

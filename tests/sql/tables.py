@@ -115,6 +115,8 @@ class Bench:
             {"account_id": pa.array([], pa.string()), "name": pa.array([], pa.string())}
         )
         self.engine.provide("staging.account_name", names)
+        nobody = {"account_id": pa.string(), "date": pa.date32(), "decision": pa.string()}
+        self.engine.provide("staging.former_flag", pa.schema(nobody).empty_table())
         for column in ("actor_id", "account_id"):
             self.engine.append(
                 "staging.account_name",
