@@ -80,7 +80,7 @@ def calibrate(request: Request) -> Calibration:
         PolicyInvalid: the policy is invalid, or there is no such signal.
         InputMissing, InputRejected: the labels cannot be had.
     """
-    catalog = catalogs.read()
+    catalog = catalogs.packaged()
     policy = with_signals(policies.load(catalog, request.policy), catalog, request.signals)
     published = Published(request.output)
     dates = published.between(request.first, request.last)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -114,7 +115,13 @@ class Catalog:
         return None
 
 
-def read(folder: Path = SQL_FOLDER) -> Catalog:
+@cache
+def packaged() -> Catalog:
+    """Return the catalogue of the files that ship, read once a process."""
+    return read(SQL_FOLDER)
+
+
+def read(folder: Path) -> Catalog:
     """Return the catalogue of a folder of SQL files, the windows over its acts included."""
     parsed = [parse(path, folder) for path in sorted(folder.rglob("*.sql"))]
     generic = {table.name: table for table in parsed if table.header.get("generic")}

@@ -64,7 +64,7 @@ class Finding:
 
 def check(plan: Plan) -> list[Finding]:
     """Return all that was found, good and bad."""
-    catalog = catalogs.read()
+    catalog = catalogs.packaged()
     policy, found = _policy(plan, catalog)
     found += [_tried("output", lambda: _output(plan.output))]
     found += [_tried("warehouse", lambda: _warehouse(plan.warehouse))]

@@ -15,7 +15,7 @@ def entries(overlay: Path | None = None, name: str | None = None) -> list[dict[s
         NothingFound: no signal bears the name.
         PolicyInvalid: the policy cannot be read.
     """
-    catalog = catalogs.read()
+    catalog = catalogs.packaged()
     policy = policies.load(catalog, overlay)
     known = catalog.signals
     if name is not None and name not in known:

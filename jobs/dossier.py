@@ -48,7 +48,7 @@ def dossier(request: Request) -> dict[str, Any]:
     date = published.chosen(request.date)
     record(request.output, "account", request.account_id, date)
     with in_memory() as engine:
-        catalog = catalogs.read()
+        catalog = catalogs.packaged()
         document = _steady(engine, published, catalog, date, request.account_id)
         _note_reach(document)
         day = AccountDay(Day(engine, catalog, request.input, date), request.account_id)

@@ -37,7 +37,7 @@ def run(options: Options) -> Outcome:
         GroupspamError: with the exit code of what went wrong; what was published before stands.
     """
     started = datetime.datetime.now(datetime.UTC)
-    catalog = catalogs.read()
+    catalog = catalogs.packaged()
     policy = policies.load(catalog, options.policy)
     with ExitStack() as stack:
         publisher = stack.enter_context(
@@ -71,7 +71,7 @@ def rehearse(options: Options) -> list[Change]:
     The warehouse is used as it is, inside a transaction that is taken back; where there is none
     yet, the night is run in one that is thrown away.
     """
-    catalog = catalogs.read()
+    catalog = catalogs.packaged()
     policy = policies.load(catalog, options.policy)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="groupspam-")))

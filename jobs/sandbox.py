@@ -124,7 +124,7 @@ def _open_logs(engine: DuckDB, question: Question, date: datetime.date) -> list[
     named = [name for name in LOG_VIEWS if name in question.sql.lower()]
     if not named:
         return []
-    day = Day(engine, catalogs.read(), question.input, date)
+    day = Day(engine, catalogs.packaged(), question.input, date)
     return [path for name in named for path in day.open(log_named(name))]
 
 

@@ -63,7 +63,7 @@ def test_no_page_names_a_command_that_there_is_not() -> None:
 def test_the_overlay_in_the_docs_is_a_policy(tmp_path: Path) -> None:
     path = tmp_path / "overlay.toml"
     path.write_text("".join(blocks("policy.md", "toml")), encoding="utf-8")
-    policy = policies.load(catalogs.read(), path)
+    policy = policies.load(catalogs.packaged(), path)
     assert policy.weights["add_stranger_answered_share"].edges == [0.05, 0.2]
     assert policy.rules["stranger_add_burst"].of_type("business").decision == "review"
     assert policy.rules["many_groups"].decision == "watch"

@@ -43,7 +43,7 @@ def stale(folder: Path) -> list[str]:
 
 
 def _pages(folder: Path) -> Iterator[tuple[Path, str]]:
-    catalog = catalogs.read()
+    catalog = catalogs.packaged()
     policy = policies.load(catalog)
     pages = {
         "signals.md": signals.parts(catalog, policy),

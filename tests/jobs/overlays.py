@@ -7,7 +7,7 @@ from jobs import catalog as catalogs
 from jobs import policy as policies
 from jobs.policy import Policy
 
-CATALOG = catalogs.read()
+CATALOG = catalogs.packaged()
 
 Load = Callable[[str], Policy]
 

@@ -14,7 +14,7 @@ DATE = datetime.date(2001, 10, 29)
 def test_the_compiled_peaks_are_those_of_the_sql(tmp_path: Path) -> None:
     world = World(tmp_path)
     assert world.run("--input", str(SAMPLE), date=DATE).code == 0
-    catalog = catalogs.read()
+    catalog = catalogs.packaged()
     windows = {}
     with DuckDB.open(world.warehouse, tmp_path / "spill") as engine:
         found = engine.run("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'peak'")

@@ -185,4 +185,4 @@ class Bench:
 def bench(folder: Path) -> Iterator[Bench]:
     """Open an empty bench in a folder."""
     with DuckDB.open(folder / "bench.duckdb", folder / "spill", threads=2) as engine:
-        yield Bench(engine, catalogs.read())
+        yield Bench(engine, catalogs.packaged())

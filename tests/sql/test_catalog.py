@@ -110,7 +110,7 @@ def test_every_test_of_a_signal_has_a_signal() -> None:
 
 
 def test_a_table_comes_after_all_that_it_reads() -> None:
-    catalog = catalogs.read()
+    catalog = catalogs.packaged()
     stages = {table.stage for table in catalog.tables.values()}
     seen: set[str] = set()
     for table in catalog.order(stages):
@@ -129,16 +129,16 @@ def test_no_exception_from_the_length_outlives_its_reason() -> None:
 def test_a_parameter_has_one_name_in_the_policy() -> None:
     names = [
         (table.stem, parameter.name)
-        for table in catalogs.read().tables.values()
+        for table in catalogs.packaged().tables.values()
         for parameter in table.parameters
     ]
     assert len(names) == len(set(names))
-    stems = [table.stem for table in catalogs.read().tables.values() if table.parameters]
+    stems = [table.stem for table in catalogs.packaged().tables.values() if table.parameters]
     assert len(stems) == len(set(stems)), "the later one would hide the former's parameters"
 
 
 def test_a_default_has_the_type_that_sql_is_given() -> None:
-    for table in catalogs.read().tables.values():
+    for table in catalogs.packaged().tables.values():
         for parameter in table.parameters:
             assert type(parameter.default) in (int, float), f"{table.name}: {parameter.name}"
 

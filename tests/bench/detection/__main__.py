@@ -145,7 +145,7 @@ def main(arguments: list[str]) -> None:
     """Run the bench and print its tables."""
     options = parse(arguments)
     options.cache.mkdir(parents=True, exist_ok=True)
-    catalog = catalogs.read()
+    catalog = catalogs.packaged()
     policy = policies.load(catalog)
     learn_seeds, test_seeds = range(options.learn_seeds), range(100, 100 + options.test_seeds)
     chosen = trials(options, LEARNED_ON, learn_seeds)
