@@ -14,7 +14,7 @@ from jobs.judge import Judge
 from jobs.load import Input, Loaded, Loader
 from jobs.policy import Policy
 from jobs.progress import Progress
-from jobs.publish import TABLES, Publisher, published_dates, table_path
+from jobs.publish import TABLES, Publisher, published_dates, read_manifest, table_path
 from jobs.suspects import suspects
 from jobs.table import Table
 from jobs.valve import usual_ban_count, valve_reason
@@ -127,7 +127,7 @@ class Night:
         published = {
             date: table_path(self.options.output, table, date)
             for date in published_dates(self.options.output)
-            if date < self.options.date
+            if date < self.options.date and read_manifest(self.options.output, date)
         }
         score.provide_former_flags(self.engine, name, published)
 
