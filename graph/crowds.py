@@ -6,7 +6,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from graph.windows import group
+from graph.windows import rows_of
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -57,9 +57,7 @@ def crowds(
     if places.size:
         if places.min() < 0:
             raise ValueError("a negative place")
-        starts = np.zeros(int(places.max()) + 2, np.int64)
-        order = np.empty(places.size, np.int64)
-        group(places, starts, order)
+        starts, order = rows_of(places)
         _sweep(starts, order, instants, is_spam, is_approaching, width, found)
     return Crowds(*found)
 

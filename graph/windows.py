@@ -72,9 +72,7 @@ def fullest_windows(acts: Acts, width: int, ends_from: int) -> Peaks:
     if acts.accounts.min() < 0 or (acts.items is not None and acts.items.min() < 0):
         raise ValueError("a negative account or item")
     none = np.empty(0, np.int64)
-    starts = np.zeros(int(acts.accounts.max()) + 2, np.int64)
-    order = np.empty(acts.accounts.size, np.int64)
-    group(acts.accounts, starts, order)
+    starts, order = rows_of(acts.accounts)
     found = np.empty((np.count_nonzero(np.diff(starts)), 4), np.int64)
     size = _sweep(
         starts,
@@ -90,17 +88,27 @@ def fullest_windows(acts: Acts, width: int, ends_from: int) -> Peaks:
     return Peaks(*(found[:size, column].copy() for column in range(4)))
 
 
-@numba.njit(cache=True, nogil=True)
-def group(accounts: Ints, starts: Ints, order: Ints) -> None:
-    """Put the rows of each account side by side: those of a at order[starts[a] : starts[a + 1]].
+def rows_of(accounts: npt.NDArray[np.int64] | npt.NDArray[np.int32]) -> tuple[Ints, Ints]:
+    """Return the rows of each account side by side: those of a at order[starts[a] : starts[a + 1]].
 
     Args:
-        accounts: int64[n], dense numbers from 0.
-        starts: int64[greatest account + 2], zeros, written over.
-        order: int64[n], written over; rows of an account keep their order.
+        accounts: int64[n] or int32[n], dense numbers from 0, n > 0.
+
+    Returns:
+        starts int64[greatest account + 2] and order int64[n]; rows of an account keep their order.
 
     Complexity: O(n + greatest account).
     """
+    starts = np.zeros(int(accounts.max()) + 2, np.int64)
+    order = np.empty(accounts.size, np.int64)
+    _group(accounts, starts, order)
+    return starts, order
+
+
+@numba.njit(cache=True, nogil=True)
+def _group(
+    accounts: npt.NDArray[np.int64] | npt.NDArray[np.int32], starts: Ints, order: Ints
+) -> None:
     for account in accounts:
         starts[account + 1] += 1
     for account in range(starts.size - 1):
