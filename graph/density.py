@@ -7,6 +7,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
+from graph.least import least_of, put, tree_of
 from graph.windows import rows_of
 
 Ints = npt.NDArray[np.int32]
@@ -225,29 +226,29 @@ def _greedy(
     nodes = np.flatnonzero(kept)
     places = np.full(priors.size, -1, np.int64)
     places[nodes] = np.arange(nodes.size)
-    tree, total = _planted(starts, order, ends, weights, priors, nodes, places)
-    leaves = tree.size // 2
+    borne, total = _borne(starts, order, ends, weights, priors, nodes, places)
+    tree = tree_of(borne)
     best, best_size = -1.0, 0
     for number in range(nodes.size):
         size = nodes.size - number
         if total / size > best:
             best, best_size = total / size, size
-        place = 1
-        while place < leaves:
-            place = 2 * place + (tree[2 * place + 1] < tree[2 * place])
-        node = nodes[place - leaves]
+        place = least_of(tree)
+        node = nodes[place]
         taken[number] = node
-        total -= tree[place]
-        _raise(tree, place, np.inf)
+        total -= borne[place]
+        borne[place] = np.inf
+        put(tree, place, np.inf)
         for edge in order[starts[node] : starts[node + 1]]:
             other = places[ends[0, edge] + ends[1, edge] - node]
-            if other >= 0 and tree[leaves + other] < np.inf:
-                _raise(tree, leaves + other, tree[leaves + other] - weights[edge])
+            if other >= 0 and borne[other] < np.inf:
+                borne[other] -= weights[edge]
+                put(tree, other, borne[other])
     return best, best_size
 
 
 @numba.njit(cache=True, nogil=True)
-def _planted(
+def _borne(
     starts: Longs,
     order: Longs,
     ends: Longs,
@@ -256,33 +257,14 @@ def _planted(
     nodes: Longs,
     places: Longs,
 ) -> tuple[Floats, float]:
-    """Return a tree over what the nodes bear, and the sum of their priors and edges.
-
-    The leaves begin in its middle; each place before holds the lesser of the two below it.
-    """
-    leaves = 1
-    while leaves < nodes.size:
-        leaves *= 2
-    tree = np.full(2 * leaves, np.inf)
+    """Return what each of the nodes bears among them, and the sum of their priors and edges."""
+    found = np.empty(nodes.size)
     total = 0.0
     for place in range(nodes.size):
-        borne = priors[nodes[place]]
-        total += borne
+        found[place] = priors[nodes[place]]
+        total += found[place]
         for edge in order[starts[nodes[place]] : starts[nodes[place] + 1]]:
             if places[ends[0, edge]] >= 0 and places[ends[1, edge]] >= 0:
-                borne += weights[edge]
+                found[place] += weights[edge]
                 total += weights[edge] / 2
-        tree[leaves + place] = borne
-    for place in range(leaves - 1, 0, -1):
-        tree[place] = min(tree[2 * place], tree[2 * place + 1])
-    return tree, total
-
-
-@numba.njit(cache=True, nogil=True)
-def _raise(tree: Floats, place: int, value: float) -> None:
-    """Set what a leaf holds, and with it what all above it hold."""
-    tree[place] = value
-    place //= 2
-    while place:
-        tree[place] = min(tree[2 * place], tree[2 * place + 1])
-        place //= 2
+    return found, total

@@ -1,0 +1,48 @@
+"""Keeps numbers such that the least is at hand and any can change: a tree over them.
+
+The leaves begin in the middle of the tree; each place before holds the lesser of the two below it.
+Kernels of other modules call these: numba does not see a change here, so after one their caches go.
+"""
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+
+@numba.njit(cache=True, nogil=True)
+def tree_of(values: Floats) -> Floats:
+    """Return the tree of values, float64[n]; O(n)."""
+    leaves = 1
+    while leaves < values.size:
+        leaves *= 2
+    tree = np.full(2 * leaves, np.inf)
+    tree[leaves : leaves + values.size] = values
+    for place in range(leaves - 1, 0, -1):
+        tree[place] = min(tree[2 * place], tree[2 * place + 1])
+    return tree
+
+
+@numba.njit(cache=True, nogil=True)
+def least_of(tree: Floats) -> int:
+    """Return the position of the least value, of equal ones the first; O(log n)."""
+    leaves = tree.size // 2
+    place = 1
+    while place < leaves:
+        place = 2 * place + int(tree[2 * place + 1] < tree[2 * place])
+    return place - leaves
+
+
+@numba.njit(cache=True, nogil=True)
+def put(tree: Floats, position: int, value: float) -> None:
+    """Set the value at a position; O(log n)."""
+    place = tree.size // 2 + position
+    tree[place] = value
+    place //= 2
+    while place:
+        lesser = min(tree[2 * place], tree[2 * place + 1])
+        if tree[place] == lesser:
+            break
+        tree[place] = lesser
+        place //= 2
