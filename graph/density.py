@@ -52,16 +52,8 @@ class Matrix:
 
     def without(self, block: Block) -> "Matrix":
         """Return the matrix without the edges inside a block; weights stay what they were."""
-        inside = _among(self.actors, block.actors, self.actor_priors.size)
-        inside &= _among(self.targets, block.targets, self.weights.size)
+        inside = np.isin(self.actors, block.actors) & np.isin(self.targets, block.targets)
         return Matrix(self.actors[~inside], self.targets[~inside], self.actor_priors, self.weights)
-
-
-def _among(ends: Ints, chosen: Ints, n: int) -> Flags:
-    is_chosen = np.zeros(n, np.bool_)
-    is_chosen[chosen] = True
-    found: Flags = is_chosen[ends]
-    return found
 
 
 def matrix(actors: Ints, targets: Ints, actor_priors: Floats | None = None) -> Matrix:
@@ -95,8 +87,7 @@ def dense_block(given: Matrix) -> Block:
     Complexity: O(m log(n) / slack) for the passes, O(k log n) for the k edges that remain.
     """
     if not given.actors.size:
-        none = np.empty(0, np.int32)
-        return Block(none, none, 0.0)
+        return Block(np.empty(0, np.int32), np.empty(0, np.int32), 0.0)
     actor_count = given.actor_priors.size
     nodes = actor_count + given.weights.size
     ends = np.stack([given.actors.astype(np.int64), given.targets + np.int64(actor_count)])
@@ -211,18 +202,10 @@ def _core(
 
 @numba.njit(cache=True, nogil=True)
 def _greedy(
-    starts: Longs,
-    order: Longs,
-    ends: Longs,
-    weights: Floats,
-    priors: Floats,
-    kept: Flags,
-    taken: Longs,
-) -> tuple[float, int]:
-    """Write the nodes in the order in which they are taken away.
-
-    Return the best density, and how many of them were left then.
-    """
+    starts: Longs, order: Longs, ends: Longs, weights: Floats, priors: Floats,
+    kept: Flags, taken: Longs,
+) -> tuple[float, int]:  # fmt: skip
+    """Write the nodes as they are taken away; return the best density, and how many had it."""
     nodes = np.flatnonzero(kept)
     places = np.full(priors.size, -1, np.int64)
     places[nodes] = np.arange(nodes.size)
@@ -249,14 +232,9 @@ def _greedy(
 
 @numba.njit(cache=True, nogil=True)
 def _borne(
-    starts: Longs,
-    order: Longs,
-    ends: Longs,
-    weights: Floats,
-    priors: Floats,
-    nodes: Longs,
-    places: Longs,
-) -> tuple[Floats, float]:
+    starts: Longs, order: Longs, ends: Longs, weights: Floats, priors: Floats,
+    nodes: Longs, places: Longs,
+) -> tuple[Floats, float]:  # fmt: skip
     """Return what each of the nodes bears among them, and the sum of their priors and edges."""
     found = np.empty(nodes.size)
     total = 0.0

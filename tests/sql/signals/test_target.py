@@ -1,6 +1,10 @@
 """How often others who are strangers added the account."""
 
-from tests.sql.tables import Bench
+import datetime
+
+import pyarrow as pa
+
+from tests.sql.tables import NIGHT, Bench
 
 
 def test_strangers_who_added_it_count_and_those_it_lists_do_not(bench: Bench) -> None:
@@ -30,6 +34,7 @@ def test_strangers_who_added_it_count_and_those_it_lists_do_not(bench: Bench) ->
             "target_stranger_add_2d_count": 3,
             "target_stranger_2d_count": 2,
             "target_spammer_2d_count": 1,
+            "target_flagged_2d_count": 0,
         }
     ]
 
@@ -43,3 +48,29 @@ def test_who_is_added_by_friends_alone_has_no_row(bench: Bench) -> None:
         contact=[{"owner_id": "amy", "contact_id": "friend", "date": "-9d"}],
     )
     assert bench.build("signals.target") == []
+
+
+def test_those_whom_earlier_nights_banned_or_reviewed_count_once_and_the_watched_do_not(
+    bench: Bench,
+) -> None:
+    bench.stage(
+        membership_event="""
+            event_at   group_id  actor_id  account_id  action
+            -1d 10:00  g         reviewed  amy         add
+            10:00      h         reviewed  amy         add
+            10:01      g         banned    amy         add
+            10:02      g         watched   amy         add
+            10:03      g         unknown   amy         add
+            10:04      g         watched   bob         add
+        """
+    )
+    decisions = {"reviewed": "review", "banned": "ban", "watched": "watch"}
+    rows = [
+        {"account_id": account, "date": NIGHT - datetime.timedelta(days), "decision": decision}
+        for account, decision in decisions.items()
+        for days in (1, 2)
+    ]
+    bench.engine.provide("staging.former_flag", pa.Table.from_pylist(rows))
+    amy, bob = bench.build("signals.target")
+    assert amy["target_flagged_2d_count"] == 2
+    assert bob["target_flagged_2d_count"] == 0
