@@ -7,8 +7,8 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
+from graph.cores import Sides, two_sides, weighted_core
 from graph.least import least_of, put, tree_of
-from graph.windows import rows_of
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -89,18 +89,15 @@ def dense_block(given: Matrix) -> Block:
     if not given.actors.size:
         return Block(np.empty(0, np.int32), np.empty(0, np.int32), 0.0)
     actor_count = given.actor_priors.size
-    nodes = actor_count + given.weights.size
-    ends = np.stack([given.actors.astype(np.int64), given.targets + np.int64(actor_count)])
+    sides = two_sides(given.actors, given.targets, actor_count, given.weights.size)
     weights = given.weights[given.targets]
     priors = np.concatenate([given.actor_priors, np.zeros(given.weights.size)])
-    reached = _reached(ends, weights, priors, np.bincount(ends.ravel(), minlength=nodes) > 0)
-    starts, order = rows_of(ends.ravel())
-    # Nodes without edges at the end have no rows.
-    starts = np.concatenate([starts, np.full(nodes + 1 - starts.size, starts[-1])])
-    order %= given.actors.size
-    kept = _core(starts, order, ends, weights, priors, reached * (1 - _ROUNDING))
+    has_edges = np.diff(sides.starts) > 0
+    reached = _reached(sides.ends, weights, priors, has_edges.copy())
+    least = np.where(has_edges, reached * (1 - _ROUNDING), np.inf)
+    kept = weighted_core(sides, weights, priors, least)
     taken = np.empty(np.count_nonzero(kept), np.int64)
-    density, size = _greedy(starts, order, ends, weights, priors, kept, taken)
+    density, size = _greedy(sides, weights, priors, kept, taken)
     left = np.sort(taken[taken.size - size :])
     first = int(np.searchsorted(left, actor_count))
     return Block(
@@ -170,46 +167,14 @@ def _reached(ends: Longs, weights: Floats, priors: Floats, alive: Flags) -> floa
 
 
 @numba.njit(cache=True, nogil=True)
-def _core(
-    starts: Longs, order: Longs, ends: Longs, weights: Floats, priors: Floats, least: float
-) -> Flags:
-    """Return the greatest set of nodes each of which bears so much within it."""
-    borne = priors.copy()
-    for edge in range(weights.size):
-        borne[ends[0, edge]] += weights[edge]
-        borne[ends[1, edge]] += weights[edge]
-    kept = np.ones(priors.size, np.bool_)
-    queue = np.empty(priors.size, np.int64)
-    begin, end = 0, 0
-    for node in range(priors.size):
-        if borne[node] < least or starts[node] == starts[node + 1]:
-            kept[node] = False
-            queue[end] = node
-            end += 1
-    while begin < end:
-        node = queue[begin]
-        begin += 1
-        for edge in order[starts[node] : starts[node + 1]]:
-            other = ends[0, edge] + ends[1, edge] - node
-            if kept[other]:
-                borne[other] -= weights[edge]
-                if borne[other] < least:
-                    kept[other] = False
-                    queue[end] = other
-                    end += 1
-    return kept
-
-
-@numba.njit(cache=True, nogil=True)
 def _greedy(
-    starts: Longs, order: Longs, ends: Longs, weights: Floats, priors: Floats,
-    kept: Flags, taken: Longs,
-) -> tuple[float, int]:  # fmt: skip
+    sides: Sides, weights: Floats, priors: Floats, kept: Flags, taken: Longs
+) -> tuple[float, int]:
     """Write the nodes as they are taken away; return the best density, and how many had it."""
     nodes = np.flatnonzero(kept)
     places = np.full(priors.size, -1, np.int64)
     places[nodes] = np.arange(nodes.size)
-    borne, total = _borne(starts, order, ends, weights, priors, nodes, places)
+    borne, total = _borne(sides, weights, priors, nodes, places)
     tree = tree_of(borne)
     best, best_size = -1.0, 0
     for number in range(nodes.size):
@@ -222,8 +187,8 @@ def _greedy(
         total -= borne[place]
         borne[place] = np.inf
         put(tree, place, np.inf)
-        for edge in order[starts[node] : starts[node + 1]]:
-            other = places[ends[0, edge] + ends[1, edge] - node]
+        for edge in sides.order[sides.starts[node] : sides.starts[node + 1]]:
+            other = places[sides.ends[0, edge] + sides.ends[1, edge] - node]
             if other >= 0 and borne[other] < np.inf:
                 borne[other] -= weights[edge]
                 put(tree, other, borne[other])
@@ -232,17 +197,16 @@ def _greedy(
 
 @numba.njit(cache=True, nogil=True)
 def _borne(
-    starts: Longs, order: Longs, ends: Longs, weights: Floats, priors: Floats,
-    nodes: Longs, places: Longs,
-) -> tuple[Floats, float]:  # fmt: skip
+    sides: Sides, weights: Floats, priors: Floats, nodes: Longs, places: Longs
+) -> tuple[Floats, float]:
     """Return what each of the nodes bears among them, and the sum of their priors and edges."""
     found = np.empty(nodes.size)
     total = 0.0
     for place in range(nodes.size):
         found[place] = priors[nodes[place]]
         total += found[place]
-        for edge in order[starts[nodes[place]] : starts[nodes[place] + 1]]:
-            if places[ends[0, edge]] >= 0 and places[ends[1, edge]] >= 0:
+        for edge in sides.order[sides.starts[nodes[place]] : sides.starts[nodes[place] + 1]]:
+            if places[sides.ends[0, edge]] >= 0 and places[sides.ends[1, edge]] >= 0:
                 found[place] += weights[edge]
                 total += weights[edge] / 2
     return found, total

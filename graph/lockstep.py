@@ -62,10 +62,10 @@ def lockstep(actors: Ints, targets: Ints, n: int, limits: Limits) -> Lockstep:
     Two actors of d1 and d2 targets are linked where they share so many that chance would link an
     actor to no more than `chance_links` others. By chance an actor has a target with a probability
     that grows with both their degrees (the configuration model), so that two share a Poisson number
-    of them, of mean d1 d2 sum(t^2) / m^2, with t actors a target. Links whose ends
-    have other neighbours are bridges, and go; the core of `least_links` of the others falls into
-    components: the sets. After SynchroTrap (Cao, Yang, Yu and Palow, CCS 2014), with
-    chance in the place of a fixed similarity, and no hours: a ring may spread over the week.
+    of them, of mean d1 d2 sum(t^2) / m^2, with t actors a target. Links whose ends have other
+    neighbours are bridges, and go; the core of `least_links` of the others falls into components:
+    the sets. After SynchroTrap (Cao, Yang, Yu and Palow, CCS 2014), with chance in the place of a
+    fixed similarity, and no hours: a ring may spread over the week.
 
     Args:
         actors: int32[m], who acted, 0 <= a < n.
@@ -76,7 +76,8 @@ def lockstep(actors: Ints, targets: Ints, n: int, limits: Limits) -> Lockstep:
     Returns:
         The sets, those with more actors first, then those with the least actor.
 
-    Complexity: O(m + p) for the p <= `pairs_per_edge` m pairs of actors of one target each.
+    Complexity: O(m + p) for the p <= `pairs_per_edge` m pairs of actors of one target each, and for
+        the links of these the sum over links of the links of one end.
     """
     sets, links = np.full(n, -1, np.int32), np.zeros(n, np.int32)
     kept = bicore(actors, targets, limits.least_targets, 2)

@@ -17,7 +17,7 @@ PROVIDED = frozenset(
         "staging.account_name",
         "staging.group_name",
         "staging.event_name",
-        "staging.former_flag",
+        "staging.published_flag",
         "staging.reject",
         "score.flag",
         "score.shadow_flag",

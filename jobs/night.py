@@ -1,6 +1,7 @@
 """A run under way: what it has to go by, and its stages as verbs."""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,10 +72,18 @@ class Night:
             self._derive(loaded)
 
     def _derive(self, loaded: Loaded) -> None:
-        self._provide_former("flags", "staging.former_flag")
+        self.engine.provide("staging.published_flag", score.former_flags(self._published()))
         for table in self.catalog.order(STAGES):
             if not any(source.startswith("input.") for source in table.sources):
                 self.build(table, self._arguments(table, loaded))
+
+    def _published(self) -> Iterator[tuple[datetime.date, bool, Path]]:
+        """Give the files of flags of all nights published before the date."""
+        output = self.options.output
+        for date in published_dates(output):
+            if date < self.options.date and read_manifest(output, date) is not None:
+                yield date, False, table_path(output, "flags", date)
+                yield date, True, table_path(output, "shadow_flags", date)
 
     def build(self, table: Table, arguments: dict[str, Any]) -> None:
         """Build one table."""
@@ -115,21 +124,10 @@ class Night:
         self.build_named("score.protected_account", loaded)
         accounts = self.engine.run("SELECT account_id FROM score.protected_account")
         flags = protected(flags, {account for (account,) in accounts})
-        self._provide_former("shadow_flags", "score.former_shadow_flag")
-        date = self.options.date
-        return (
-            score.first_flagged(self.engine, flags, "staging.former_flag", date),
-            score.first_flagged(self.engine, shadow, "score.former_shadow_flag", date),
-        )
-
-    def _provide_former(self, table: str, name: str) -> None:
-        """Make a table of what all published nights before the date flagged."""
-        published = {
-            date: table_path(self.options.output, table, date)
-            for date in published_dates(self.options.output)
-            if date < self.options.date and read_manifest(self.options.output, date)
-        }
-        score.provide_former_flags(self.engine, name, published)
+        self.build_named("score.first_flagged", loaded)
+        flags = score.first_flagged(self.engine, flags, False, self.options.date)
+        shadow = score.first_flagged(self.engine, shadow, True, self.options.date)
+        return flags, shadow
 
     def valve(self, flags: list[Flag]) -> str | None:
         """Return why the night's bans must be held, None where they need not be."""

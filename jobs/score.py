@@ -1,7 +1,7 @@
 """Holds the policy against every active account, and makes the score tables of what it decides."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -122,15 +122,11 @@ def reason_rows(flags: Iterable[Flag], id_type: pa.DataType) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=schema)
 
 
-def provide_former_flags(
-    engine: DuckDB, name: str, published: Mapping[datetime.date, Path]
-) -> None:
-    """Make a table of the flags of earlier nights: whom each flagged, how, and since when.
+def former_flags(published: Iterable[tuple[datetime.date, bool, Path]]) -> pa.Table:
+    """Return the flags of earlier nights as the rows of staging.published_flag, ids as text.
 
     Args:
-        engine: has the names of accounts.
-        name: of the table: account_id, date, decision, first_flagged_on.
-        published: the file of each night.
+        published: the file of each night's flags, and whether it holds those in shadow.
 
     Raises:
         OutputFailed: a published table cannot be read.
@@ -139,33 +135,27 @@ def provide_former_flags(
         "account_id": pa.string(),
         "decision": pa.string(),
         "first_flagged_on": pa.date32(),
-        "date": pa.date32(),
     }
-    nights = [pa.schema(columns).empty_table()]
-    for date, path in published.items():
-        flags = read_table(path, [*columns][:-1])
-        nights.append(flags.append_column("date", pa.repeat(pa.scalar(date), len(flags))))
-    engine.provide("score.named_flag", pa.concat_tables(nights))
-    engine.create(
-        name,
-        "SELECT account_name.account_id, named_flag.date, named_flag.decision, "
-        "named_flag.first_flagged_on FROM score.named_flag "
-        "INNER JOIN staging.account_name ON named_flag.account_id = account_name.name",
-        {},
-    )
+    night = {"date": pa.date32(), "is_shadow": pa.bool_()}
+    tables = [pa.schema({**columns, **night}).empty_table()]
+    for date, is_shadow, path in published:
+        flags = read_table(path, [*columns])
+        for name, value in (("date", date), ("is_shadow", is_shadow)):
+            flags = flags.append_column(name, pa.repeat(pa.scalar(value), len(flags)))
+        tables.append(flags)
+    return pa.concat_tables(tables)
 
 
 def first_flagged(
-    engine: DuckDB, flags: list[Flag], former: str, date: datetime.date
+    engine: DuckDB, flags: Iterable[Flag], is_shadow: bool, date: datetime.date
 ) -> list[Flag]:
-    """Return the flags, each with the first night that flagged the account, of a former table's."""
+    """Return the flags, each with the first night that flagged the account, this one if none."""
     rows = engine.run(
-        f"SELECT account_id, min(first_flagged_on) FROM {former} "
-        "WHERE list_contains($accounts, account_id) GROUP BY account_id",
-        {"accounts": [flag.account_id for flag in flags]},
+        "SELECT account_id, first_flagged_on FROM score.first_flagged WHERE is_shadow = $is_shadow",
+        {"is_shadow": is_shadow},
     )
-    since = dict(rows)
-    return [replace(flag, first_flagged_on=since.get(flag.account_id, date)) for flag in flags]
+    first = dict(rows)
+    return [replace(flag, first_flagged_on=first.get(flag.account_id, date)) for flag in flags]
 
 
 def published_accounts(policy: Policy) -> tuple[str, dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 import csv
 import datetime
-import functools
 import gzip
 import io
 import json
@@ -19,7 +18,6 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from jobs import catalog as catalogs
 from jobs.cli import main
 from jobs.logs import LOGS, Kind
 
@@ -27,9 +25,6 @@ NIGHT = datetime.date(2026, 3, 10)
 DAY = datetime.timedelta(days=1)
 
 Row = Mapping[str, Any]
-
-# Parsing the SQL files takes longer than a night on twenty rows.
-_CATALOG = functools.cache(catalogs.read)
 
 _LOGS = {log.name: log for log in LOGS}
 _TYPES = {
@@ -265,7 +260,6 @@ def command(*arguments: str) -> Result:
     out, error = io.StringIO(), io.StringIO()
     with (
         patch.object(sys, "argv", ["groupspam", *arguments]),
-        patch.object(catalogs, "read", _CATALOG),
         redirect_stdout(out),
         redirect_stderr(error),
     ):

@@ -12,4 +12,5 @@ SELECT
         AS flagged_idle_days        -- [verdicts] Days from the last of those nights to the date; 1: the day before. Null: no night flagged it.
 FROM staging.former_flag
 CROSS JOIN staging.night
+WHERE NOT former_flag.is_shadow
 GROUP BY former_flag.account_id

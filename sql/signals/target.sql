@@ -5,7 +5,7 @@ rests_on = ["contacts", "unknown"]
 WITH flagged AS (
     SELECT DISTINCT account_id
     FROM staging.former_flag
-    WHERE decision IN ('ban', 'review')
+    WHERE NOT is_shadow AND decision IN ('ban', 'review')
 ),
 
 addition AS (

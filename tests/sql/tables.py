@@ -14,6 +14,7 @@ from jobs import kernels
 from jobs.catalog import Catalog
 from jobs.engine import DuckDB
 from jobs.logs import LOGS, Kind, Log
+from jobs.score import former_flags
 from jobs.table import Table
 
 NIGHT = datetime.date(2026, 3, 10)
@@ -115,8 +116,7 @@ class Bench:
             {"account_id": pa.array([], pa.string()), "name": pa.array([], pa.string())}
         )
         self.engine.provide("staging.account_name", names)
-        nobody = {"account_id": pa.string(), "date": pa.date32(), "decision": pa.string()}
-        self.engine.provide("staging.former_flag", pa.schema(nobody).empty_table())
+        self.engine.provide("staging.published_flag", former_flags([]))
         for column in ("actor_id", "account_id"):
             self.engine.append(
                 "staging.account_name",
@@ -124,6 +124,21 @@ class Bench:
                 f"WHERE {column} IS NOT NULL "
                 f"AND {column} NOT IN (SELECT account_id FROM staging.account_name)",
                 {},
+            )
+
+    def flag(self, decision: str, account_id: str, *days_ago: int, is_shadow: bool = False) -> None:
+        """Let nights so many days before have flagged an account that the membership log names."""
+        for days in days_ago:
+            self.engine.append(
+                "staging.published_flag BY NAME",
+                "SELECT $account_id AS account_id, $decision AS decision, $date::DATE AS date, "
+                "$date::DATE AS first_flagged_on, $is_shadow AS is_shadow",
+                {
+                    "account_id": account_id,
+                    "decision": decision,
+                    "date": NIGHT - datetime.timedelta(days),
+                    "is_shadow": is_shadow,
+                },
             )
 
     def build(self, name: str, **parameters: Any) -> list[dict[str, Any]]:

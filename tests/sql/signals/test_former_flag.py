@@ -1,24 +1,22 @@
 """What earlier nights decided of the account."""
 
-import datetime
-
-import pyarrow as pa
-
-from tests.sql.tables import NIGHT, Bench
+from tests.sql.tables import Bench
 
 
 def test_nights_are_counted_and_the_last_of_them_dated(bench: Bench) -> None:
-    bench.stage()
-    rows = [
-        {"account_id": account, "date": NIGHT - datetime.timedelta(days), "decision": decision}
-        for account, days, decision in (
-            ("amy", 9, "review"),
-            ("amy", 4, "ban"),
-            ("amy", 3, "watch"),
-            ("bob", 1, "review"),
-        )
-    ]
-    bench.engine.provide("staging.former_flag", pa.Table.from_pylist(rows))
+    bench.stage(
+        membership_event="""
+            event_at  group_id  actor_id  account_id  action
+            10:00     g         amy       bob         add
+            10:00     g         cyd       bob         add
+        """
+    )
+    bench.flag("review", "amy", 9)
+    bench.flag("ban", "amy", 4)
+    bench.flag("watch", "amy", 3)
+    bench.flag("review", "bob", 1)
+    bench.flag("ban", "bob", 2, is_shadow=True)
+    bench.flag("ban", "cyd", 2, is_shadow=True)
     assert bench.build("signals.former_flag") == [
         {
             "account_id": "amy",

@@ -1,10 +1,6 @@
 """How often others who are strangers added the account."""
 
-import datetime
-
-import pyarrow as pa
-
-from tests.sql.tables import NIGHT, Bench
+from tests.sql.tables import Bench
 
 
 def test_strangers_who_added_it_count_and_those_it_lists_do_not(bench: Bench) -> None:
@@ -64,13 +60,10 @@ def test_those_whom_earlier_nights_banned_or_reviewed_count_once_and_the_watched
             10:04      g         watched   bob         add
         """
     )
-    decisions = {"reviewed": "review", "banned": "ban", "watched": "watch"}
-    rows = [
-        {"account_id": account, "date": NIGHT - datetime.timedelta(days), "decision": decision}
-        for account, decision in decisions.items()
-        for days in (1, 2)
-    ]
-    bench.engine.provide("staging.former_flag", pa.Table.from_pylist(rows))
+    bench.flag("review", "reviewed", 1, 2)
+    bench.flag("ban", "banned", 1)
+    bench.flag("watch", "watched", 1)
+    bench.flag("ban", "unknown", 1, is_shadow=True)
     amy, bob = bench.build("signals.target")
     assert amy["target_flagged_2d_count"] == 2
     assert bob["target_flagged_2d_count"] == 0
