@@ -22,7 +22,7 @@ from jobs.simulate import simulate
 LAST = datetime.date(2026, 3, 10)
 DAY = datetime.timedelta(days=1)
 # How the names begin of what tells of the nights published before.
-FORMER = ("first_flagged", "flagged_")
+FORMER = ("first_flagged", "flagged_", "target_flagged_")
 
 # What is summed over the whole history has no window; another reason of its rule has.
 WITHOUT_WINDOW = {
