@@ -3,7 +3,11 @@
 import datetime
 from dataclasses import dataclass
 
+import pyarrow as pa
+
+from jobs import kernels
 from jobs.engine import DuckDB, literal
+from jobs.table import Table
 
 
 @dataclass(frozen=True)
@@ -12,19 +16,23 @@ class History:
 
     engine: DuckDB
 
-    def build(self, stem: str, date: datetime.date, fingerprint: str, sql: str) -> int:
+    def build(self, daily: Table, date: datetime.date, fingerprint: str) -> None:
         """Build one date of a daily table anew from the staged rows."""
-        table = f"store.history_{stem}"
-        select = f"SELECT DATE {literal(date.isoformat())} AS date, * FROM ({sql})"
+        table = f"store.history_{daily.stem}"
+        select = f"SELECT DATE {literal(date.isoformat())} AS date, * FROM ({daily.sql})"
         if not _exists(self.engine, table):
             self.engine.run(f"CREATE TABLE {table} AS FROM ({select}) LIMIT 0", {"date": date})
-        self.forget(stem, date)
-        rows = self.engine.append(table, select, {"date": date})
+        self.forget(daily.stem, date)
+        if daily.sweep:
+            rows = kernels.daily_rows(self.engine, daily, date)
+            dates = pa.repeat(pa.scalar(date, pa.date32()), len(rows))
+            self.engine.append_rows(table, rows.add_column(0, "date", dates).to_reader())
+        else:
+            self.engine.append(table, select, {"date": date})
         self.engine.run(
             "INSERT INTO store.built VALUES ($name, $date, $fingerprint)",
-            {"name": stem, "date": date, "fingerprint": fingerprint},
+            {"name": daily.stem, "date": date, "fingerprint": fingerprint},
         )
-        return rows
 
     def forget(self, stem: str, date: datetime.date) -> None:
         """Take one date out of a daily table."""

@@ -1,14 +1,25 @@
-"""Builds the tables that SQL cannot say: those whose header names a kernel."""
+"""Builds tables by compiled kernels: what SQL cannot say, and what it says and is slow to do."""
 
+import datetime
 from typing import Any
 
-from jobs import crowd, surge
+import pyarrow as pa
+
+from jobs import correspondence, crowd, day_counts, peaks, surge
 from jobs.engine import DuckDB
 from jobs.table import Table
 
-_BUILDERS = {"crowd": crowd.build, "surge": surge.build}
+_KERNELS = {"crowd": crowd.build, "surge": surge.build}
+_SWEEPS = {"correspondence": correspondence.build, "peak": peaks.build}
+_DAILY_SWEEPS = {"day_counts": day_counts.rows}
 
 
 def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
-    """Build a table by the kernel that its header names; return its number of rows."""
-    return _BUILDERS[table.kernel](engine, table, arguments)
+    """Build a table by the kernel or the sweep that its header names; return its number of rows."""
+    builder = _KERNELS[table.kernel] if table.kernel else _SWEEPS[table.sweep]
+    return builder(engine, table, arguments)
+
+
+def daily_rows(engine: DuckDB, table: Table, date: datetime.date) -> pa.Table:
+    """Return a date's rows of a daily table by the sweep that its header names."""
+    return _DAILY_SWEEPS[table.sweep](engine, date)

@@ -181,7 +181,7 @@ class Loader:
         if stale:
             self._show(date)
         for table, fingerprint in stale:
-            self.warehouse.history.build(table.stem, date, fingerprint, table.sql)
+            self.warehouse.history.build(table, date, fingerprint)
         if date < self.input.date - _DAY:
             for log in LOGS:
                 if log.sliding:

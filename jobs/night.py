@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jobs import figures, kernels, peaks, score
+from jobs import figures, kernels, score
 from jobs.catalog import Catalog
 from jobs.engine import DuckDB
 from jobs.errors import Defect
@@ -90,9 +90,7 @@ class Night:
         with self.progress.step(table.name) as step:
             if table.is_view:
                 self.engine.show(table.name, table.sql)
-            elif table.stage == "peak" and table.act:
-                step.rows = peaks.build(self.engine, table.act, table.name)
-            elif table.kernel:
+            elif table.kernel or table.sweep:
                 step.rows = kernels.build(self.engine, table, arguments)
             else:
                 step.rows = self.engine.create(table.name, table.sql, arguments)

@@ -1,5 +1,7 @@
 """Builds the peak of an act by a compiled sweep: the rows that `sql/peak/` tells of, sooner."""
 
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,16 +23,17 @@ INNER JOIN staging.night
 """
 
 
-def build(engine: DuckDB, act: Table, name: str) -> int:
+def build(engine: DuckDB, table: Table, _arguments: dict[str, Any]) -> int:
     """Build the peak table of an act whose ids are numbers; return its number of rows."""
-    assert act.sliding is not None
+    act = table.act
+    assert act is not None and act.sliding is not None
     width = act.sliding.seconds * _MICROSECONDS
     query = _EVENTS.format(events=windows.events(act).sql("duckdb"))
     events = engine.arrow(query, {"window_microseconds": width})
     ((day_start,),) = engine.run("SELECT unix_micros(day_start_at) FROM staging.night")
     actors, accounts = _actors(events)
     peaks = fullest_windows(_acts(events, act.sliding, accounts), width, day_start)
-    engine.provide(name, _rows(peaks, actors, events.schema, width))
+    engine.provide(table.name, _rows(peaks, actors, events.schema, width))
     return len(peaks.accounts)
 
 

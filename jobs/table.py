@@ -96,6 +96,11 @@ class Table:
         return str(self.header.get("kernel", ""))
 
     @property
+    def sweep(self) -> str:
+        """The compiled sweep that gives the SELECT's rows sooner, empty where there is none."""
+        return str(self.header.get("sweep", ""))
+
+    @property
     def has_window(self) -> bool:
         """Whether the table says when its window was."""
         return any(column.name == "window_end_at" for column in self.columns)

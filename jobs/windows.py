@@ -39,6 +39,7 @@ def _derived(
         columns=template.columns,
         sources=table_names(tree),
         arguments=frozenset(constants),
+        header={key: value for key, value in template.header.items() if key == "sweep"},
         constants=constants,
         act=act,
     )

@@ -1,10 +1,27 @@
 /*
 title = "Each recipient of the date's one-to-one messages, with what the two were to each other"
+sweep = "correspondence"
 */
+WITH pair AS (
+    SELECT
+        message_edge.sender_id                                                        AS account_id,
+        message_edge.recipient_id                                                     AS other_id,
+        min(message_edge.sent_at)                                                     AS first_at,
+        min(CASE WHEN message_edge.date = night.date THEN message_edge.sent_at END)   AS first_on_date_at,
+        max(message_edge.sent_at)                                                     AS last_at,
+        sum(CASE WHEN message_edge.date = night.date THEN message_edge.message_count END) AS message_count
+    FROM staging.message_edge
+    INNER JOIN staging.night
+        ON message_edge.sent_at >= night.day_start_at - INTERVAL 1 DAY
+    WHERE message_edge.recipient_id <> message_edge.sender_id
+    GROUP BY message_edge.sender_id, message_edge.recipient_id
+)
+
 SELECT
     pair.account_id                                                               AS account_id,    -- Who wrote.
     pair.other_id                                                                 AS other_id,      -- To whom.
     pair.first_on_date_at::TIMESTAMPTZ                                            AS first_at,      -- When first on the date.
+    pair.last_at::TIMESTAMPTZ                                                     AS last_at,       -- When last.
     pair.message_count::BIGINT                                                    AS message_count, -- How many messages on the date.
     (CASE WHEN night.has_contacts THEN owner.owner_id IS NOT NULL END)::BOOLEAN   AS is_known,      -- Whether the other has an address book; null: no contacts log.
     (CASE WHEN night.has_contacts THEN listed.owner_id IS NOT NULL END)::BOOLEAN  AS is_listed,     -- Whether the other lists the writer; null: no contacts log.
@@ -17,9 +34,9 @@ SELECT
         AND listed.owner_id IS NULL
         AND listing.owner_id IS NULL
     )::BOOLEAN                                                                    AS is_first       -- Whether it is a first contact: neither wrote since the day before, neither is known to list the other.
-FROM acts.message_pair AS pair
+FROM pair
 CROSS JOIN staging.night
-LEFT JOIN acts.message_pair AS back
+LEFT JOIN pair AS back
     ON pair.account_id = back.other_id AND pair.other_id = back.account_id
 LEFT JOIN acts.book_owner AS owner
     ON pair.other_id = owner.owner_id

@@ -7,7 +7,6 @@ SELECT
     other_id                      AS target_id,   -- To whom.
     'messaged'::VARCHAR           AS relation,    -- messaged.
     message_count::BIGINT         AS event_count, -- How many messages.
-    first_on_date_at::TIMESTAMPTZ AS first_at,    -- When first.
+    first_at::TIMESTAMPTZ         AS first_at,    -- When first.
     last_at::TIMESTAMPTZ          AS last_at      -- When last.
-FROM acts.message_pair
-WHERE first_on_date_at IS NOT NULL
+FROM acts.message_contact

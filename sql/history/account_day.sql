@@ -1,5 +1,6 @@
 /*
 title = "What each account did on a day, counted"
+sweep = "day_counts"
 */
 WITH pair AS (
     -- Grouping twice is cheaper than counting distinct recipients; all messages to groups are one pair.

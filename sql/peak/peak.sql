@@ -1,6 +1,7 @@
 /*
 title   = "The fullest window of each account, the earliest of equals"
 generic = true
+sweep   = "peak"
 */
 WITH fullest AS (
     -- The greatest of (count, earliness, ...) is the fullest window, and of equals the one that ends first.

@@ -11,7 +11,7 @@ from jobs.table import Table, parse
 
 HEADER_KEYS = {
     "title", "params", "sliding", "log", "action", "rests_on", "act", "generic", "only_without", "view",
-    "kernel",
+    "kernel", "sweep",
 }  # fmt: skip
 SLIDING_KEYS = {"seconds", "distinct", "total", "opens_until", "thread"}
 # What a run gives to a file that asks for it, and what an act's [sliding] gives to a generic one.
