@@ -11,7 +11,7 @@ from jobs.engine import DuckDB
 from jobs.table import Table
 
 # So many are swept at once; a part holds both directions of a pair, and what address books say.
-_MESSAGES_AT_ONCE = 1 << 23
+_MESSAGES_AT_ONCE = 1 << 22
 _DAY = 86_400_000_000
 _INSTANT = pa.timestamp("us", "UTC")
 _MESSAGES = """

@@ -9,7 +9,7 @@ from graph.day_counts import DayCounts, pairs_of
 from jobs.engine import DuckDB
 
 # Of so many acts at once the pairs of accounts are sorted, 8 bytes each.
-_ACTS_AT_ONCE = 1 << 25
+_ACTS_AT_ONCE = 1 << 24
 _BATCH_ROWS = 1 << 18
 # One to one, to a group; the acts in groups that are counted; any other act.
 _MESSAGE, _POST, _ADD, _INVITE, _GROUP, _OTHER = range(6)
