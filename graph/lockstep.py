@@ -21,6 +21,8 @@ Flags = npt.NDArray[np.bool_]
 
 # Taking away links between circles makes the ends of others less alike: once more is enough.
 _ROUNDS = 2
+# Who lives in one place chooses among fewer targets than all: so many times likelier are two alike.
+_LIKENESS = 10.0
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,12 @@ def lockstep(actors: Ints, targets: Ints, n: int, limits: Limits) -> Lockstep:
     Two actors of d1 and d2 targets are linked where they share so many that chance would link an
     actor to no more than `chance_links` others. By chance an actor has a target with a probability
     that grows with both their degrees (the configuration model), so that two share a Poisson number
-    of them, of mean d1 d2 sum(t^2) / m^2, with t actors a target. Links whose ends have other
-    neighbours are bridges, and go; the core of `least_links` of the others falls into components:
-    the sets. After SynchroTrap (Cao, Yang, Yu and Palow, CCS 2014), with chance in the place of a
-    fixed similarity, and no hours: a ring may spread over the week.
+    of them, of mean d1 d2 sum(t^2) / m^2, with t actors a target: among the edges that are
+    compared, or, where it is less (a ring alone would pass for chance), `_LIKENESS` times that
+    among all. Links whose ends have other neighbours are bridges, and go; the core of `least_links`
+    of the others falls into components: the sets. After SynchroTrap (Cao, Yang, Yu and Palow, CCS
+    2014), with chance in the place of a fixed similarity, and no hours: a ring may spread over the
+    week.
 
     Args:
         actors: int32[m], who acted, 0 <= a < n.
@@ -81,15 +85,21 @@ def lockstep(actors: Ints, targets: Ints, n: int, limits: Limits) -> Lockstep:
     """
     sets, links = np.full(n, -1, np.int32), np.zeros(n, np.int32)
     kept = bicore(actors, targets, limits.least_targets, 2)
-    kept[kept] = ~_hubs(targets[kept], limits.pairs_per_edge)
+    is_hub = _hubs(targets[kept], limits.pairs_per_edge)
+    # What nobody shares is not compared, and says how little chance would give.
+    counted = np.ones(actors.size, np.bool_)
+    counted[kept] = ~is_hub
+    kept[kept] = ~is_hub
     # Without hubs some have too few again.
     kept[kept] = bicore(actors[kept], targets[kept], limits.least_targets, 2)
     compared, numbers = np.unique(actors[kept], return_inverse=True)
     if compared.size > limits.least_links:
         order = np.argsort(numbers, kind="stable")
-        graph = _linked(
-            numbers[order].astype(np.int32), targets[kept][order], compared.size, limits
+        everywhere = np.bincount(actors[counted], minlength=n)[compared] * np.sqrt(
+            _LIKENESS * _collision(np.bincount(targets[counted]))
         )
+        edges = (numbers[order].astype(np.int32), targets[kept][order])
+        graph = _linked(*edges, everywhere, limits)
         for _ in range(_ROUNDS):
             graph = _only(graph, inner_links(graph, limits.least_similarity))
         inside = core_numbers(graph) >= limits.least_links
@@ -124,25 +134,32 @@ def _hubs(targets: Ints, pairs_per_edge: int) -> Flags:
     return hubs
 
 
-def _linked(actors: Ints, targets: Ints, n: int, limits: Limits) -> Csr:
+def _collision(degrees: Longs) -> float:
+    """Return the probability that two edges, drawn without return, have one target."""
+    total = float(degrees.sum())
+    return float(np.sum(degrees * (degrees - 1.0))) / max(total * (total - 1.0), 1.0)
+
+
+def _linked(actors: Ints, targets: Ints, everywhere: Floats, limits: Limits) -> Csr:
     """Return the links of actors that share more targets than chance gives, both ways.
 
-    The edges stand in order of their actors.
+    The edges stand in order of their actors. What two share by chance, of all edges, is at most the
+    product of what `everywhere` has of them.
     """
+    n = everywhere.size
     target_starts, target_order = rows_of(targets)
     actor_starts, actor_order = rows_of(actors)
-    degrees = np.diff(actor_starts)
     shares = np.diff(target_starts) / targets.size
-    by_chance = float(np.sum(shares * shares))
+    among = np.diff(actor_starts) * np.sqrt(np.sum(shares * shares))
     # For each number of shared targets, the mean up to which so many are no chance.
-    most = np.zeros(int(degrees.max()) + 1)
+    most = np.zeros(int(np.diff(actor_starts).max()) + 1)
     most[2:] = gammaincinv(np.arange(2, most.size), min(0.5, limits.chance_links / n))
     capacity = 4 * n
     while True:
         found = np.empty((capacity, 2), np.int32)
         size = _sweep(
             actor_starts, targets[actor_order], target_starts, actors[target_order],
-            by_chance, most, found,
+            among, everywhere, most, found,
         )  # fmt: skip
         if size <= capacity:
             firsts, seconds = found[:size, 0], found[:size, 1]
@@ -156,7 +173,8 @@ def _sweep(
     targets_of: Ints,
     target_starts: Longs,
     actors_of: Ints,
-    by_chance: float,
+    among: Floats,
+    everywhere: Floats,
     most: Floats,
     found: npt.NDArray[np.int32],
 ) -> int:
@@ -177,10 +195,9 @@ def _sweep(
                     touched[count] = other
                     count += 1
                 shared[other] += 1
-        degree = actor_starts[actor + 1] - actor_starts[actor]
         for other in touched[:count]:
-            other_degree = actor_starts[other + 1] - actor_starts[other]
-            if degree * other_degree * by_chance <= most[shared[other]]:
+            by_chance = min(among[actor] * among[other], everywhere[actor] * everywhere[other])
+            if by_chance <= most[shared[other]]:
                 if size < found.shape[0]:
                     found[size, 0], found[size, 1] = actor, other
                 size += 1

@@ -18,6 +18,7 @@ PROVIDED = frozenset(
         "staging.group_name",
         "staging.event_name",
         "staging.published_flag",
+        "staging.published_ring",
         "staging.reject",
         "score.flag",
         "score.shadow_flag",

@@ -9,7 +9,7 @@ from graph.day_counts import DayCounts, pairs_of
 from jobs.engine import DuckDB
 
 # Of so many acts at once the pairs of accounts are sorted, 8 bytes each.
-_ACTS_AT_ONCE = 1 << 24
+_ACTS_AT_ONCE = 1 << 23
 _BATCH_ROWS = 1 << 18
 # One to one, to a group; the acts in groups that are counted; any other act.
 _MESSAGE, _POST, _ADD, _INVITE, _GROUP, _OTHER = range(6)
@@ -20,7 +20,7 @@ WHERE date = $date AND recipient_id IS NOT NULL
 """
 _ACTS = f"""
 SELECT
-    sender_id AS account_id,
+    (sender_id // $part_count)::INTEGER AS place,
     coalesce(recipient_id, -1) AS other_id,
     (CASE WHEN recipient_id IS NULL THEN {_POST} ELSE {_MESSAGE} END)::UTINYINT AS kind,
     message_count AS act_count,
@@ -29,7 +29,7 @@ FROM staging.message_edge
 WHERE date = $date AND sender_id % $part_count = $part
 UNION ALL
 SELECT
-    actor_id,
+    (actor_id // $part_count)::INTEGER,
     -1,
     (
         CASE action WHEN 'add' THEN {_ADD} WHEN 'invite' THEN {_INVITE} WHEN 'create' THEN {_GROUP}
@@ -46,29 +46,31 @@ def rows(engine: DuckDB, date: datetime.date) -> pa.Table:
     """Return the rows of a date, whose ids are numbers, without the column that dates them."""
     ((pair_count,),) = engine.run(_COUNT, {"date": date})
     part_count = max(1, -(-pair_count // _ACTS_AT_ONCE))
+    return pa.concat_tables(_part(engine, date, part, part_count) for part in range(part_count))
+
+
+def _part(engine: DuckDB, date: datetime.date, part: int, part_count: int) -> pa.Table:
+    """Return the rows of every so-manieth account."""
     counts = DayCounts(_OTHER + 1)
-    for part in range(part_count):
-        pairs = []
-        chosen = {"date": date, "part_count": part_count, "part": part}
-        for batch in engine.batches(_ACTS, chosen, _BATCH_ROWS):
-            accounts, others, kinds, act_counts, hours = (
-                column.to_numpy() for column in batch.columns
-            )
-            counts.add(accounts, kinds, act_counts, hours)
-            is_pair = others >= 0
-            pairs.append(pairs_of(accounts[is_pair], others[is_pair]))
-        counts.add_others(np.concatenate([np.empty(0, np.uint64), *pairs]))
-    accounts = np.flatnonzero(counts.hours)
-    sums = counts.sums[accounts]
+    pairs = [np.empty(0, np.uint64)]
+    chosen = {"date": date, "part_count": part_count, "part": part}
+    for batch in engine.batches(_ACTS, chosen, _BATCH_ROWS):
+        places, others, kinds, act_counts, hours = (column.to_numpy() for column in batch.columns)
+        counts.add(places, kinds, act_counts, hours)
+        is_pair = others >= 0
+        pairs.append(pairs_of(places[is_pair], others[is_pair]))
+    counts.add_others(np.concatenate(pairs))
+    places = np.flatnonzero(counts.hours)
+    sums = counts.sums[places]
     return pa.table(
         {
-            "account_id": accounts.astype(np.int32),
+            "account_id": (places * part_count + part).astype(np.int32),
             "message_count": sums[:, _MESSAGE] + sums[:, _POST],
             "group_message_count": sums[:, _POST].copy(),
-            "recipient_count": counts.other_counts[accounts],
+            "recipient_count": counts.other_counts[places],
             "add_count": sums[:, _ADD].copy(),
             "invite_count": sums[:, _INVITE].copy(),
             "group_count": sums[:, _GROUP].copy(),
-            "hours": counts.hours[accounts].astype(np.int64),
+            "hours": counts.hours[places].astype(np.int64),
         }
     )

@@ -62,10 +62,13 @@ class Judge:
         """Return what a rule decides in the light of what else is known of the account.
 
         A ban is a review where a signal excuses, and a review a watch where all evidence together
-        would not even ask for that.
+        would not even ask for that, unless the rule stands: what is known of a ring is not known
+        of each of its accounts.
         """
         if finding.decision == "ban" and (excuses := self.scale.excuses(row)):
             return _lowered(finding, "review", f"no ban because of {', '.join(excuses)}")
+        if self.policy.rules[finding.rule].stands:
+            return finding
         if finding.decision == "review" and weighing is not None and self._clears(weighing):
             said = f"no review because all evidence together says {weighing.probability:.2g}"
             return _lowered(finding, "watch", said)

@@ -11,6 +11,7 @@ from jobs.catalog import Catalog
 from jobs.engine import DuckDB
 from jobs.errors import Defect
 from jobs.flag import Flag, protected
+from jobs.former import former_flags, former_rings
 from jobs.judge import Judge
 from jobs.load import Input, Loaded, Loader
 from jobs.policy import Policy
@@ -21,7 +22,7 @@ from jobs.table import Table
 from jobs.valve import usual_ban_count, valve_reason
 from jobs.warehouse import Warehouse
 
-STAGES = ("staging", "acts", "sliding", "peak", "edges", "surge", "signals")
+STAGES = ("staging", "acts", "sliding", "peak", "edges", "surge", "rings", "signals")
 
 
 @dataclass(frozen=True)
@@ -72,18 +73,31 @@ class Night:
             self._derive(loaded)
 
     def _derive(self, loaded: Loaded) -> None:
-        self.engine.provide("staging.published_flag", score.former_flags(self._published()))
+        self.engine.provide("staging.published_flag", former_flags(self._published_flags()))
+        self.engine.provide("staging.published_ring", former_rings(self._published_rings()))
         for table in self.catalog.order(STAGES):
             if not any(source.startswith("input.") for source in table.sources):
                 self.build(table, self._arguments(table, loaded))
 
-    def _published(self) -> Iterator[tuple[datetime.date, bool, Path]]:
+    def _former_dates(self) -> Iterator[datetime.date]:
+        """Give the dates of all nights published before the date."""
+        for date in published_dates(self.options.output):
+            if date < self.options.date and read_manifest(self.options.output, date) is not None:
+                yield date
+
+    def _published_flags(self) -> Iterator[tuple[datetime.date, bool, Path]]:
         """Give the files of flags of all nights published before the date."""
-        output = self.options.output
-        for date in published_dates(output):
-            if date < self.options.date and read_manifest(output, date) is not None:
-                yield date, False, table_path(output, "flags", date)
-                yield date, True, table_path(output, "shadow_flags", date)
+        for date in self._former_dates():
+            yield date, False, table_path(self.options.output, "flags", date)
+            yield date, True, table_path(self.options.output, "shadow_flags", date)
+
+    def _published_rings(self) -> Iterator[tuple[datetime.date, Path, Path]]:
+        """Give the files of rings, and of their members, of all nights before the date."""
+        for date in self._former_dates():
+            rings, members = (
+                table_path(self.options.output, name, date) for name in ("rings", "ring_members")
+            )
+            yield date, rings, members
 
     def build(self, table: Table, arguments: dict[str, Any]) -> None:
         """Build one table."""

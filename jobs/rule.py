@@ -58,6 +58,8 @@ class Rule(Section):
     unless: Conditions = {}
     otherwise: Literal["ban", "review", "watch", "none"] = "none"
     mode: Literal["enforce", "shadow", "off"] = "enforce"
+    # Whether it stands where all evidence on the account alone says otherwise.
+    stands: bool = False
     reason: Sentence
     by_type: Annotated[dict[AccountType, RuleChange], Field(alias="for")] = {}
 

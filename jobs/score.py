@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -14,7 +13,6 @@ from jobs.engine import DuckDB
 from jobs.figures import active_figures
 from jobs.flag import Flag, Reason
 from jobs.policy import Policy
-from jobs.publish import read_table
 
 REASON = pa.struct(
     {
@@ -64,7 +62,6 @@ def flag_rows(flags: Iterable[Flag], policy: Policy, id_type: pa.DataType) -> pa
             "score": pa.float64(),
             "rules": pa.list_(pa.string()),
             "reasons": pa.list_(REASON),
-            "ring_id": pa.string(),
             "first_flagged_on": pa.date32(),
             "suppressed_by": pa.string(),
             "policy_version": pa.string(),
@@ -120,30 +117,6 @@ def reason_rows(flags: Iterable[Flag], id_type: pa.DataType) -> pa.Table:
         if reason.act is not None
     ]
     return pa.Table.from_pylist(rows, schema=schema)
-
-
-def former_flags(published: Iterable[tuple[datetime.date, bool, Path]]) -> pa.Table:
-    """Return the flags of earlier nights as the rows of staging.published_flag, ids as text.
-
-    Args:
-        published: the file of each night's flags, and whether it holds those in shadow.
-
-    Raises:
-        OutputFailed: a published table cannot be read.
-    """
-    columns = {
-        "account_id": pa.string(),
-        "decision": pa.string(),
-        "first_flagged_on": pa.date32(),
-    }
-    night = {"date": pa.date32(), "is_shadow": pa.bool_()}
-    tables = [pa.schema({**columns, **night}).empty_table()]
-    for date, is_shadow, path in published:
-        flags = read_table(path, [*columns])
-        for name, value in (("date", date), ("is_shadow", is_shadow)):
-            flags = flags.append_column(name, pa.repeat(pa.scalar(value), len(flags)))
-        tables.append(flags)
-    return pa.concat_tables(tables)
 
 
 def first_flagged(

@@ -20,7 +20,7 @@ def plant_school_admin(stage: Stage, draw: Draws) -> None:
     parents = _partly_known(stage, draw, admin, classes * draw.count("adds_per_group"), start)
     gathering = acts.gather(stage, draw, admin, parents, classes, start, within)
     acts.post(stage, draw, gathering, draw.share("posted_share"))
-    _welcome(stage, draw, gathering)
+    welcome(stage, draw, gathering)
 
 
 def plant_community_leader(stage: Stage, draw: Draws) -> None:
@@ -44,7 +44,7 @@ def plant_club_secretary(stage: Stage, draw: Draws) -> None:
         gathering = acts.gather(
             stage, draw, secretary, chunk, 1, start, within, old_share=old_share
         )
-        _welcome(stage, draw, gathering)
+        welcome(stage, draw, gathering)
 
 
 def plant_flood_neighbour(stage: Stage, draw: Draws) -> None:
@@ -116,7 +116,7 @@ def _host(stage: Stage, draw: Draws, archetype: str, *, from_hour: float, to_hou
     count = draw.count("group_count")
     old_share = draw.share("old_group_share")
     gathering = acts.gather(stage, draw, host, guests, count, start, within, old_share=old_share)
-    _welcome(stage, draw, gathering)
+    welcome(stage, draw, gathering)
 
 
 def _partly_known(stage: Stage, draw: Draws, account: int, count: int, since: int) -> Ints:
@@ -129,7 +129,7 @@ def _partly_known(stage: Stage, draw: Draws, account: int, count: int, since: in
     return people
 
 
-def _welcome(stage: Stage, draw: Draws, gathering: acts.Gathering) -> None:
+def welcome(stage: Stage, draw: Draws, gathering: acts.Gathering) -> None:
     """Let few members leave and many write."""
     acts.respond(stage, draw, gathering, draw.share("gone_share"), "leave", median=2 * HOUR)
     acts.write_in_group(stage, draw, gathering, draw.share("wrote_share"))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from jobs.simulate import innocents, movers, spam_groups, spam_messages, turned
+from jobs.simulate import innocents, movers, spam_groups, spam_messages, together, turned
 from jobs.simulate.draws import Draws
 from jobs.simulate.stage import Stage
 
@@ -58,4 +58,8 @@ KINDS = (
     Kind("seller", movers.plant_seller),
     Kind("conference_bot", movers.plant_conference_bot),
     Kind("report_brigade", turned.plant_report_brigade),
+    Kind("ring", together.plant_ring),
+    Kind("teachers", together.plant_teachers),
+    Kind("rollout", together.plant_rollout),
+    Kind("fan_club", together.plant_fan_club),
 )

@@ -20,6 +20,11 @@ WITH pair AS (
     FROM history.add_pair_day
     INNER JOIN acts.patient_adder
         ON add_pair_day.account_id = patient_adder.account_id
+    UNION
+    SELECT
+        account_id,
+        target_id AS other_id
+    FROM acts.bulk_add
 ),
 
 inferred AS (

@@ -4,11 +4,11 @@ sweep = "correspondence"
 */
 WITH pair AS (
     SELECT
-        message_edge.sender_id                                                        AS account_id,
-        message_edge.recipient_id                                                     AS other_id,
-        min(message_edge.sent_at)                                                     AS first_at,
-        min(CASE WHEN message_edge.date = night.date THEN message_edge.sent_at END)   AS first_on_date_at,
-        max(message_edge.sent_at)                                                     AS last_at,
+        message_edge.sender_id                                                            AS account_id,
+        message_edge.recipient_id                                                         AS other_id,
+        min(message_edge.sent_at)                                                         AS first_at,
+        min(CASE WHEN message_edge.date = night.date THEN message_edge.sent_at END)       AS first_on_date_at,
+        max(message_edge.sent_at)                                                         AS last_at,
         sum(CASE WHEN message_edge.date = night.date THEN message_edge.message_count END) AS message_count
     FROM staging.message_edge
     INNER JOIN staging.night

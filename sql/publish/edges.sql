@@ -14,6 +14,8 @@ WITH chosen AS (
         $all_edges::BOOLEAN
         OR edge.source_id IN (SELECT account_id FROM score.flag)
         OR edge.target_id IN (SELECT account_id FROM score.flag)
+        OR edge.source_id IN (SELECT account_id FROM rings.ring_member)
+        OR edge.target_id IN (SELECT account_id FROM rings.ring_member)
 ),
 
 listing AS (

@@ -7,7 +7,7 @@ SELECT
     flag.score::DOUBLE                      AS score,            -- Probability of spam, 0..1, by the weights of evidence; null: none are weighed.
     flag.rules                              AS rules,            -- The rules that fired, strongest first.
     flag.reasons                            AS reasons,          -- What was seen, against which threshold, when.
-    flag.ring_id::VARCHAR                   AS ring_id,          -- The ring it belongs to; null: none known.
+    ring_member.ring_id::VARCHAR            AS ring_id,          -- The ring it belongs to; null: none known.
     registration.account_type::VARCHAR      AS account_type,     -- consumer, business or api; null: no accounts row.
     registration.registered_at::TIMESTAMPTZ AS registered_at,    -- When it was registered; null: no accounts row.
     flag.first_flagged_on::DATE             AS first_flagged_on, -- The first published night that flagged it.
@@ -18,3 +18,5 @@ INNER JOIN staging.account_name AS account
     ON flag.account_id = account.account_id
 LEFT JOIN staging.registration
     ON flag.account_id = registration.account_id
+LEFT JOIN rings.ring_member
+    ON flag.account_id = ring_member.account_id

@@ -2,12 +2,12 @@
 title = "Coordinated sets of accounts"
 */
 SELECT
-    NULL::VARCHAR   AS ring_id,        -- The same campaign keeps it from night to night.
-    NULL::VARCHAR   AS method,         -- How it was found.
-    NULL::BIGINT    AS account_count,  -- Its members.
-    NULL::BIGINT    AS target_count,   -- Accounts that its members acted upon.
-    NULL::DOUBLE    AS density,        -- How densely members and targets are joined.
-    NULL::DOUBLE    AS score,          -- How sure it is, 0..1.
-    NULL::DATE      AS first_seen_on,  -- The first night that saw it.
-    NULL::VARCHAR[] AS parent_ring_ids -- The rings that it came from.
-WHERE FALSE
+    ring_id::VARCHAR           AS ring_id,        -- The same campaign keeps it from night to night.
+    method::VARCHAR            AS method,         -- How it was found: lockstep (its accounts added the same others).
+    account_count::BIGINT      AS account_count,  -- Its members.
+    target_count::BIGINT       AS target_count,   -- Accounts that two members or more added within the last days.
+    density::DOUBLE            AS density,        -- Share of all pairs of a member and a target that are adds.
+    score::DOUBLE              AS score,          -- How sure it is to be a ring of spam, 0..1.
+    first_seen_on::DATE        AS first_seen_on,  -- The first night that saw it.
+    parent_ring_ids::VARCHAR[] AS parent_ring_ids -- Former rings that it came from, beside the one whose ring_id it keeps.
+FROM rings.ring

@@ -13,8 +13,8 @@ from jobs import catalog as catalogs
 from jobs import kernels
 from jobs.catalog import Catalog
 from jobs.engine import DuckDB
+from jobs.former import former_flags, former_rings
 from jobs.logs import LOGS, Kind, Log
-from jobs.score import former_flags
 from jobs.table import Table
 
 NIGHT = datetime.date(2026, 3, 10)
@@ -117,6 +117,7 @@ class Bench:
         )
         self.engine.provide("staging.account_name", names)
         self.engine.provide("staging.published_flag", former_flags([]))
+        self.engine.provide("staging.published_ring", former_rings([]))
         for column in ("actor_id", "account_id"):
             self.engine.append(
                 "staging.account_name",
@@ -145,7 +146,18 @@ class Bench:
         """Build a table and all that it reads; return its rows in order of all columns."""
         wanted = self._ancestors(name)
         for table in self.catalog.order(
-            ("staging", "history", "acts", "sliding", "peak", "edges", "surge", "signals", "score")
+            (
+                "staging",
+                "history",
+                "acts",
+                "sliding",
+                "peak",
+                "edges",
+                "surge",
+                "rings",
+                "signals",
+                "score",
+            )
         ):
             if table.name not in wanted or any("input." in source for source in table.sources):
                 continue

@@ -1,0 +1,73 @@
+"""Those who share their work: rings of spam, and honest people who add the same others together."""
+
+import numpy as np
+
+from jobs.simulate import acts
+from jobs.simulate.clock import HOUR, Ints
+from jobs.simulate.draws import Draws
+from jobs.simulate.innocents import welcome
+from jobs.simulate.life import settle_in
+from jobs.simulate.spam_groups import add_strangers
+from jobs.simulate.stage import Stage
+
+
+def plant_ring(stage: Stage, draw: Draws) -> None:
+    """Let many accounts add some of the same strangers each, and a few friends, over some days."""
+    days = stage.days[-draw.count("day_count") :]
+    members = [
+        settle_in(stage, draw, "ring_member", days[0] - acts.age(draw), is_spam=True)
+        for _ in range(draw.count("member_count"))
+    ]
+    victims = stage.strangers(draw.rng, members[0], draw.count("victim_count"))
+    acquainted = draw.share("acquainted_share")
+    for member in members:
+        others = np.setdiff1d(members, [member])
+        stage.befriend(member, others[draw.some(len(others), acquainted)], days[0])
+        share = min(draw.count("adds_each"), len(victims)) / len(victims)
+        chosen = draw.rng.permutation(victims[draw.some(len(victims), share)])
+        for day, chunk in zip(days, np.array_split(chosen, len(days)), strict=True):
+            if len(chunk):
+                start = day + draw.time("from_hour", HOUR)
+                add_strangers(stage, draw, member, chunk, start, draw.time("within_hours", HOUR))
+        _add_friends(stage, draw, member, days[-1])
+
+
+def _add_friends(stage: Stage, draw: Draws, member: int, day: int) -> None:
+    friends = stage.friends(draw.rng, member, draw.count("friend_count"))
+    if len(friends):
+        start = day + draw.time("from_hour", HOUR)
+        gathering = acts.gather(stage, draw, member, friends, 1, start, HOUR)
+        acts.write_in_group(stage, draw, gathering, draw.share("friend_wrote_share"))
+
+
+def plant_teachers(stage: Stage, draw: Draws) -> None:
+    """Let a school's teachers add the same parents on one evening; many list some of them."""
+    _organise(stage, draw, "teacher")
+
+
+def plant_rollout(stage: Stage, draw: Draws) -> None:
+    """Let a company's admins add everybody to groups; few list them, and hardly anybody leaves."""
+    _organise(stage, draw, "rollout_admin")
+
+
+def plant_fan_club(stage: Stage, draw: Draws) -> None:
+    """Let the organisers of a fan club add fans, strangers to them, who write a lot."""
+    _organise(stage, draw, "fan_organiser")
+
+
+def _organise(stage: Stage, draw: Draws, archetype: str) -> None:
+    """Let some accounts add the same people to groups within hours, who stay."""
+    within = draw.time("within_hours", HOUR)
+    start = stage.moment(draw.rng, 6, 19, within=within + 2 * HOUR)
+    people = np.zeros(0, np.int64)
+    for _ in range(draw.count("organiser_count")):
+        organiser = settle_in(stage, draw, archetype, start - acts.age(draw), is_spam=False)
+        if not len(people):
+            people = stage.strangers(draw.rng, organiser, draw.count("people_count"))
+        chosen: Ints = people[draw.some(len(people), draw.share("added_share"))]
+        listing = chosen[draw.some(len(chosen), draw.share("listed_share"))]
+        stage.befriend(organiser, listing, start)
+        count = draw.count("group_count")
+        gathering = acts.gather(stage, draw, organiser, chosen, count, start, within)
+        acts.post(stage, draw, gathering, draw.share("posted_share"))
+        welcome(stage, draw, gathering)

@@ -1,0 +1,14 @@
+/*
+title = "Whom two members of a former ring or more had added when it was last seen"
+*/
+SELECT
+    former_ring.ring_id::VARCHAR AS ring_id,   -- Which ring.
+    add_pair_day.target_id       AS target_id  -- Who was added.
+FROM staging.former_ring
+INNER JOIN history.add_pair_day
+    ON
+        former_ring.account_id = add_pair_day.account_id
+        AND former_ring.last_seen_on >= add_pair_day.date
+        AND former_ring.last_seen_on < add_pair_day.date + INTERVAL 7 DAY
+GROUP BY former_ring.ring_id, add_pair_day.target_id
+HAVING count(DISTINCT add_pair_day.account_id) >= 2

@@ -1,0 +1,41 @@
+/*
+title  = "Who added whom, as the search for accounts in lockstep takes it"
+kernel = "lockstep"
+
+[params.least_targets]
+default = 20
+least   = 2
+unit    = "accounts"
+help    = "Whoever added fewer whom others added too has too little in common with them."
+
+[params.least_links]
+default = 4
+least   = 2
+unit    = "accounts"
+help    = "Each account of a ring shares more targets than chance gives with so many others of it."
+
+[params.chance_links]
+default = 2.0
+unit    = "accounts"
+help    = "With so many others an account would share as many by chance; from 3.35 on chance makes rings."
+
+[params.least_similarity]
+default = 0.15
+unit    = "share"
+help    = "How much of those with whom two accounts share targets must be the same, for these two to belong together."
+
+[params.pairs_an_add]
+default = 20
+least   = 1
+unit    = "pairs"
+help    = "Targets that the most accounts added are left out until so few pairs of accounts an add are to be compared."
+*/
+SELECT
+    account_id                AS account_id,       -- Who added.
+    target_id                 AS target_id,        -- Whom.
+    $least_targets::INTEGER   AS least_targets,    -- How many each must have added whom others added too.
+    $least_links::INTEGER     AS least_links,      -- With how many others each shares more than chance.
+    $chance_links::DOUBLE     AS chance_links,     -- With how many it would by chance.
+    $least_similarity::DOUBLE AS least_similarity, -- How alike the others of two are, 0..1.
+    $pairs_an_add::INTEGER    AS pairs_an_add      -- How many pairs are compared.
+FROM rings.approach

@@ -1,0 +1,71 @@
+/*
+title = "How sure each set in lockstep is to be a ring of spam"
+
+[params.prior_bits]
+default = -8.0
+least   = -40
+unit    = "bits"
+help    = "What a set in lockstep is before its targets are looked at: one of 257 is a ring."
+
+[params.most_books]
+default = 6
+least   = 1
+unit    = "accounts"
+help    = "What address books say counts as if there were so many at most."
+
+[params.stranger_bits]
+default = 0.5
+least   = -20
+unit    = "bits"
+help    = "What a target's address book says that lists none of those who added it."
+
+[params.listing_bits]
+default = -2.7
+least   = -20
+unit    = "bits"
+help    = "What one says that lists one of them."
+*/
+WITH member AS (
+    SELECT
+        set_number,
+        count(*) AS account_count
+    FROM rings.lockstep
+    GROUP BY set_number
+),
+
+target AS (
+    SELECT
+        set_number,
+        count(*)                                                                       AS target_count,
+        sum(member_count)                                                              AS edge_count,
+        count(*) FILTER (WHERE NOT is_listing) / nullif(count(*), 0)                   AS stranger_share,
+        avg(CASE WHEN is_listing THEN $listing_bits ELSE $stranger_bits END)
+        FILTER (WHERE is_known) * least(count(*) FILTER (WHERE is_known), $most_books) AS book_bits
+    FROM rings.ring_target
+    GROUP BY set_number
+)
+
+SELECT
+    member.set_number::INTEGER
+        AS set_number,     -- Which set.
+    member.account_count::BIGINT
+        AS account_count,  -- How many accounts.
+    target.target_count::BIGINT
+        AS target_count,   -- How many targets two of them or more added.
+    (target.edge_count / nullif(member.account_count * target.target_count, 0))::DOUBLE
+        AS density,        -- Share of all pairs of these that are adds.
+    target.stranger_share::DOUBLE
+        AS stranger_share, -- Share of the targets that lists none of those who added it.
+    reception.gone_share::DOUBLE
+        AS gone_share,     -- Share of the strangers lately added that left or objected; null: none is known to have taken it in any way.
+    ($prior_bits + coalesce(target.book_bits, 0) + coalesce(reception.bits, 0))::DOUBLE
+        AS bits,           -- All evidence together.
+    (
+        1 / nullif(1 + power(2, -($prior_bits + coalesce(target.book_bits, 0) + coalesce(reception.bits, 0))), 0)
+    )::DOUBLE
+        AS score           -- The probability that it is a ring of spam.
+FROM member
+INNER JOIN target
+    ON member.set_number = target.set_number
+LEFT JOIN rings.ring_reception AS reception
+    ON member.set_number = reception.set_number

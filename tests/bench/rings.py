@@ -1,0 +1,158 @@
+"""Plants rings of known shape into simulated worlds; tells how much of them a night finds."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+
+import duckdb
+
+from jobs import nightly
+from jobs.nightly import Options
+from jobs.publish import table_path
+from jobs.simulate import simulate
+
+DATE = datetime.date(2026, 3, 11)
+DAYS = 7
+RINGS_A_WORLD = 2
+# A ring that is less sure has nobody reviewed.
+REVIEWED = 0.9
+
+# How a ring hides: all on one day, over the week, or over the week beside honest adds and among
+# members who list each other.
+FORMS = {
+    "day": {"day_count": 1, "friend_count": 0.5, "acquainted_share": 0.0},
+    "week": {"day_count": DAYS, "friend_count": 0.5, "acquainted_share": 0.0},
+    "camouflaged": {"day_count": DAYS, "friend_count": 20, "acquainted_share": 0.3},
+}
+# Members, adds of each, victims: where a ring can be told from chance, and where it fades.
+PLAIN = ((30, 30, 360), (50, 40, 600), (12, 60, 200), (60, 30, 360), (100, 50, 2000))
+FAINT = ((8, 60, 200), (20, 30, 360), (30, 30, 600), (60, 25, 600), (100, 30, 1000))
+# Honest people who act together: how often each kind is planted.
+LOOK_ALIKES = {"teachers": 4, "rollout": 4, "fan_club": 4}
+
+_FOUND = """
+WITH member AS (
+    SELECT account_id
+    FROM read_parquet($members) INNER JOIN read_parquet($rings) USING (ring_id)
+    WHERE score >= $least
+)
+SELECT
+    count(*) FILTER (WHERE archetype = 'ring_member'),
+    count(*) FILTER (WHERE archetype = 'ring_member' AND member.account_id IS NOT NULL),
+    count(*) FILTER (WHERE archetype <> 'ring_member' AND member.account_id IS NOT NULL),
+    count(*) FILTER (WHERE NOT is_spam AND member.account_id IS NOT NULL)
+FROM read_parquet($truth) AS truth LEFT JOIN member USING (account_id)
+"""
+
+
+@dataclass(frozen=True, order=True)
+class Trial:
+    """One world: the shape of its rings (members, adds of each, victims), their form, its seed."""
+
+    form: str
+    shape: tuple[int, int, int]
+    seed: int
+    account_count: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """Of one world: who was planted in rings, who of them is in a ring, and which others are."""
+
+    member_count: int
+    found_count: int
+    other_count: int
+    innocent_count: int
+
+
+def scenario(trial: Trial) -> str:
+    """Return the scenario of a trial, to overlay the packaged one."""
+    if trial.form == "look-alikes":
+        tables = [f"[kinds.{kind}]\ncount = {count}\n" for kind, count in LOOK_ALIKES.items()]
+        return "\n".join(tables)
+    names = ("member_count", "adds_each", "victim_count")
+    values = {**dict(zip(names, trial.shape, strict=True)), **FORMS[trial.form]}
+    lines = [f"{name} = [{value}, {value}]" for name, value in values.items()]
+    return "\n".join(["[kinds.ring]", f"count = {RINGS_A_WORLD}", *lines]) + "\n"
+
+
+def run(trial: Trial, root: Path) -> Found:
+    """Make the world of a trial, run its night, and hold its rings against the truth."""
+    folder = root / f"{trial.form}-{'-'.join(map(str, trial.shape))}-{trial.seed}"
+    folder.mkdir(parents=True)
+    overlay, world, output = folder / "scenario.toml", folder / "input", folder / "output"
+    overlay.write_text(scenario(trial))
+    simulate(
+        world,
+        date=DATE,
+        seed=trial.seed,
+        account_count=trial.account_count,
+        days=DAYS,
+        scenario=overlay,
+    )
+    nightly.run(Options(DATE, world, output, folder / "night.duckdb", threads=1))
+    values = {
+        "truth": str(world / "truth.parquet"),
+        "members": str(table_path(output, "ring_members", DATE)),
+        "rings": str(table_path(output, "rings", DATE)),
+        "least": REVIEWED,
+    }
+    with duckdb.connect() as connection:
+        (row,) = connection.execute(_FOUND, values).fetchall()
+    shutil.rmtree(folder)
+    return Found(*row)
+
+
+def trials(options: argparse.Namespace) -> Iterator[Trial]:
+    """Give the trials of all forms, shapes and seeds."""
+    for seed in range(options.first_seed, options.first_seed + options.seeds):
+        for form in FORMS:
+            for shape in (*PLAIN, *FAINT):
+                yield Trial(form, shape, seed, options.accounts)
+        yield Trial("look-alikes", (0, 0, 0), seed, options.accounts)
+
+
+def rows(found: Sequence[tuple[Trial, Found]]) -> Iterator[str]:
+    """Give the lines of the table, a form and shape each, all seeds together."""
+    yield "| form | members | adds of each | victims | mn/V | n²/V | found | others | innocents |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+    ordered = sorted(found, key=lambda item: item[0])
+    for (form, shape), group in groupby(ordered, lambda item: (item[0].form, item[0].shape)):
+        results = [result for _, result in group]
+        planted = sum(result.member_count for result in results)
+        share = sum(result.found_count for result in results) / planted if planted else 0.0
+        others = sum(result.other_count for result in results)
+        innocents = sum(result.innocent_count for result in results)
+        m, n, v = shape
+        density = f"{m * n / v:.1f} | {n * n / v:.1f}" if v else "- | -"
+        yield f"| {form} | {m} | {n} | {v} | {density} | {share:.3f} | {others} | {innocents} |"
+
+
+def main() -> None:
+    """Run all trials and print what was found."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--first-seed", type=int, default=0)
+    parser.add_argument("--accounts", type=int, default=20_000)
+    parser.add_argument("--processes", type=int, default=2)
+    options = parser.parse_args()
+    planned = list(trials(options))
+    with (
+        tempfile.TemporaryDirectory(prefix="groupspam-rings-") as folder,
+        ProcessPoolExecutor(options.processes) as pool,
+    ):
+        found = pool.map(partial(run, root=Path(folder)), planned)
+        print("\n".join(rows(list(zip(planned, found, strict=True)))))
+
+
+if __name__ == "__main__":
+    main()

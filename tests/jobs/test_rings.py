@@ -1,0 +1,152 @@
+"""A campaign keeps its ring_id from night to night, whoever acts in it."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.worlds import DAY, NIGHT, World, at, message
+
+VICTIMS = [f"v{number:02}" for number in range(60)]
+LATER = NIGHT + DAY
+
+
+def names(prefix: str, count: int = 8) -> list[str]:
+    """Return so many accounts."""
+    return [f"{prefix}{number}" for number in range(count)]
+
+
+def adds(
+    members: Sequence[str], victims: Sequence[str], date: datetime.date
+) -> list[dict[str, Any]]:
+    """Return adds of two thirds of the victims by each member, and that each victim leaves."""
+    return [row for added in _added(members, victims, date) for row in (added, _left(added))]
+
+
+def _left(added: dict[str, Any]) -> dict[str, Any]:
+    when = added["event_at"] + datetime.timedelta(hours=1)
+    return {**added, "event_at": when, "actor_id": added["account_id"], "action": "leave"}
+
+
+def _added(
+    members: Sequence[str], victims: Sequence[str], date: datetime.date
+) -> list[dict[str, Any]]:
+    rows = []
+    for number, member in enumerate(members):
+        for place, victim in enumerate(victims):
+            if (place + number) % 3 == 0:
+                continue
+            added = {"group_id": f"g {member}", "account_id": victim}
+            when = at("08:00", date) + datetime.timedelta(minutes=place)
+            rows.append({**added, "event_at": when, "actor_id": member, "action": "add"})
+    return rows
+
+
+def crowd(date: datetime.date) -> list[dict[str, Any]]:
+    """Return the adds of many others, each of people of its own, who stay."""
+    return [
+        row
+        for number in range(120)
+        for row in _added([f"other{number}"], [f"o{number}-{place}" for place in range(60)], date)
+    ]
+
+
+def night(world: World, date: datetime.date, *rings: tuple[Sequence[str], Sequence[str]]) -> None:
+    """Write a date on which each ring adds its victims, and run its night."""
+    events = [row for members, victims in rings for row in adds(members, victims, date)]
+    world.write("membership_events", [*events, *crowd(date)], date=date)
+    world.write("message_edges", [message(number, date) for number in range(20)], date=date)
+    assert world.run(date=date).code in (0, 3)
+
+
+def rings(world: World, date: datetime.date) -> dict[str, dict[str, Any]]:
+    """Return the rings of a night by their ids."""
+    return {row["ring_id"]: row for row in world.published("rings", date)}
+
+
+def members(world: World, date: datetime.date, ring_id: str) -> set[str]:
+    """Return the accounts of a ring."""
+    rows = world.published("ring_members", date)
+    return {row["account_id"] for row in rows if row["ring_id"] == ring_id}
+
+
+@pytest.fixture(name="world")
+def _world(tmp_path: Path) -> World:
+    world = World(tmp_path)
+    night(world, NIGHT, (names("a"), VICTIMS))
+    return world
+
+
+def only(found: Iterable[str]) -> str:
+    """Return the one ring there is."""
+    (ring_id,) = found
+    return ring_id
+
+
+def test_a_flag_names_the_ring_and_the_ring_its_members(world: World) -> None:
+    ring_id = only(rings(world, NIGHT))
+    flags = {row["account_id"]: row for row in world.published("flags", NIGHT)}
+    assert members(world, NIGHT, ring_id) == set(names("a"))
+    for account in names("a"):
+        assert flags[account]["ring_id"] == ring_id
+        assert flags[account]["decision"] == "review"
+        assert "ring" in flags[account]["rules"]
+        assert flags[account]["reasons"][0]["text"].startswith("one of 8 accounts that share")
+    assert not any(name.startswith(("v", "o")) for name in flags)
+
+
+def test_a_ring_whose_accounts_are_all_new_ten_days_later_is_the_same(world: World) -> None:
+    later = NIGHT + 10 * DAY
+    night(world, later, (names("new"), VICTIMS))
+    ring_id = only(rings(world, NIGHT))
+    found = rings(world, later)
+    assert found.keys() == {ring_id}
+    assert found[ring_id]["first_seen_on"] == NIGHT
+    assert members(world, later, ring_id) == set(names("new"))
+
+
+def test_a_ring_that_changes_all_accounts_overnight_is_the_same(world: World) -> None:
+    night(world, LATER, (names("new"), VICTIMS))
+    assert rings(world, LATER).keys() == rings(world, NIGHT).keys()
+    assert set(names("new")) <= members(world, LATER, only(rings(world, NIGHT)))
+
+
+def test_a_ring_that_moves_on_to_others_is_the_same_by_its_accounts(world: World) -> None:
+    later = NIGHT + 8 * DAY
+    night(world, later, (names("a"), [f"w{number}" for number in range(60)]))
+    assert rings(world, later).keys() == rings(world, NIGHT).keys()
+
+
+def test_another_ring_is_another(world: World) -> None:
+    later = NIGHT + 8 * DAY
+    night(world, later, (names("b"), [f"w{number}" for number in range(60)]))
+    (found,) = rings(world, later).values()
+    assert found["ring_id"] not in rings(world, NIGHT)
+    assert (found["first_seen_on"], found["parent_ring_ids"]) == (later, [])
+
+
+def test_rings_that_merge_or_split_name_where_they_come_from(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    others = [f"w{number}" for number in range(60)]
+    night(world, NIGHT, (names("a"), VICTIMS), (names("b"), others))
+    first, second = sorted(rings(world, NIGHT))
+    later = NIGHT + 8 * DAY
+    night(world, later, (names("a") + names("b"), VICTIMS + others))
+    (merged,) = rings(world, later).values()
+    assert {merged["ring_id"], *merged["parent_ring_ids"]} == {first, second}
+    last = later + 8 * DAY
+    night(world, last, (names("a"), VICTIMS), (names("b"), others))
+    split = rings(world, last)
+    assert len(split) == 2
+    assert merged["ring_id"] in split
+    (new,) = split.keys() - {merged["ring_id"]}
+    goes_on = new in {first, second}
+    assert goes_on or split[new]["parent_ring_ids"] == [merged["ring_id"]]
+
+
+def test_the_same_night_again_is_the_same(world: World) -> None:
+    before = world.published("rings", NIGHT), world.published("ring_members", NIGHT)
+    assert world.run(date=NIGHT).code in (0, 3)
+    assert (world.published("rings", NIGHT), world.published("ring_members", NIGHT)) == before

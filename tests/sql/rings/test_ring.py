@@ -1,0 +1,132 @@
+"""Sets of accounts that add the same strangers are rings if these take it as they take spam."""
+
+import datetime
+from typing import Any
+
+import pytest
+
+from tests.sql.tables import NIGHT, Bench, at
+
+MEMBERS = [f"m{number}" for number in range(8)]
+VICTIMS = [f"v{number:02}" for number in range(45)]
+
+
+def adds(members: list[str], victims: list[str], days_ago: int = 0) -> list[dict[str, Any]]:
+    """Return adds of two thirds of the victims by each member, to a group of its own."""
+    when = f"-{days_ago}d 08:00" if days_ago else "08:00"
+    return [
+        {
+            "event_at": at(when) + datetime.timedelta(minutes=place),
+            "group_id": f"g {member}",
+            "actor_id": member,
+            "account_id": victim,
+            "action": "add",
+        }
+        for number, member in enumerate(members)
+        for place, victim in enumerate(victims)
+        if (place + number) % 3
+    ]
+
+
+def leaves(members: list[str], victims: list[str]) -> list[dict[str, Any]]:
+    """Return that victims leave the members' groups two hours later."""
+    return [
+        {
+            "event_at": at("12:00"),
+            "group_id": f"g {member}",
+            "actor_id": victim,
+            "account_id": victim,
+            "action": "leave",
+        }
+        for member in members
+        for victim in victims
+    ]
+
+
+def bystanders() -> list[dict[str, Any]]:
+    """Return the adds of thirty others, each of thirty people of its own."""
+    return [
+        row
+        for number in range(30)
+        for row in adds([f"other{number}"], [f"o{number}-{place}" for place in range(45)])
+    ]
+
+
+def stage(bench: Bench, events: list[dict[str, Any]], **logs: Any) -> None:
+    bench.stage(membership_event=[*events, *bystanders()], message_edge=[], **logs)
+
+
+def test_accounts_that_share_strangers_who_leave_are_a_ring(bench: Bench) -> None:
+    stage(bench, [*adds(MEMBERS, VICTIMS), *leaves(MEMBERS, VICTIMS[:20])])
+    members = bench.build("rings.ring_member")
+    assert {row["account_id"] for row in members} == set(MEMBERS)
+    assert {row["role"] for row in members} == {"adder"}
+    assert {row["membership"] for row in members} == {1.0}
+    (ring,) = bench.build("rings.ring")
+    assert (ring["account_count"], ring["target_count"]) == (8, 45)
+    assert ring["density"] == pytest.approx(2 / 3)
+    assert ring["score"] > 0.99
+    assert ring["ring_id"].startswith(f"{NIGHT:%Y%m%d}-")
+    assert (ring["first_seen_on"], ring["parent_ring_ids"]) == (NIGHT, [])
+
+
+def test_accounts_whose_targets_list_them_are_none(bench: Bench) -> None:
+    book = [{"owner_id": victim, "contact_id": member} for victim in VICTIMS for member in MEMBERS]
+    stage(bench, [*adds(MEMBERS, VICTIMS), *leaves(MEMBERS, VICTIMS[:20])], contact=book)
+    assert bench.build("rings.ring_member") == []
+
+
+def test_accounts_whose_strangers_stay_and_write_are_none(bench: Bench) -> None:
+    stage(bench, adds(MEMBERS, VICTIMS))
+    posts = [
+        {"sender_id": victim, "group_id": f"g {member}", "sent_at": at("11:00")}
+        for victim in VICTIMS[:20]
+        for member in MEMBERS
+    ]
+    bench.stage(membership_event=[*adds(MEMBERS, VICTIMS), *bystanders()], message_edge=posts)
+    assert bench.build("rings.ring_member") == []
+
+
+def test_strangers_who_only_keep_silent_do_not_make_a_ring_for_review(bench: Bench) -> None:
+    stage(bench, adds(MEMBERS, VICTIMS), contact=[{"owner_id": "x", "contact_id": "y"}])
+    (found,) = bench.build("rings.lockstep_set")
+    assert found["account_count"] == 8
+    assert found["score"] < 0.9
+
+
+def test_work_shared_over_a_week_is_seen(bench: Bench) -> None:
+    spread = [
+        row
+        for days in range(6)
+        for row in adds(MEMBERS, VICTIMS[days * 8 : days * 8 + 8], days_ago=days)
+    ]
+    stage(bench, [*spread, *leaves(MEMBERS, VICTIMS[:8])])
+    assert {row["account_id"] for row in bench.build("rings.ring_member")} == set(MEMBERS)
+
+
+def test_who_makes_the_groups_or_promotes_is_told_apart(bench: Bench) -> None:
+    events = adds(MEMBERS, VICTIMS)
+    for row in events:
+        if row["actor_id"] in ("m1", "m2"):
+            row["group_id"] = "shared"
+    early = at("07:00")
+    made = {"event_at": early, "group_id": "shared", "actor_id": "m1", "account_id": "m1"}
+    promoted = {"event_at": early, "group_id": "g m4", "actor_id": "m3", "account_id": "m4"}
+    stage(
+        bench,
+        [
+            *events,
+            *leaves(MEMBERS, VICTIMS[:20]),
+            {**made, "action": "create"},
+            {**promoted, "action": "promote"},
+        ],
+    )
+    roles = {row["account_id"]: row["role"] for row in bench.build("rings.ring_member")}
+    assert (roles["m1"], roles["m3"]) == ("maker", "promoter")
+    assert {roles[name] for name in ("m0", "m2", "m4", "m5")} == {"adder"}
+
+
+def test_no_adds_are_no_ring(bench: Bench) -> None:
+    bench.stage(membership_event=[], message_edge=[])
+    assert bench.build("rings.ring_member") == []
+    assert bench.build("signals.ring") == []
