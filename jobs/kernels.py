@@ -5,11 +5,16 @@ from typing import Any
 
 import pyarrow as pa
 
-from jobs import correspondence, crowd, day_counts, lockstep, peaks, surge
+from jobs import correspondence, crowd, day_counts, lockstep, peaks, surge, trust
 from jobs.engine import DuckDB
 from jobs.table import Table
 
-_KERNELS = {"crowd": crowd.build, "lockstep": lockstep.build, "surge": surge.build}
+_KERNELS = {
+    "crowd": crowd.build,
+    "lockstep": lockstep.build,
+    "surge": surge.build,
+    "trust": trust.build,
+}
 _SWEEPS = {"correspondence": correspondence.build, "peak": peaks.build}
 _DAILY_SWEEPS = {"day_counts": day_counts.rows}
 

@@ -1,0 +1,55 @@
+/*
+title  = "Who wrote with whom both ways; beside themselves stand those whom trust or guilt comes from"
+kernel = "trust"
+
+[params.trusted_days]
+default = 365
+unit    = "days"
+help    = "Trust begins at accounts that were registered so long ago."
+
+[params.trusted_links]
+default = 5
+least   = 1
+unit    = "accounts"
+help    = "It begins at those that write with so many both ways."
+*/
+WITH link AS (
+    SELECT
+        account_id,
+        other_id
+    FROM acts.message_contact
+    WHERE is_provoked OR is_answered
+),
+
+steady AS (
+    SELECT link.account_id
+    FROM link
+    INNER JOIN staging.registration
+        ON link.account_id = registration.account_id
+    CROSS JOIN staging.night
+    WHERE registration.registered_at < night.day_start_at - $trusted_days * INTERVAL 1 DAY
+    GROUP BY link.account_id
+    HAVING count(*) >= $trusted_links
+)
+
+SELECT
+    account_id     AS account_id, -- Who wrote.
+    other_id       AS other_id,   -- With whom.
+    FALSE::BOOLEAN AS is_spam     -- Of an account beside itself: whether it is known to be spam.
+FROM link
+UNION ALL
+SELECT
+    steady.account_id AS account_id,
+    steady.account_id AS other_id,
+    FALSE             AS is_spam
+FROM steady
+LEFT JOIN acts.judged_account
+    ON steady.account_id = judged_account.account_id
+WHERE NOT coalesce(judged_account.is_spam, FALSE)
+UNION ALL
+SELECT
+    account_id AS account_id,
+    account_id AS other_id,
+    TRUE       AS is_spam
+FROM acts.judged_account
+WHERE is_spam
