@@ -22,8 +22,8 @@ LONGER_FUNCTIONS: set[str] = set()
 
 # What a pure kernel may build on: no files, no clock, no chance, no engine.
 PURE = {
-    "collections", "dataclasses", "enum", "functools", "graph", "heapq", "itertools", "math",
-    "networkx", "numba", "numpy", "operator", "pyarrow", "scipy", "typing",
+    "collections", "dataclasses", "enum", "functools", "graph", "heapq", "itertools", "json",
+    "math", "networkx", "numba", "numpy", "operator", "pyarrow", "re", "scipy", "typing",
 }  # fmt: skip
 # The one module that may know each of these.
 ONLY_IN = {

@@ -30,6 +30,7 @@ WITHOUT_WINDOW = {
     "history_add_stranger_days",
     "add_stranger_2d_unwanted_low_share",
     "add_stranger_2d_answered_high_share",
+    "ring_account_count",
     "ring_score",
     "ring_membership",
 }
