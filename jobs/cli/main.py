@@ -14,6 +14,7 @@ from jobs.cli.evaluate import evaluate
 from jobs.cli.investigate import account, flags
 from jobs.cli.options import Session
 from jobs.cli.query import query
+from jobs.cli.ring import ring
 from jobs.cli.run import run
 from jobs.cli.signals import signals
 from jobs.cli.simulate import simulate
@@ -38,7 +39,7 @@ def cli() -> None:
     """Find group spam on a messaging platform from metadata alone."""
 
 
-for command in (run, check, flags, account, query, signals, simulate, evaluate, calibrate):
+for command in (run, check, flags, account, ring, query, signals, simulate, evaluate, calibrate):
     cli.add_command(command)
 
 

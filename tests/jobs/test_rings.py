@@ -1,13 +1,15 @@
 """A campaign keeps its ring_id from night to night, whoever acts in it."""
 
 import datetime
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import pytest
 
-from tests.worlds import DAY, NIGHT, World, at, message
+from tests.worlds import DAY, NIGHT, World, at, command, message
 
 VICTIMS = [f"v{number:02}" for number in range(60)]
 LATER = NIGHT + DAY
@@ -150,3 +152,28 @@ def test_the_same_night_again_is_the_same(world: World) -> None:
     before = world.published("rings", NIGHT), world.published("ring_members", NIGHT)
     assert world.run(date=NIGHT).code in (0, 3)
     assert (world.published("rings", NIGHT), world.published("ring_members", NIGHT)) == before
+
+
+def test_the_command_shows_the_ring_and_hands_on_its_graph(world: World) -> None:
+    ring_id = only(rings(world, NIGHT))
+    asked = ("ring", ring_id, "--output", str(world.output))
+    shown = command(*asked)
+    assert shown.code == 0, shown.error
+    assert all(account in shown.out for account in names("a"))
+    told = json.loads(command(*asked, "--json").out)
+    assert {row["account_id"] for row in told["members"]} == set(names("a"))
+    assert told["measures"]["shared_target_count"] >= 60
+    graph = nx.node_link_graph(json.loads(command(*asked, "--graph", "json").out), edges="edges")
+    assert set(names("a")) | set(VICTIMS) <= set(graph)
+    assert command(*asked, "--graph", "graphml").out.startswith("<graphml")
+    lines = (world.output / "_access.log").read_text().splitlines()
+    assert [json.loads(line)["command"] for line in lines] == ["ring"] * 4
+
+
+def test_a_ring_that_a_night_did_not_see_is_said_to_be_none(world: World) -> None:
+    night(world, NIGHT + 20 * DAY)
+    ring_id = only(rings(world, NIGHT))
+    for asked, said in ((ring_id, f"it was last seen on {NIGHT}"), ("nothing", "no such ring")):
+        result = command("ring", asked, "--output", str(world.output))
+        assert result.code == 1
+        assert said in result.error

@@ -1,0 +1,78 @@
+"""The command that shows a ring, or hands its graph to other programs."""
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from jobs.cli.options import DATE, option, reading_options
+
+
+@click.command(epilog="Example: groupspam ring 20260311-6cd22070 --graph gexf > ring.gexf")
+@click.argument("ring_id", metavar="ID")
+@option("--date", type=DATE, help="The night; the latest published if not given.")
+@option("--graph", "form", type=click.Choice(["graphml", "gexf", "json"]),
+        help="Print its graph instead: its accounts and whom they acted upon.")  # fmt: skip
+@reading_options
+def ring(
+    ring_id: str,
+    date: datetime.date | None,
+    form: str | None,
+    output: Path,
+    as_json: bool,
+) -> None:
+    """Show a ring: its accounts, what was decided on them, and since when it is known.
+
+    The look is recorded in the access log beside the published tables.
+    """
+    from graph.exports import FORMS
+    from jobs import ring as rings
+    from jobs.cli.display import show_json
+
+    found, graph = rings.ring(output, date, ring_id)
+    if form:
+        click.echo(FORMS[form](graph), nl=False)
+    elif as_json:
+        show_json(found)
+    else:
+        _show(found)
+
+
+def _show(found: dict[str, Any]) -> None:
+    from jobs.cli.display import line, number, show_table, title
+
+    title(f"Ring {found['ring_id']} on {found['date']}")
+    line(
+        f"{found['account_count']:,} accounts added the same {found['target_count']:,} others "
+        f"({found['method']}, density {number(found['density'])}); it is spam with a "
+        f"probability of {number(found['score'])}; first seen on {found['first_seen_on']}"
+    )
+    if found["parent_ring_ids"]:
+        line(f"came from {', '.join(found['parent_ring_ids'])} too")
+    measures = found["measures"]
+    line(
+        f"on the date its accounts acted upon {measures['target_count']:,} others, two or more "
+        f"of them upon {measures['shared_target_count']:,}; {measures['inside_count']:,} pairs "
+        f"of them had to do with each other"
+    )
+    title("Accounts")
+    columns = ("account", "role", "membership", "decision")
+    rows = [
+        (row["account_id"], row["role"], number(row["membership"]), row["decision"] or "-")
+        for row in found["members"]
+    ]
+    show_table(columns, rows, ("membership",))
+    if found["former_nights"]:
+        title("Former nights")
+        columns = ("date", "accounts", "targets", "score")
+        former = [
+            (
+                night["date"],
+                number(night["account_count"]),
+                number(night["target_count"]),
+                number(night["score"]),
+            )
+            for night in found["former_nights"]
+        ]
+        show_table(columns, former, columns[1:])
