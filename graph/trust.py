@@ -31,14 +31,15 @@ def trust(graph: Csr, seeds: Ints, rounds: int | None = None) -> Floats:
     Raises:
         ValueError: no seeds, or one outside of the graph.
 
-    Complexity: O(rounds (nodes + edges)); 12 bytes an edge beside the graph.
+    Complexity: O(rounds (nodes + edges)); 4 bytes an edge beside the graph.
     """
     n = graph.node_count
     if not seeds.size or seeds.min() < 0 or seeds.max() >= n:
         raise ValueError(f"{seeds.size} seeds; give nodes in 0..{n - 1}, one or more")
     if rounds is None:
         rounds = int(np.ceil(np.log2(n)))
-    weights = np.ones(graph.edge_count) if graph.weights is None else graph.weights
+    ones = np.ones(0 if graph.weights is not None else graph.edge_count, np.float32)
+    weights = ones if graph.weights is None else graph.weights
     links = csr_array((weights, graph.indices, graph.indptr), shape=(n, n))
     strengths = np.asarray(links.sum(axis=1)).ravel()
     shares = np.divide(1.0, strengths, out=np.zeros(n), where=strengths > 0)

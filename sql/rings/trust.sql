@@ -14,21 +14,28 @@ unit    = "accounts"
 help    = "It begins at those that write with so many both ways."
 */
 WITH link AS (
+    -- Once for each pair: who wrote on the day before alone counts if the other has the greater id.
     SELECT
         account_id,
         other_id
     FROM acts.message_contact
-    WHERE is_provoked OR is_answered
+    WHERE (is_provoked OR is_answered) AND account_id < other_id
+),
+
+talker AS (
+    SELECT account_id FROM link
+    UNION ALL
+    SELECT other_id AS account_id FROM link
 ),
 
 steady AS (
-    SELECT link.account_id
-    FROM link
+    SELECT talker.account_id
+    FROM talker
     INNER JOIN staging.registration
-        ON link.account_id = registration.account_id
+        ON talker.account_id = registration.account_id
     CROSS JOIN staging.night
     WHERE registration.registered_at < night.day_start_at - $trusted_days * INTERVAL 1 DAY
-    GROUP BY link.account_id
+    GROUP BY talker.account_id
     HAVING count(*) >= $trusted_links
 )
 
