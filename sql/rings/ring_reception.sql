@@ -33,6 +33,7 @@ help    = "What one says who stays and writes nothing: 74 % do after spam, 66 % 
 WITH person AS (
     SELECT
         lockstep.set_number,
+        lockstep.account_id,
         stranger_add.other_id,
         bool_or(stranger_add.is_unwanted) AS is_gone,
         bool_or(stranger_add.is_answered) AS is_answered,
@@ -40,32 +41,43 @@ WITH person AS (
     FROM rings.lockstep
     INNER JOIN acts.stranger_add
         ON lockstep.account_id = stranger_add.account_id
-    INNER JOIN rings.ring_target
-        ON lockstep.set_number = ring_target.set_number AND stranger_add.other_id = ring_target.target_id
-    GROUP BY lockstep.set_number, stranger_add.other_id
-)
+    GROUP BY lockstep.set_number, lockstep.account_id, stranger_add.other_id
+),
 
-SELECT
-    person.set_number::INTEGER
-        AS set_number, -- Which set.
-    count(*)::BIGINT
-        AS told_count, -- Strangers whose answer is known, silence being one.
-    (count(*) FILTER (WHERE person.is_gone) / nullif(count(*), 0))::DOUBLE
-        AS gone_share, -- Share of them that left, was removed, blocked or reported.
-    (
+reception AS (
+    SELECT
+        person.account_id,
+        count(*)                               AS told_count,
+        count(*) FILTER (WHERE person.is_gone) AS gone_count,
         avg(
             CASE
                 WHEN person.is_gone THEN $gone_bits
                 WHEN person.is_answered THEN $answered_bits
                 ELSE $silent_bits
             END
-        ) * least(count(*), $most_witnesses)
+        )                                      AS bits
+    FROM person
+    CROSS JOIN staging.night
+    WHERE
+        person.is_gone
+        OR person.is_answered
+        OR person.added_at < night.day_end_at - $patience_hours * INTERVAL 1 HOUR
+    GROUP BY person.account_id
+)
+
+-- The median account speaks: one that all flee makes no ring of those around it.
+SELECT
+    lockstep.set_number::INTEGER
+        AS set_number, -- Which set.
+    sum(reception.told_count)::BIGINT
+        AS told_count, -- Strangers whose answer is known, silence being one, for each account that added them.
+    (sum(reception.gone_count) / nullif(sum(reception.told_count), 0))::DOUBLE
+        AS gone_share, -- Share of them that left, was removed, blocked or reported.
+    (
+        median(coalesce(reception.bits, 0)) * least(sum(coalesce(reception.told_count, 0)), $most_witnesses)
     )::DOUBLE
-        AS bits        -- How much likelier that is for spam than for others.
-FROM person
-CROSS JOIN staging.night
-WHERE
-    person.is_gone
-    OR person.is_answered
-    OR person.added_at < night.day_end_at - $patience_hours * INTERVAL 1 HOUR
-GROUP BY person.set_number
+        AS bits        -- How much likelier what they did is for spam than for others.
+FROM rings.lockstep
+LEFT JOIN reception
+    ON lockstep.account_id = reception.account_id
+GROUP BY lockstep.set_number
