@@ -33,6 +33,7 @@ WITHOUT_WINDOW = {
     "ring_account_count",
     "ring_score",
     "ring_membership",
+    "add_stranger_reception_bits",
 }
 
 Run = Callable[..., Outcome]
