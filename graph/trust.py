@@ -38,8 +38,7 @@ def trust(graph: Csr, seeds: Ints, rounds: int | None = None) -> Floats:
         raise ValueError(f"{seeds.size} seeds; give nodes in 0..{n - 1}, one or more")
     if rounds is None:
         rounds = int(np.ceil(np.log2(n)))
-    ones = np.ones(0 if graph.weights is not None else graph.edge_count, np.float32)
-    weights = ones if graph.weights is None else graph.weights
+    weights = np.ones(graph.edge_count, np.float32) if graph.weights is None else graph.weights
     links = csr_array((weights, graph.indices, graph.indptr), shape=(n, n))
     strengths = np.asarray(links.sum(axis=1)).ravel()
     shares = np.divide(1.0, strengths, out=np.zeros(n), where=strengths > 0)

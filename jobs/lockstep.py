@@ -29,7 +29,6 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
             {
                 "set_number": found.sets[is_in],
                 "account_id": accounts.dictionary.filter(pa.array(is_in)),
-                "link_count": found.links[is_in].astype(np.int64),
             }
         ),
     )

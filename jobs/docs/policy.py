@@ -88,6 +88,8 @@ def _rule(catalog: Catalog, name: str, rule: Rule) -> Iterator[str]:
     rests = any(catalog.signals[signal].rests_on_contacts for signal in rule.signals)
     if rests and "ban" in (rule.decision, rule.otherwise):
         yield "Where contacts are inferred, it decides a review at most."
+    if rule.stands:
+        yield "A review stands where all evidence on the account alone says otherwise."
     for account_type in rule.by_type:
         yield _change(account_type, rule, rule.of_type(account_type))
     if rule.mode != "enforce":

@@ -43,29 +43,31 @@ target AS (
         FILTER (WHERE is_known) * least(count(*) FILTER (WHERE is_known), $most_books) AS book_bits
     FROM rings.ring_target
     GROUP BY set_number
+),
+
+weighed AS (
+    SELECT
+        member.set_number,
+        member.account_count,
+        target.target_count,
+        target.edge_count,
+        target.stranger_share,
+        reception.gone_share,
+        $prior_bits + coalesce(target.book_bits, 0) + coalesce(reception.bits, 0) AS bits
+    FROM member
+    INNER JOIN target
+        ON member.set_number = target.set_number
+    INNER JOIN rings.ring_reception AS reception
+        ON member.set_number = reception.set_number
 )
 
 SELECT
-    member.set_number::INTEGER
-        AS set_number,     -- Which set.
-    member.account_count::BIGINT
-        AS account_count,  -- How many accounts.
-    target.target_count::BIGINT
-        AS target_count,   -- How many targets two of them or more added.
-    (target.edge_count / nullif(member.account_count * target.target_count, 0))::DOUBLE
-        AS density,        -- Share of all pairs of these that are adds.
-    target.stranger_share::DOUBLE
-        AS stranger_share, -- Share of the targets that lists none of those who added it.
-    reception.gone_share::DOUBLE
-        AS gone_share,     -- Share of the strangers lately added that left or objected; null: none is known to have taken it in any way.
-    ($prior_bits + coalesce(target.book_bits, 0) + coalesce(reception.bits, 0))::DOUBLE
-        AS bits,           -- All evidence together.
-    (
-        1 / nullif(1 + power(2, -($prior_bits + coalesce(target.book_bits, 0) + coalesce(reception.bits, 0))), 0)
-    )::DOUBLE
-        AS score           -- The probability that it is a ring of spam.
-FROM member
-INNER JOIN target
-    ON member.set_number = target.set_number
-LEFT JOIN rings.ring_reception AS reception
-    ON member.set_number = reception.set_number
+    set_number::INTEGER                                            AS set_number,     -- Which set.
+    account_count::BIGINT                                          AS account_count,  -- How many accounts.
+    target_count::BIGINT                                           AS target_count,   -- How many targets two of them or more added.
+    (edge_count / nullif(account_count * target_count, 0))::DOUBLE AS density,        -- Share of all pairs of these that are adds.
+    stranger_share::DOUBLE                                         AS stranger_share, -- Share of the targets that lists none of those who added it.
+    gone_share::DOUBLE                                             AS gone_share,     -- Share of the strangers lately added that left or objected; null: none is known to have taken it in any way.
+    bits::DOUBLE                                                   AS bits,           -- All evidence together.
+    (1 / nullif(1 + power(2, -bits), 0))::DOUBLE                   AS score           -- The probability that it is a ring of spam.
+FROM weighed

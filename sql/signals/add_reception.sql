@@ -57,6 +57,8 @@ SELECT
     account_id AS account_id,
     silent_count::BIGINT
         AS add_stranger_silent_count,   -- [outcomes] Strangers added on the date or the day before who stayed and wrote neither to the adder nor in the group. Null: no stranger added.
+    answered_count::BIGINT
+        AS add_stranger_answered_count, -- [outcomes] Strangers added on the date or the day before who stayed and have written to the adder or in the group since. Null: no stranger added.
     gone_count::BIGINT
         AS add_stranger_gone_count,     -- [outcomes] Strangers added on the date or the day before who left, were removed, blocked or reported since. Null: no stranger added.
     round(gone_count * $gone_bits + answered_count * $answered_bits + silent_count * $silent_bits, 2)::DOUBLE

@@ -34,6 +34,7 @@ def test_each_stranger_speaks_once_by_what_he_did(bench: Bench) -> None:
     )
     (row,) = bench.build("signals.add_reception")
     assert (row["add_stranger_silent_count"], row["add_stranger_gone_count"]) == (1, 2)
+    assert row["add_stranger_answered_count"] == 1
     assert row["add_stranger_reception_bits"] == pytest.approx(2 * 2.3 - 2.3 + 0.17)
 
 
