@@ -45,8 +45,9 @@ def _show(found: dict[str, Any]) -> None:
     title(f"Ring {found['ring_id']} on {found['date']}")
     line(
         f"{found['account_count']:,} accounts; two of them or more added each of "
-        f"{found['target_count']:,} others ({found['method']}, density {number(found['density'])}); it is spam with a "
-        f"probability of {number(found['score'])}; first seen on {found['first_seen_on']}"
+        f"{found['target_count']:,} others ({found['method']}, density "
+        f"{number(found['density'])}); a ring of spam with a probability of "
+        f"{number(found['score'])}; first seen on {found['first_seen_on']}"
     )
     if found["parent_ring_ids"]:
         line(f"came from {', '.join(found['parent_ring_ids'])} too")
