@@ -1,6 +1,8 @@
 """Finds actors that share more targets than chance gives them, and the sets that hang together."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numba
 import numpy as np
@@ -19,10 +21,11 @@ Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
-# Taking away links between circles makes the ends of others less alike: once more is enough.
+# Without some links the ends of others are less alike, without some members others share less:
+# once more is enough.
 _ROUNDS = 2
-# Who lives in one place chooses among fewer targets than all: so many times likelier are two alike.
-_LIKENESS = 10.0
+# Rings pass for chance until they are known: first so many times the links by chance are let in.
+_PASSES = (8.0, 1.0)
 
 
 @dataclass(frozen=True)
@@ -31,17 +34,20 @@ class Limits:
 
     `least_targets`: who acts on fewer has too little to share. `least_links`: so many others of a
     set each of its members must be linked to. `chance_links`: so many links an actor would have by
-    chance alone; while it is well below the 3.35 at which a random graph first has a core of three
-    (5.14 of four; Pittel, Spencer and Wormald 1996), what has a core is no chance.
+    chance alone; well below the 5.14 at which a random graph first has a core of four (Pittel,
+    Spencer and Wormald 1996), as busy actors have more of them than others.
     `least_similarity`: how alike the links of two actors must be, 0..1, for theirs to join a set
-    rather than lead from one to another. `pairs_per_edge`: targets with the most actors are left
-    out until so few pairs of actors remain.
+    rather than lead from one to another. `least_share`: the median member of a set shares some of
+    its targets with others of it; whoever shares less than so much of that share acts on
+    everybody, and so on those too. `pairs_per_edge`: targets with the most actors are left out
+    until so few pairs of actors remain.
     """
 
     least_targets: int = 20
     least_links: int = 4
-    chance_links: float = 2.0
+    chance_links: float = 0.25
     least_similarity: float = 0.15
+    least_share: float = 0.5
     pairs_per_edge: int = 20
 
 
@@ -64,12 +70,13 @@ def lockstep(actors: Ints, targets: Ints, n: int, limits: Limits) -> Lockstep:
     Two actors of d1 and d2 targets are linked where they share so many that chance would link an
     actor to no more than `chance_links` others. By chance an actor has a target with a probability
     that grows with both their degrees (the configuration model), so that two share a Poisson number
-    of them, of mean d1 d2 sum(t^2) / m^2, with t actors a target: among the edges that are
-    compared, or, where it is less (a ring alone would pass for chance), `_LIKENESS` times that
-    among all. Links whose ends have other neighbours are bridges, and go; the core of `least_links`
-    of the others falls into components: the sets. After SynchroTrap (Cao, Yang, Yu and Palow, CCS
-    2014), with chance in the place of a fixed similarity, and no hours: a ring may spread over the
-    week.
+    of them, of mean d1 d2 c, with c the probability that two edges of different actors have one
+    target. Links whose ends have other neighbours are bridges, and go; the core of `least_links` of
+    the others falls into components; without those who share but little of what they do these are
+    the sets. That is done with eight times the links by chance first, for as long as rings are not
+    known they pass for chance; then c is taken anew from the edges of different sets. After
+    SynchroTrap (Cao, Yang, Yu and Palow, CCS 2014), with chance in the place of a fixed similarity,
+    and no hours: a ring may spread over the week.
 
     Args:
         actors: int32[m], who acted, 0 <= a < n.
@@ -86,25 +93,31 @@ def lockstep(actors: Ints, targets: Ints, n: int, limits: Limits) -> Lockstep:
     sets, links = np.full(n, -1, np.int32), np.zeros(n, np.int32)
     kept = bicore(actors, targets, limits.least_targets, 2)
     is_hub = _hubs(targets[kept], limits.pairs_per_edge)
-    # What nobody shares is not compared, and says how little chance would give.
-    counted = np.ones(actors.size, np.bool_)
-    counted[kept] = ~is_hub
-    kept[kept] = ~is_hub
+    hubs = np.zeros(actors.size, np.bool_)
+    hubs[kept] = is_hub
+    kept &= ~hubs
     # Without hubs some have too few again.
     kept[kept] = bicore(actors[kept], targets[kept], limits.least_targets, 2)
     compared, numbers = np.unique(actors[kept], return_inverse=True)
     if compared.size > limits.least_links:
         order = np.argsort(numbers, kind="stable")
-        everywhere = np.bincount(actors[counted], minlength=n)[compared] * np.sqrt(
-            _LIKENESS * _collision(np.bincount(targets[counted]))
-        )
         edges = (numbers[order].astype(np.int32), targets[kept][order])
-        graph = _linked(*edges, everywhere, limits)
-        for _ in range(_ROUNDS):
-            graph = _only(graph, inner_links(graph, limits.least_similarity))
-        inside = core_numbers(graph) >= limits.least_links
-        graph = _only(graph, inside[_sources(graph)] & inside[graph.indices])
-        sets[compared] = _components(graph, inside)
+        # Who shares too little is not compared, and says how little chance gives.
+        degrees = np.bincount(actors[~hubs], minlength=n)
+        counted = (degrees[actors] >= limits.least_targets) & ~hubs
+        everything = (actors[counted], targets[counted])
+        for generosity in _PASSES:
+            chances = degrees[compared] * np.sqrt(_collision(*everything, sets))
+            graph = _linked(*edges, chances, generosity * limits.chance_links)
+            for _ in range(_ROUNDS):
+                graph = _only(graph, inner_links(graph, limits.least_similarity))
+            graph, sets[compared] = _held_together(graph, limits.least_links)
+            for _ in range(_ROUNDS):
+                devoted = _devoted(*everything, np.bincount(targets), sets, limits.least_share)[
+                    compared
+                ]
+                graph = _only(graph, devoted[_sources(graph)] & devoted[graph.indices])
+                graph, sets[compared] = _held_together(graph, limits.least_links)
         links[compared] = np.diff(graph.indptr)
     return Lockstep(sets, links, compared.size, int(np.count_nonzero(kept)))
 
@@ -134,32 +147,43 @@ def _hubs(targets: Ints, pairs_per_edge: int) -> Flags:
     return hubs
 
 
-def _collision(degrees: Longs) -> float:
-    """Return the probability that two edges, drawn without return, have one target."""
-    total = float(degrees.sum())
-    return float(np.sum(degrees * (degrees - 1.0))) / max(total * (total - 1.0), 1.0)
+def _collision(actors: Ints, targets: Ints, sets: Ints) -> float:
+    """Return how likely two edges of different actors, and of different sets, have one target."""
+    degrees = np.bincount(targets)
+    alone = np.arange(sets.size, dtype=np.int32) + sets.max() + 1
+    circles = np.where(sets >= 0, sets, alone)[actors]
+    sizes = np.bincount(circles).astype(np.float64)
+    inside = sets[actors] >= 0
+    _, common = np.unique(_pairs(circles[inside], targets[inside]), return_counts=True)
+    alike = np.sum(degrees * (degrees - 1.0)) - np.sum(common * (common - 1.0))
+    # As if there were one more: what never was seen may happen.
+    return float((alike + 1.0) / max(targets.size**2 - np.sum(sizes * sizes), 1.0))
 
 
-def _linked(actors: Ints, targets: Ints, everywhere: Floats, limits: Limits) -> Csr:
+def _pairs(firsts: Ints, seconds: Ints) -> Longs:
+    """Return a number for each pair."""
+    keys: Longs = firsts.astype(np.int64) * (int(seconds.max(initial=0)) + 1) + seconds
+    return keys
+
+
+def _linked(actors: Ints, targets: Ints, chances: Floats, chance_links: float) -> Csr:
     """Return the links of actors that share more targets than chance gives, both ways.
 
-    The edges stand in order of their actors. What two share by chance, of all edges, is at most the
-    product of what `everywhere` has of them.
+    The edges stand in order of their actors. What two share by chance is the product of what
+    `chances` has of them.
     """
-    n = everywhere.size
+    n = chances.size
     target_starts, target_order = rows_of(targets)
     actor_starts, actor_order = rows_of(actors)
-    shares = np.diff(target_starts) / targets.size
-    among = np.diff(actor_starts) * np.sqrt(np.sum(shares * shares))
     # For each number of shared targets, the mean up to which so many are no chance.
     most = np.zeros(int(np.diff(actor_starts).max()) + 1)
-    most[2:] = gammaincinv(np.arange(2, most.size), min(0.5, limits.chance_links / n))
+    most[2:] = gammaincinv(np.arange(2, most.size), min(0.5, chance_links / n))
     capacity = 4 * n
     while True:
         found = np.empty((capacity, 2), np.int32)
         size = _sweep(
             actor_starts, targets[actor_order], target_starts, actors[target_order],
-            among, everywhere, most, found,
+            chances, most, found,
         )  # fmt: skip
         if size <= capacity:
             firsts, seconds = found[:size, 0], found[:size, 1]
@@ -173,8 +197,7 @@ def _sweep(
     targets_of: Ints,
     target_starts: Longs,
     actors_of: Ints,
-    among: Floats,
-    everywhere: Floats,
+    chances: Floats,
     most: Floats,
     found: npt.NDArray[np.int32],
 ) -> int:
@@ -196,13 +219,51 @@ def _sweep(
                     count += 1
                 shared[other] += 1
         for other in touched[:count]:
-            by_chance = min(among[actor] * among[other], everywhere[actor] * everywhere[other])
-            if by_chance <= most[shared[other]]:
+            if chances[actor] * chances[other] <= most[shared[other]]:
                 if size < found.shape[0]:
                     found[size, 0], found[size, 1] = actor, other
                 size += 1
             shared[other] = 0
     return size
+
+
+def _held_together(graph: Csr, least_links: int) -> tuple[Csr, Ints]:
+    """Return the core of a graph, and the component of each of its nodes, -1 for the others."""
+    inside = core_numbers(graph) >= least_links
+    graph = _only(graph, inside[_sources(graph)] & inside[graph.indices])
+    return graph, _components(graph, inside)
+
+
+def _devoted(
+    actors: Ints, targets: Ints, actor_counts: Longs, sets: Ints, least_share: float
+) -> Flags:
+    """Return which actors share enough of their edges with others of their set.
+
+    An edge is shared in full with as many others as the median one that is shared at all, or more.
+    What mostly others act on, say a bot that everybody adds, is not shared in the set.
+    """
+    devoted = np.zeros(sets.size, np.bool_)
+    inside = np.flatnonzero(sets[actors] >= 0)
+    pairs = _pairs(sets[actors[inside]], targets[inside])
+    _, places, counts = np.unique(pairs, return_inverse=True, return_counts=True)
+    others = np.zeros(actors.size)
+    others[inside] = counts[places] - 1
+    others[2 * (others + 1) < actor_counts[targets]] = 0
+    for edges in _each(sets[actors]):
+        most = np.median(others[edges][others[edges] > 0]) if others[edges].any() else 1.0
+        others[edges] = np.minimum(others[edges] / most, 1.0)
+    degrees = np.bincount(actors, minlength=sets.size)
+    share = np.bincount(actors, others, sets.size) / np.maximum(degrees, 1)
+    for members in _each(sets):
+        devoted[members] = share[members] >= least_share * np.median(share[members])
+    return devoted
+
+
+def _each(sets: Ints) -> Iterator[Longs]:
+    """Give the places of each set, by its number."""
+    starts, order = rows_of(sets + 1)
+    for first, last in pairwise(starts[1:].tolist()):
+        yield order[first:last]
 
 
 def _components(graph: Csr, inside: Flags) -> Ints:

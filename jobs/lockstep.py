@@ -9,7 +9,14 @@ from graph.lockstep import Limits, lockstep
 from jobs.engine import DuckDB
 from jobs.table import Table
 
-_LIMITS = ("least_targets", "least_links", "chance_links", "least_similarity", "pairs_an_add")
+_LIMITS = (
+    "least_targets",
+    "least_links",
+    "chance_links",
+    "least_similarity",
+    "least_share",
+    "pairs_an_add",
+)
 
 
 def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:

@@ -12,7 +12,10 @@ from jobs.simulate.stage import Stage
 
 
 def plant_ring(stage: Stage, draw: Draws) -> None:
-    """Let many accounts add some of the same strangers each, and a few friends, over some days."""
+    """Let many accounts add some of the same strangers each, and a few friends, over some days.
+
+    All of them add bots, too, which others than they do as well.
+    """
     days = stage.days[-draw.count("day_count") :]
     members = [
         settle_in(stage, draw, "ring_member", days[0] - acts.age(draw), is_spam=True)
@@ -20,6 +23,7 @@ def plant_ring(stage: Stage, draw: Draws) -> None:
     ]
     victims = stage.strangers(draw.rng, members[0], draw.count("victim_count"))
     acquainted = draw.share("acquainted_share")
+    bots = _bots(stage, draw, days[-1])
     for member in members:
         others = np.setdiff1d(members, [member])
         stage.befriend(member, others[draw.some(len(others), acquainted)], days[0])
@@ -30,6 +34,32 @@ def plant_ring(stage: Stage, draw: Draws) -> None:
                 start = day + draw.time("from_hour", HOUR)
                 add_strangers(stage, draw, member, chunk, start, draw.time("within_hours", HOUR))
         _add_friends(stage, draw, member, days[-1])
+        _add_bots(stage, draw, member, bots, days[-1])
+
+
+def _bots(stage: Stage, draw: Draws, day: int) -> Ints:
+    """Return bots that some honest accounts have added to groups of people who don't list them."""
+    count, user_count = draw.count("bot_count"), draw.count("bot_user_count")
+    settled = [
+        settle_in(stage, draw, "bot", day - acts.age(draw), is_spam=False) for _ in range(count)
+    ]
+    bots: Ints = np.array(settled, np.int64)
+    for _ in range(user_count if count else 0):
+        user = settle_in(stage, draw, "bot_user", day - acts.age(draw), is_spam=False)
+        people = stage.strangers(draw.rng, user, draw.count("bot_user_adds"))
+        start = day + draw.time("from_hour", HOUR)
+        gathering = acts.gather(stage, draw, user, people, 1, start, HOUR)
+        acts.respond(
+            stage, draw, gathering, draw.share("bot_user_gone_share"), "leave", median=HOUR
+        )
+        _add_bots(stage, draw, user, bots, day)
+    return bots
+
+
+def _add_bots(stage: Stage, draw: Draws, account: int, bots: Ints, day: int) -> None:
+    if len(bots):
+        start = day + draw.time("from_hour", HOUR)
+        acts.gather(stage, draw, account, bots, 1, start, HOUR)
 
 
 def _add_friends(stage: Stage, draw: Draws, member: int, day: int) -> None:

@@ -15,14 +15,19 @@ unit    = "accounts"
 help    = "Each account of a ring shares more targets than chance gives with so many others of it."
 
 [params.chance_links]
-default = 2.0
+default = 0.25
 unit    = "accounts"
-help    = "With so many others an account would share as many by chance; from 3.35 on chance makes rings."
+help    = "With so many others an account would share as many by chance; well below 5.14, where chance makes rings."
 
 [params.least_similarity]
 default = 0.15
 unit    = "share"
 help    = "How much of those with whom two accounts share targets must be the same, for these two to belong together."
+
+[params.least_share]
+default = 0.5
+unit    = "share"
+help    = "The median account of a ring shares some of its targets with others of it; so much of that share each must have."
 
 [params.pairs_an_add]
 default = 20
@@ -37,5 +42,6 @@ SELECT
     $least_links::INTEGER     AS least_links,      -- With how many others each shares more than chance.
     $chance_links::DOUBLE     AS chance_links,     -- With how many it would by chance.
     $least_similarity::DOUBLE AS least_similarity, -- How alike the others of two are, 0..1.
+    $least_share::DOUBLE      AS least_share,      -- What share of the median account's sharing each must have.
     $pairs_an_add::INTEGER    AS pairs_an_add      -- How many pairs are compared.
 FROM rings.approach

@@ -26,16 +26,25 @@ RINGS_A_WORLD = 2
 # A ring that is less sure has nobody reviewed.
 REVIEWED = 0.9
 
-# How a ring hides: all on one day, over the week, or over the week beside honest adds and among
-# members who list each other.
+# How a ring hides: all on one day, over the week, over the week beside honest adds and among
+# members who list each other, or among others who add the same bots.
 FORMS = {
     "day": {"day_count": 1, "friend_count": 0.5, "acquainted_share": 0.0},
     "week": {"day_count": DAYS, "friend_count": 0.5, "acquainted_share": 0.0},
     "camouflaged": {"day_count": DAYS, "friend_count": 20, "acquainted_share": 0.3},
+    "bots": {"day_count": DAYS, "friend_count": 0.5, "acquainted_share": 0.0, "bot_count": 6},
 }
 # Members, adds of each, victims: where a ring can be told from chance, and where it fades.
-PLAIN = ((30, 30, 360), (50, 40, 600), (12, 60, 200), (60, 30, 360), (100, 50, 2000))
-FAINT = ((8, 60, 200), (20, 30, 360), (30, 30, 600), (60, 25, 600), (100, 30, 1000))
+PLAIN = ((12, 60, 200), (30, 30, 360), (50, 40, 600), (60, 30, 360), (100, 50, 2000))
+FAINT = (
+    (8, 60, 200),
+    (20, 30, 360),
+    (30, 30, 600),
+    (60, 25, 600),
+    (30, 30, 1000),
+    (100, 30, 1000),
+    (100, 30, 2000),
+)
 # Honest people who act together: how often each kind is planted.
 LOOK_ALIKES = {"teachers": 4, "rollout": 4, "fan_club": 4}
 
@@ -56,12 +65,16 @@ FROM read_parquet($truth) AS truth LEFT JOIN member USING (account_id)
 
 @dataclass(frozen=True, order=True)
 class Trial:
-    """One world: the shape of its rings (members, adds of each, victims), their form, its seed."""
+    """One world: the shape of its rings (members, adds of each, victims), their form, its seed.
+
+    It is made up, of so many accounts, or a copy of real logs.
+    """
 
     form: str
     shape: tuple[int, int, int]
     seed: int
     account_count: int
+    logs: Path | None
 
 
 @dataclass(frozen=True)
@@ -91,19 +104,30 @@ def run(trial: Trial, root: Path) -> Found:
     folder.mkdir(parents=True)
     overlay, world, output = folder / "scenario.toml", folder / "input", folder / "output"
     overlay.write_text(scenario(trial))
-    simulate(
-        world,
-        date=DATE,
-        seed=trial.seed,
-        account_count=trial.account_count,
-        days=DAYS,
-        scenario=overlay,
-    )
-    nightly.run(Options(DATE, world, output, folder / "night.duckdb", threads=1))
+    if trial.logs:
+        made = simulate(
+            world,
+            into=trial.logs,
+            seed=trial.seed,
+            make_up=("accounts", "contacts"),
+            scenario=overlay,
+        )
+    else:
+        made = simulate(
+            world,
+            date=DATE,
+            seed=trial.seed,
+            account_count=trial.account_count,
+            days=DAYS,
+            scenario=overlay,
+        )
+    date = max(made.dates)
+    night = Options(date, world, output, folder / "night.duckdb", threads=1, allow_missing=True)
+    nightly.run(night)
     values = {
         "truth": str(world / "truth.parquet"),
-        "members": str(table_path(output, "ring_members", DATE)),
-        "rings": str(table_path(output, "rings", DATE)),
+        "members": str(table_path(output, "ring_members", date)),
+        "rings": str(table_path(output, "rings", date)),
         "least": REVIEWED,
     }
     with duckdb.connect() as connection:
@@ -116,15 +140,15 @@ def trials(options: argparse.Namespace) -> Iterator[Trial]:
     """Give the trials of all forms, shapes and seeds."""
     for seed in range(options.first_seed, options.first_seed + options.seeds):
         for form in FORMS:
-            for shape in (*PLAIN, *FAINT):
-                yield Trial(form, shape, seed, options.accounts)
-        yield Trial("look-alikes", (0, 0, 0), seed, options.accounts)
+            for shape in (*PLAIN, *FAINT) if form == "week" else PLAIN:
+                yield Trial(form, shape, seed, options.accounts, options.into)
+        yield Trial("look-alikes", (0, 0, 0), seed, options.accounts, options.into)
 
 
 def rows(found: Sequence[tuple[Trial, Found]]) -> Iterator[str]:
     """Give the lines of the table, a form and shape each, all seeds together."""
-    yield "| form | members | adds of each | victims | mn/V | n²/V | found | others | innocents |"
-    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+    yield "| form | members, adds, victims | mn/V | n²/V | found | of | others | innocents |"
+    yield "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |"
     ordered = sorted(found, key=lambda item: item[0])
     for (form, shape), group in groupby(ordered, lambda item: (item[0].form, item[0].shape)):
         results = [result for _, result in group]
@@ -134,7 +158,10 @@ def rows(found: Sequence[tuple[Trial, Found]]) -> Iterator[str]:
         innocents = sum(result.innocent_count for result in results)
         m, n, v = shape
         density = f"{m * n / v:.1f} | {n * n / v:.1f}" if v else "- | -"
-        yield f"| {form} | {m} | {n} | {v} | {density} | {share:.3f} | {others} | {innocents} |"
+        yield (
+            f"| {form} | {m}, {n}, {v:,} | {density} | {share:.3f} | {planted:,} | {others} "
+            f"| {innocents} |"
+        )
 
 
 def main() -> None:
@@ -143,6 +170,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--first-seed", type=int, default=0)
     parser.add_argument("--accounts", type=int, default=20_000)
+    parser.add_argument("--into", type=Path, help="plant into a copy of these logs")
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
     planned = list(trials(options))

@@ -115,3 +115,32 @@ def test_nobody_acts_in_lockstep_with_nobody() -> None:
     none = np.empty(0, np.int32)
     assert lockstep(none, none, 3, Limits()).sets.tolist() == [-1, -1, -1]
     assert found(joined(ring(0, 3, 30, 30))).sets.max() == -1
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_rings_do_not_pass_for_chance_where_hardly_anybody_else_acts(seed: int) -> None:
+    few = crowd(seed)[0] < 60
+    quiet = tuple(side[few] for side in crowd(seed))
+    rings = [ring(10 * seed + number, 100, 50, 2000) for number in range(2)]
+    first, second = rings[0], (rings[1][0] + np.int32(100), rings[1][1])
+    sets = found(joined((quiet[0], quiet[1]), first, second)).sets
+    assert (sets[CROWD:] >= 0).mean() >= 0.95
+    assert (sets[:CROWD] >= 0).sum() == 0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_who_adds_the_same_bots_as_a_ring_is_not_of_it(seed: int) -> None:
+    everybody = np.arange(CROWD - 30, CROWD + 40, dtype=np.int32)
+    bots = [(everybody, np.full(everybody.size, PLACES + bot, np.int32)) for bot in range(6)]
+    sets = found(joined(crowd(seed), ring(seed, 40, 40, 500), *bots)).sets
+    assert (sets[CROWD:] == 0).mean() >= 0.95
+    assert (sets[:CROWD] >= 0).sum() == 0
+
+
+def test_who_acts_on_everybody_is_of_no_ring() -> None:
+    victims = ring(1, 40, 40, 300)
+    busy = np.union1d(np.unique(victims[1])[:200], np.arange(3_000)).astype(np.int32)
+    busybody = (np.full(busy.size, CROWD - 1, np.int32), busy)
+    sets = found(joined(crowd(0), victims, busybody)).sets
+    assert set(sets[CROWD:]) == {0}
+    assert sets[CROWD - 1] == -1
