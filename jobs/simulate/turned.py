@@ -22,7 +22,8 @@ def plant_hijacked(stage: Stage, draw: Draws) -> None:
         strangers = stage.strangers(draw.rng, account, draw.count("stranger_count"))
         add_strangers(stage, draw, account, strangers, start, within)
     else:
-        canvass(stage, draw, account, start)
+        strangers, sent_at = canvass(stage, draw, account, start)
+        acts.report(stage, draw, account, strangers, sent_at, draw.count("report_count"))
 
 
 def plant_warm_up_adder(stage: Stage, draw: Draws) -> None:
