@@ -5,12 +5,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from jobs import correspondence, crowd, day_counts, lockstep, peaks, surge, trust
+from jobs import correspondence, crowd, day_counts, fusion, lockstep, peaks, surge, trust
 from jobs.engine import DuckDB
 from jobs.table import Table
 
 _KERNELS = {
     "crowd": crowd.build,
+    "fusion": fusion.build,
     "lockstep": lockstep.build,
     "surge": surge.build,
     "trust": trust.build,

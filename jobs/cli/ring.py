@@ -8,6 +8,9 @@ import click
 
 from jobs.cli.options import DATE, option, reading_options
 
+_ALIKE = "two of them or more added each of"
+_TOGETHER = "registered in one place within hours, they added or wrote to"
+
 
 @click.command(epilog="Example: groupspam ring 20260311-6cd22070 --graph gexf > ring.gexf")
 @click.argument("ring_id", metavar="ID")
@@ -43,11 +46,11 @@ def _show(found: dict[str, Any]) -> None:
     from jobs.cli.display import line, number, show_table, title
 
     title(f"Ring {found['ring_id']} on {found['date']}")
+    work = _TOGETHER if "registration" in found["method"] else _ALIKE
     line(
-        f"{found['account_count']:,} accounts; two of them or more added each of "
-        f"{found['target_count']:,} others ({found['method']}, density "
-        f"{number(found['density'])}); a ring of spam with a probability of "
-        f"{number(found['score'])}; first seen on {found['first_seen_on']}"
+        f"{found['account_count']:,} accounts; {work} {found['target_count']:,} others "
+        f"({found['method']}, density {number(found['density'])}); a ring of spam with a "
+        f"probability of {number(found['score'])}; first seen on {found['first_seen_on']}"
     )
     if found["parent_ring_ids"]:
         line(f"came from {', '.join(found['parent_ring_ids'])} too")

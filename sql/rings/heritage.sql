@@ -8,14 +8,14 @@ help    = "Share of the smaller side's accounts, or of its targets, that a set a
 */
 WITH common AS (
     SELECT
-        lockstep.set_number,
+        set_member.set_number,
         former_ring.ring_id,
         count(*) AS member_count,
         0        AS target_count
-    FROM rings.lockstep
+    FROM rings.set_member
     INNER JOIN staging.former_ring
-        ON lockstep.account_id = former_ring.account_id
-    GROUP BY lockstep.set_number, former_ring.ring_id
+        ON set_member.account_id = former_ring.account_id
+    GROUP BY set_member.set_number, former_ring.ring_id
     UNION ALL
     SELECT
         ring_target.set_number,
@@ -52,16 +52,16 @@ likeness AS (
         common.ring_id,
         min(former.first_seen_on) AS first_seen_on,
         greatest(
-            sum(common.member_count) / nullif(min(least(lockstep_set.account_count, former.account_count)), 0),
+            sum(common.member_count) / nullif(min(least(set_evidence.account_count, former.account_count)), 0),
             coalesce(
-                sum(common.target_count) / nullif(min(least(lockstep_set.target_count, former.target_count)), 0), 0
+                sum(common.target_count) / nullif(min(least(set_evidence.target_count, former.target_count)), 0), 0
             )
         )                         AS share
     FROM common
     INNER JOIN former
         ON common.ring_id = former.ring_id
-    INNER JOIN rings.lockstep_set
-        ON common.set_number = lockstep_set.set_number
+    INNER JOIN rings.set_evidence
+        ON common.set_number = set_evidence.set_number
     GROUP BY common.set_number, common.ring_id
 )
 

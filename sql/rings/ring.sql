@@ -1,32 +1,33 @@
 /*
-title = "Rings: sets in lockstep that are likelier spam than not, under the names they keep"
+title = "Rings: sets of accounts that are likelier spam than not, under the names they keep"
 
 [params.least_score]
 default = 0.5
 unit    = "share"
-help    = "A set that is less sure to be a ring of spam is none: honest people act in lockstep too."
+help    = "A set that is less sure to be a ring of spam is none: honest people act together too."
 */
 WITH chosen AS (
     SELECT
         set_number,
+        method,
         account_count,
         target_count,
         density,
         score,
         stranger_share,
         gone_share
-    FROM rings.lockstep_set
+    FROM rings.set_evidence
     WHERE score >= $least_score
 ),
 
 named AS (
     SELECT
-        lockstep.set_number,
+        set_member.set_number,
         left(md5(array_to_string(list_sort(list(account_name.name)), ' ')), 8) AS digest
-    FROM rings.lockstep
+    FROM rings.set_member
     INNER JOIN staging.account_name
-        ON lockstep.account_id = account_name.account_id
-    GROUP BY lockstep.set_number
+        ON set_member.account_id = account_name.account_id
+    GROUP BY set_member.set_number
 ),
 
 parent AS (
@@ -44,7 +45,7 @@ SELECT
     coalesce(
         parent.ring_id, concat(strftime(night.date, '%Y%m%d'), '-', named.digest)
     )::VARCHAR                                       AS ring_id,        -- The same campaign keeps it from night to night.
-    'lockstep'::VARCHAR                              AS method,         -- How it was found.
+    chosen.method::VARCHAR                           AS method,         -- How it was found.
     chosen.account_count::BIGINT                     AS account_count,  -- Its members.
     chosen.target_count::BIGINT                      AS target_count,   -- Whom two of them or more added.
     chosen.density::DOUBLE                           AS density,        -- Share of all pairs of a member and a target that are adds.

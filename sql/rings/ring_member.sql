@@ -3,15 +3,14 @@ title = "Accounts in rings"
 */
 WITH share AS (
     SELECT
-        lockstep.set_number,
-        lockstep.account_id,
+        deed.set_number,
+        deed.account_id,
+        bool_or(deed.is_add)         AS is_adder,
         count(ring_target.target_id) AS shared_count
-    FROM rings.lockstep
-    INNER JOIN acts.bulk_add
-        ON lockstep.account_id = bulk_add.account_id
+    FROM rings.deed
     LEFT JOIN rings.ring_target
-        ON lockstep.set_number = ring_target.set_number AND bulk_add.target_id = ring_target.target_id
-    GROUP BY lockstep.set_number, lockstep.account_id
+        ON deed.set_number = ring_target.set_number AND deed.target_id = ring_target.target_id
+    GROUP BY deed.set_number, deed.account_id
 ),
 
 usual AS (
@@ -24,23 +23,23 @@ usual AS (
 
 promoter AS (
     SELECT DISTINCT
-        lockstep.set_number,
+        set_member.set_number,
         promotion_day.account_id
     FROM history.promotion_day
-    INNER JOIN rings.lockstep
-        ON promotion_day.target_id = lockstep.account_id
+    INNER JOIN rings.set_member
+        ON promotion_day.target_id = set_member.account_id
 ),
 
 maker AS (
     SELECT DISTINCT
-        lockstep.set_number,
+        set_member.set_number,
         group_day.account_id
     FROM history.group_day
     INNER JOIN history.add_pair_day
         ON group_day.group_id = add_pair_day.group_id
-    INNER JOIN rings.lockstep
-        ON add_pair_day.account_id = lockstep.account_id
-    WHERE group_day.account_id <> lockstep.account_id
+    INNER JOIN rings.set_member
+        ON add_pair_day.account_id = set_member.account_id
+    WHERE group_day.account_id <> set_member.account_id
 )
 
 SELECT
@@ -49,9 +48,10 @@ SELECT
     CASE
         WHEN maker.account_id IS NOT NULL THEN 'maker'
         WHEN promoter.account_id IS NOT NULL THEN 'promoter'
-        ELSE 'adder'
-    END::VARCHAR                                                         AS role,         -- maker (others of it add to groups it made), promoter (it promoted others of it) or adder.
-    share.shared_count::BIGINT                                           AS shared_count, -- Whom it added and others of the ring did too.
+        WHEN share.is_adder THEN 'adder'
+        ELSE 'sender'
+    END::VARCHAR                                                         AS role,         -- maker (others of it add to groups it made), promoter (it promoted others of it), adder or sender (it only wrote).
+    share.shared_count::BIGINT                                           AS shared_count, -- How many of the ring's targets it acted on.
     least(1, share.shared_count / nullif(usual.shared_count, 0))::DOUBLE AS membership    -- That, as a share of what the ring's median member has, 1 at most.
 FROM share
 INNER JOIN usual

@@ -1,18 +1,26 @@
 /*
-title = "Whom two accounts of a set in lockstep or more added"
+title = "Whom two accounts of a set in lockstep or more added, and whom those registered together approached"
 */
+WITH method AS (
+    SELECT
+        set_number,
+        any_value(method) AS name
+    FROM rings.set_member
+    GROUP BY set_number
+)
+
 SELECT
-    lockstep.set_number::INTEGER            AS set_number,   -- Which set.
-    bulk_add.target_id                      AS target_id,    -- Who was added.
-    count(*)::BIGINT                        AS member_count, -- By how many of its accounts.
-    bool_or(
-        coalesce(acquaintance.known_from_at < bulk_add.first_at, FALSE)
-    )::BOOLEAN                              AS is_listing,   -- Whether it lists one of them.
-    bool_or(acquaintance.is_known)::BOOLEAN AS is_known      -- Whether its address book can tell.
-FROM rings.lockstep
-INNER JOIN acts.bulk_add
-    ON lockstep.account_id = bulk_add.account_id
-INNER JOIN acts.acquaintance
-    ON bulk_add.account_id = acquaintance.account_id AND bulk_add.target_id = acquaintance.other_id
-GROUP BY lockstep.set_number, bulk_add.target_id
-HAVING count(*) >= 2
+    deed.set_number::INTEGER                                 AS set_number,   -- Which set.
+    deed.target_id                                           AS target_id,    -- Who was added, or written to for the first time.
+    count(*)::BIGINT                                         AS member_count, -- By how many of its accounts.
+    coalesce(
+        bool_or(acquaintance.known_from_at < deed.first_at), FALSE
+    )::BOOLEAN                                               AS is_listing,   -- Whether it lists one of them.
+    coalesce(bool_or(acquaintance.is_known), FALSE)::BOOLEAN AS is_known      -- Whether its address book can tell.
+FROM rings.deed
+INNER JOIN method
+    ON deed.set_number = method.set_number
+LEFT JOIN acts.acquaintance
+    ON deed.account_id = acquaintance.account_id AND deed.target_id = acquaintance.other_id
+GROUP BY deed.set_number, method.name, deed.target_id
+HAVING count(*) >= CASE WHEN method.name = 'lockstep' THEN 2 ELSE 1 END

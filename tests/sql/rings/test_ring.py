@@ -89,7 +89,7 @@ def test_accounts_whose_strangers_stay_and_write_are_none(bench: Bench) -> None:
 
 def test_strangers_who_only_keep_silent_do_not_make_a_ring_for_review(bench: Bench) -> None:
     stage(bench, adds(MEMBERS, VICTIMS), contact=[{"owner_id": "x", "contact_id": "y"}])
-    (found,) = bench.build("rings.lockstep_set")
+    (found,) = bench.build("rings.set_evidence")
     assert found["account_count"] == 8
     assert found["score"] < 0.9
 

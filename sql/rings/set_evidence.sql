@@ -1,11 +1,11 @@
 /*
-title = "How sure each set in lockstep is to be a ring of spam"
+title = "How sure each set of accounts is to be a ring of spam"
 
 [params.prior_bits]
 default = -8.0
 least   = -40
 unit    = "bits"
-help    = "What a set in lockstep is before its targets are looked at: one of 257 is a ring."
+help    = "What a set of accounts is before its targets are looked at: one of 257 is a ring."
 
 [params.most_books]
 default = 6
@@ -28,8 +28,9 @@ help    = "What one says that lists one of them."
 WITH member AS (
     SELECT
         set_number,
-        count(*) AS account_count
-    FROM rings.lockstep
+        any_value(method) AS method,
+        count(*)          AS account_count
+    FROM rings.set_member
     GROUP BY set_number
 ),
 
@@ -48,6 +49,7 @@ target AS (
 weighed AS (
     SELECT
         member.set_number,
+        member.method,
         member.account_count,
         target.target_count,
         target.edge_count,
@@ -63,10 +65,11 @@ weighed AS (
 
 SELECT
     set_number::INTEGER                                            AS set_number,     -- Which set.
+    method::VARCHAR                                                AS method,         -- How it was found: lockstep, registration or both, with a plus between them.
     account_count::BIGINT                                          AS account_count,  -- How many accounts.
-    target_count::BIGINT                                           AS target_count,   -- How many targets two of them or more added.
-    (edge_count / nullif(account_count * target_count, 0))::DOUBLE AS density,        -- Share of all pairs of these that are adds.
-    stranger_share::DOUBLE                                         AS stranger_share, -- Share of the targets that lists none of those who added it.
+    target_count::BIGINT                                           AS target_count,   -- How many targets they have: see rings.ring_target.
+    (edge_count / nullif(account_count * target_count, 0))::DOUBLE AS density,        -- Share of all pairs of these in which one acted on the other.
+    stranger_share::DOUBLE                                         AS stranger_share, -- Share of the targets that lists none of those who acted on it.
     gone_share::DOUBLE                                             AS gone_share,     -- Share of the strangers lately added that left or objected; null: none is known to have taken it in any way.
     bits::DOUBLE                                                   AS bits,           -- All evidence together.
     (1 / nullif(1 + power(2, -bits), 0))::DOUBLE                   AS score           -- The probability that it is a ring of spam.

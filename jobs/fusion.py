@@ -1,0 +1,42 @@
+"""Builds `rings.set_member`: the sets that were found in any way, those that are one as one."""
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from graph.fusion import fused
+from jobs.engine import DuckDB
+from jobs.table import Table
+
+
+def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
+    """Build the table from the members that its SELECT gives; return its number of rows."""
+    rows = engine.arrow(f"{table.sql} ORDER BY method, set_number, account_id", arguments)
+    accounts = rows["account_id"].combine_chunks().dictionary_encode()
+    methods = np.asarray(rows["method"].to_pylist(), dtype=object)
+    names = [
+        f"{method} {number}"
+        for method, number in zip(methods, rows["set_number"].to_pylist(), strict=True)
+    ]
+    numbers = np.unique(names, return_inverse=True)[1] if names else np.empty(0, np.int64)
+    members = accounts.indices.to_numpy()
+    share = rows["least_share"][0].as_py() if len(rows) else 1.0
+    sets = fused(numbers.astype(np.int32), members, share)
+    found = {number: "+".join(sorted(set(methods[sets == number]))) for number in np.unique(sets)}
+    # Of several sets an account stays in the one with the most accounts.
+    chosen = np.lexsort((sets, members))
+    chosen = chosen[np.unique(members[chosen], return_index=True)[1]]
+    least = rows["least_account_count"][0].as_py() if len(rows) else 0
+    chosen = chosen[np.bincount(sets[chosen])[sets[chosen]] >= least]
+    engine.provide(
+        table.name,
+        pa.table(
+            {
+                "set_number": pa.array(sets[chosen], pa.int32()),
+                "account_id": accounts.dictionary.take(pa.array(members[chosen])),
+                "method": pa.array([found[number] for number in sets[chosen]], pa.string()),
+            }
+        ),
+    )
+    return len(chosen)

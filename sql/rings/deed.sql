@@ -1,0 +1,45 @@
+/*
+title = "Whom the accounts of a set added lately, and whom those registered together wrote to for the first time"
+*/
+WITH deed AS (
+    SELECT
+        set_member.set_number,
+        set_member.account_id,
+        bulk_add.target_id,
+        TRUE AS is_add,
+        bulk_add.first_at
+    FROM rings.set_member
+    INNER JOIN acts.bulk_add
+        ON set_member.account_id = bulk_add.account_id
+    UNION ALL
+    SELECT
+        set_member.set_number,
+        set_member.account_id,
+        stranger_add.other_id AS target_id,
+        TRUE                  AS is_add,
+        stranger_add.event_at AS first_at
+    FROM rings.set_member
+    INNER JOIN acts.stranger_add
+        ON set_member.account_id = stranger_add.account_id
+    WHERE set_member.method <> 'lockstep'
+    UNION ALL
+    SELECT
+        set_member.set_number,
+        set_member.account_id,
+        message_contact.other_id AS target_id,
+        FALSE                    AS is_add,
+        message_contact.first_at
+    FROM rings.set_member
+    INNER JOIN acts.message_contact
+        ON set_member.account_id = message_contact.account_id
+    WHERE set_member.method <> 'lockstep' AND message_contact.is_first
+)
+
+SELECT
+    set_number::INTEGER        AS set_number, -- Which set.
+    account_id                 AS account_id, -- Which of its accounts.
+    target_id                  AS target_id,  -- Whom it acted on.
+    bool_or(is_add)::BOOLEAN   AS is_add,     -- Whether it added it, or only wrote to it.
+    min(first_at)::TIMESTAMPTZ AS first_at    -- When first.
+FROM deed
+GROUP BY set_number, account_id, target_id
