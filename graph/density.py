@@ -117,6 +117,23 @@ def dense_blocks(given: Matrix, least_density: float) -> Iterator[Block]:
         given = given.without(block)
 
 
+def rewired(given: Matrix, seed: int) -> Matrix:
+    """Return a matrix in which chance has dealt out the same edges anew.
+
+    Actors and targets keep as many of them, but for the few that would stand twice and are left
+    out (the configuration model).
+
+    Args:
+        given: the matrix.
+        seed: the same gives the same.
+
+    Complexity: O(m log m).
+    """
+    dealt = given.targets[np.random.default_rng(seed).permutation(given.targets.size)]
+    pairs = np.unique(np.column_stack([given.actors, dealt]), axis=0).astype(np.int32)
+    return Matrix(pairs[:, 0].copy(), pairs[:, 1].copy(), given.actor_priors, given.weights)
+
+
 def most_hidden(density: float, actor_count: int, target_count: int, share: float) -> float:
     """Return the most edges that a block of a size can have where the densest found is no denser.
 

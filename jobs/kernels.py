@@ -5,11 +5,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from jobs import correspondence, crowd, day_counts, fusion, lockstep, peaks, surge, trust
+from jobs import block, correspondence, crowd, day_counts, fusion, lockstep, peaks, surge, trust
 from jobs.engine import DuckDB
 from jobs.table import Table
 
 _KERNELS = {
+    "block": block.build,
     "crowd": crowd.build,
     "fusion": fusion.build,
     "lockstep": lockstep.build,

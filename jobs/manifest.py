@@ -1,16 +1,22 @@
 """What a run says of itself: input, rows, decisions, seconds and files, for machines to read."""
 
 import datetime
+import math
 from collections import Counter
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from graph.density import most_hidden
 from jobs.flag import Flag
 from jobs.load import Loaded
 from jobs.night import Night
 from jobs.progress import peak_memory_bytes
 from jobs.publish import Publisher, published_dates, read_manifest
 from jobs.warehouse import Warehouse
+
+# The ring for which the manifest says what may be hidden: at least half of its targets' adds by
+# unwelcome strangers are its own.
+_ACCOUNTS, _TARGETS, _TARGET_SHARE = 30, 300, 0.5
 
 
 def code_version() -> str:
@@ -48,6 +54,7 @@ def document(
         "flags": _decisions(flags),
         "shadow_flags": _decisions(shadow),
         "false_discovery": _discoveries(night),
+        "hidden_rings": _hidden(night),
         "valve": {"reason": valve, "released_because": released},
         "stages": [step.values for step in night.progress.steps],
         "peak_memory_bytes": peak_memory_bytes(),
@@ -76,6 +83,20 @@ def _discoveries(night: Night) -> dict[str, Any]:
     """Return what the night's budget of false discoveries was spent on."""
     (found,) = night.engine.arrow("SELECT * FROM score.discovery", {}).to_pylist()
     return {"share": night.policy.params["surge"]["false_discovery_share"], **found}
+
+
+def _hidden(night: Night) -> dict[str, Any]:
+    """Return what a ring of a size can have done at most that neither lockstep nor blocks show."""
+    sql = "SELECT density, chance_density FROM rings.block WHERE set_number < 0"
+    (found,) = night.engine.arrow(sql, {}).to_pylist()
+    most = most_hidden(found["density"], _ACCOUNTS, _TARGETS, _TARGET_SHARE)
+    return {
+        **found,
+        "account_count": _ACCOUNTS,
+        "target_count": _TARGETS,
+        "target_share": _TARGET_SHARE,
+        "most_add_count": math.floor(most),
+    }
 
 
 def _decisions(flags: list[Flag]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ WITH deed AS (
     FROM rings.set_member
     INNER JOIN acts.stranger_add
         ON set_member.account_id = stranger_add.account_id
-    WHERE set_member.method <> 'lockstep'
+    WHERE contains(set_member.method, 'registration')
     UNION ALL
     SELECT
         set_member.set_number,
@@ -32,7 +32,7 @@ WITH deed AS (
     FROM rings.set_member
     INNER JOIN acts.message_contact
         ON set_member.account_id = message_contact.account_id
-    WHERE set_member.method <> 'lockstep' AND message_contact.is_first
+    WHERE contains(set_member.method, 'registration') AND message_contact.is_first
 )
 
 SELECT

@@ -22,6 +22,15 @@ SELECT
 FROM rings.lockstep
 UNION ALL
 SELECT
+    'block'::VARCHAR              AS method,
+    set_number                    AS set_number,
+    account_id                    AS account_id,
+    $least_share::DOUBLE          AS least_share,
+    $least_account_count::INTEGER AS least_account_count
+FROM rings.block
+WHERE set_number >= 0
+UNION ALL
+SELECT
     'registration'::VARCHAR       AS method,
     set_number                    AS set_number,
     account_id                    AS account_id,

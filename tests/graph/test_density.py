@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
-from graph.density import Block, Matrix, dense_block, dense_blocks, matrix, most_hidden
+from graph.density import Block, Matrix, dense_block, dense_blocks, matrix, most_hidden, rewired
 
 Pairs = list[tuple[int, int]]
 
@@ -121,6 +121,22 @@ def test_blocks_come_densest_first_until_the_background() -> None:
     assert densities == sorted(densities, reverse=True)
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_chance_deals_out_the_same_edges_and_leaves_no_block(seed: int) -> None:
+    given_matrix = of(drawn(seed, 300, 400, 3_000))
+    dealt = rewired(given_matrix, seed)
+    assert dealt.actors.size >= 0.95 * given_matrix.actors.size
+    for before, after in (
+        (given_matrix.actors, dealt.actors),
+        (given_matrix.targets, dealt.targets),
+    ):
+        most = np.bincount(before)
+        assert (np.bincount(after, minlength=most.size) <= most).all()
+    assert dense_block(dealt).density < 0.9 * dense_block(given_matrix).density
+    again = rewired(given_matrix, seed)
+    np.testing.assert_array_equal(again.targets, dealt.targets)
+
+
 def test_no_hidden_block_has_more_edges_than_the_bound() -> None:
     size = 30
     pairs = [(a, b) for a in range(size) for b in range(size)]
@@ -134,3 +150,4 @@ def test_nothing_has_no_block() -> None:
     block = dense_block(matrix(none, none))
     assert (block.actors.size, block.targets.size, block.density) == (0, 0, 0.0)
     assert list(dense_blocks(matrix(none, none), 0.1)) == []
+    assert rewired(matrix(none, none), 0).actors.size == 0

@@ -196,6 +196,9 @@ def test_every_table_is_published_with_its_whole_schema_also_at_zero_rows(
 
 def test_the_manifest_states_the_budget_of_false_discoveries(run: Run, tmp_path: Path) -> None:
     manifest = json.loads(run().manifest.read_text())
+    hidden = manifest["hidden_rings"]
+    assert hidden["most_add_count"] <= hidden["account_count"] * hidden["target_count"]
+    assert (hidden["density"] == 0) == (hidden["most_add_count"] == 0)
     found = manifest["false_discovery"]
     assert found["share"] == manifest["policy"]["params"]["surge"]["false_discovery_share"]
     (step,) = (step for step in manifest["stages"] if step["name"] == "surge.day_test")

@@ -1,0 +1,57 @@
+"""Builds `rings.block`: dense blocks of who added whom, beyond what lockstep finds."""
+
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from graph.density import dense_block, dense_blocks, matrix, rewired
+from jobs.engine import DuckDB
+from jobs.table import Table
+
+# The row that bears what all blocks have in common.
+_REST = -1
+
+
+def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
+    """Build the table from the adds that its SELECT gives; return its number of rows."""
+    rows = engine.arrow(f"{table.sql} ORDER BY account_id, target_id", arguments)
+    accounts, targets = (
+        rows[name].combine_chunks().dictionary_encode() for name in ("account_id", "target_id")
+    )
+    members = accounts.indices.to_numpy()
+    priors = np.zeros(len(accounts.dictionary))
+    priors[members] = rows["prior"].to_numpy()
+    given = matrix(members, targets.indices.to_numpy(), priors)
+    chance = dense_block(rewired(given, seed=0)).density
+    blocks = []
+    if len(rows):
+        least = chance * rows["chance_ratio"][0].as_py()
+        blocks = list(islice(dense_blocks(given, least), rows["most_blocks"][0].as_py()))
+    rest = given
+    for block in blocks:
+        rest = rest.without(block)
+    kept = [
+        block for block in blocks if len(block.actors) >= rows["least_account_count"][0].as_py()
+    ]
+    numbers = np.repeat(np.arange(len(kept), dtype=np.int32), [len(one.actors) for one in kept])
+    chosen = np.concatenate([np.empty(0, np.int32), *(one.actors for one in kept)])
+    densities = np.repeat([one.density for one in kept], [len(one.actors) for one in kept])
+    engine.provide(
+        table.name,
+        pa.table(
+            {
+                "set_number": pa.array(np.append(numbers, _REST), pa.int32()),
+                "account_id": pa.concat_arrays(
+                    [
+                        accounts.dictionary.take(pa.array(chosen)),
+                        pa.nulls(1, accounts.dictionary.type),
+                    ]
+                ),
+                "density": pa.array(np.append(densities, dense_block(rest).density)),
+                "chance_density": pa.array(np.full(len(chosen) + 1, chance)),
+            }
+        ),
+    )
+    return len(chosen) + 1
