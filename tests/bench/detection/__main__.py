@@ -16,7 +16,7 @@ from jobs.catalog import Catalog
 from jobs.census import weighed
 from jobs.learning import learn
 from jobs.policy import Policy
-from tests.bench.detection import baselines, report
+from tests.bench.detection import baselines, information, report
 from tests.bench.detection.decisions import Decided, decide, figure_of, figures, texts
 from tests.bench.detection.trials import Trial, rows_of
 
@@ -75,9 +75,14 @@ def trials(
     return [Trial(scenario, seed, *shape, without) for scenario in scenarios for seed in seeds]
 
 
+def chosen_to_weigh(policy: Policy, rows: pa.Table) -> pa.Table:
+    """Return the rows of accounts that are weighed."""
+    return rows.filter(pa.array(weighed(policy, figure_of(rows), len(rows))))
+
+
 def learned(policy: Policy, catalog: Catalog, rows: pa.Table) -> Policy:
     """Return the policy with its weights learned from rows."""
-    rows = rows.filter(pa.array(weighed(policy, figure_of(rows), len(rows))))
+    rows = chosen_to_weigh(policy, rows)
     found = learn(policy, catalog, baselines.truth(rows), figure_of(rows))
     return policy.model_copy(update={"weights": {item.signal: item.after for item in found}})
 
@@ -170,6 +175,8 @@ def main(arguments: list[str]) -> None:
         *report.markdown(ablation(policy, catalog, learn, test)),
         "",
         *report.markdown(missing(policy, catalog, options)),
+        "",
+        *report.markdown(information.table(policy, catalog, chosen_to_weigh(policy, learn))),
     ]
     text = "\n".join(lines) + "\n"
     sys.stdout.write(text)
