@@ -47,7 +47,7 @@ class Limits:
     least_links: int = 4
     chance_links: float = 0.25
     least_similarity: float = 0.15
-    least_share: float = 0.5
+    least_share: float = 0.6
     pairs_per_edge: int = 20
 
 

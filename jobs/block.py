@@ -32,12 +32,17 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
     rest = given
     for block in blocks:
         rest = rest.without(block)
-    kept = [
-        block for block in blocks if len(block.actors) >= rows["least_account_count"][0].as_py()
-    ]
-    numbers = np.repeat(np.arange(len(kept), dtype=np.int32), [len(one.actors) for one in kept])
-    chosen = np.concatenate([np.empty(0, np.int32), *(one.actors for one in kept)])
-    densities = np.repeat([one.density for one in kept], [len(one.actors) for one in kept])
+    kept = []
+    for block in blocks:
+        inside = np.isin(given.targets, block.targets)
+        counts = np.bincount(members[inside], minlength=len(priors))[block.actors]
+        actors = block.actors[counts >= rows["least_shared_count"][0].as_py()]
+        if len(actors) >= rows["least_account_count"][0].as_py():
+            kept.append((actors, block.density))
+    sizes = [len(actors) for actors, _ in kept]
+    numbers = np.repeat(np.arange(len(kept), dtype=np.int32), sizes)
+    chosen = np.concatenate([np.empty(0, np.int32), *(actors for actors, _ in kept)])
+    densities = np.repeat([density for _, density in kept], sizes)
     engine.provide(
         table.name,
         pa.table(

@@ -30,6 +30,12 @@ default = 5
 least   = 2
 unit    = "accounts"
 help    = "A block of fewer is no set."
+
+[params.least_shared_count]
+default = 20
+least   = 2
+unit    = "accounts"
+help    = "So many targets of its block an account must have added: a few bots that many add make no ring."
 */
 SELECT
     approach.account_id           AS account_id,          -- Who added.
@@ -39,7 +45,8 @@ SELECT
     )::DOUBLE                     AS prior,               -- What speaks against the one who added.
     $chance_ratio::DOUBLE         AS chance_ratio,        -- How much denser than chance a block must be.
     $most_blocks::INTEGER         AS most_blocks,         -- How many are looked for.
-    $least_account_count::INTEGER AS least_account_count  -- How many accounts one must have.
+    $least_account_count::INTEGER AS least_account_count, -- How many accounts one must have.
+    $least_shared_count::INTEGER  AS least_shared_count -- How many of its targets each must have.
 FROM rings.approach
 LEFT JOIN signals.add_reception AS reception
     ON approach.account_id = reception.account_id

@@ -25,7 +25,7 @@ unit    = "share"
 help    = "How much of those with whom two accounts share targets must be the same, for these two to belong together."
 
 [params.least_share]
-default = 0.5
+default = 0.6
 unit    = "share"
 help    = "The median account of a ring shares some of its targets with others of it; so much of that share each must have."
 

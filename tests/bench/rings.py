@@ -50,14 +50,18 @@ LOOK_ALIKES = {"teachers": 4, "rollout": 4, "fan_club": 4}
 
 _FOUND = """
 WITH member AS (
-    SELECT account_id
-    FROM read_parquet($members) INNER JOIN read_parquet($rings) USING (ring_id)
+    SELECT
+        account_id,
+        bool_or(archetype = 'ring_member') OVER (PARTITION BY ring_id) AS is_planted
+    FROM read_parquet($members)
+    INNER JOIN read_parquet($rings) USING (ring_id)
+    INNER JOIN read_parquet($truth) USING (account_id)
     WHERE score >= $least
 )
 SELECT
     count(*) FILTER (WHERE archetype = 'ring_member'),
     count(*) FILTER (WHERE archetype = 'ring_member' AND member.account_id IS NOT NULL),
-    count(*) FILTER (WHERE archetype <> 'ring_member' AND member.account_id IS NOT NULL),
+    count(*) FILTER (WHERE archetype <> 'ring_member' AND member.is_planted),
     count(*) FILTER (WHERE NOT is_spam AND member.account_id IS NOT NULL)
 FROM read_parquet($truth) AS truth LEFT JOIN member USING (account_id)
 """
@@ -79,7 +83,10 @@ class Trial:
 
 @dataclass(frozen=True)
 class Found:
-    """Of one world: who was planted in rings, who of them is in a ring, and which others are."""
+    """Of one world: who was planted in rings, and who of them is in one; others in rings of theirs.
+
+    And the innocents in any ring.
+    """
 
     member_count: int
     found_count: int
