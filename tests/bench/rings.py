@@ -53,9 +53,9 @@ WITH member AS (
     SELECT
         account_id,
         bool_or(archetype = 'ring_member') OVER (PARTITION BY ring_id) AS is_planted
-    FROM read_parquet($members)
-    INNER JOIN read_parquet($rings) USING (ring_id)
-    INNER JOIN read_parquet($truth) USING (account_id)
+    FROM read_parquet($members) AS member
+    INNER JOIN read_parquet($rings) AS ring USING (ring_id)
+    INNER JOIN read_parquet($truth) AS truth USING (account_id)
     WHERE score >= $least
 )
 SELECT
