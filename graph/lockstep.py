@@ -1,8 +1,6 @@
 """Finds actors that share more targets than chance gives them, and the sets that hang together."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numba
 import numpy as np
@@ -13,6 +11,7 @@ from scipy.special import gammaincinv
 
 from graph.build import Csr, csr
 from graph.cores import bicore, core_numbers
+from graph.devotion import devoted_actors, pair_numbers
 from graph.similarity import inner_links
 from graph.windows import rows_of
 
@@ -106,6 +105,7 @@ def lockstep(actors: Ints, targets: Ints, n: int, limits: Limits) -> Lockstep:
         degrees = np.bincount(actors[~hubs], minlength=n)
         counted = (degrees[actors] >= limits.least_targets) & ~hubs
         everything = (actors[counted], targets[counted])
+        counts = np.bincount(targets)
         for generosity in _PASSES:
             chances = degrees[compared] * np.sqrt(_collision(*everything, sets))
             graph = _linked(*edges, chances, generosity * limits.chance_links)
@@ -113,9 +113,8 @@ def lockstep(actors: Ints, targets: Ints, n: int, limits: Limits) -> Lockstep:
                 graph = _only(graph, inner_links(graph, limits.least_similarity))
             graph, sets[compared] = _held_together(graph, limits.least_links)
             for _ in range(_ROUNDS):
-                devoted = _devoted(*everything, np.bincount(targets), sets, limits.least_share)[
-                    compared
-                ]
+                share = limits.least_share
+                devoted = devoted_actors(*everything, counts, sets, share)[compared]
                 graph = _only(graph, devoted[_sources(graph)] & devoted[graph.indices])
                 graph, sets[compared] = _held_together(graph, limits.least_links)
         links[compared] = np.diff(graph.indptr)
@@ -154,16 +153,10 @@ def _collision(actors: Ints, targets: Ints, sets: Ints) -> float:
     circles = np.where(sets >= 0, sets, alone)[actors]
     sizes = np.bincount(circles).astype(np.float64)
     inside = sets[actors] >= 0
-    _, common = np.unique(_pairs(circles[inside], targets[inside]), return_counts=True)
+    _, common = np.unique(pair_numbers(circles[inside], targets[inside]), return_counts=True)
     alike = np.sum(degrees * (degrees - 1.0)) - np.sum(common * (common - 1.0))
     # As if there were one more: what never was seen may happen.
     return float((alike + 1.0) / max(targets.size**2 - np.sum(sizes * sizes), 1.0))
-
-
-def _pairs(firsts: Ints, seconds: Ints) -> Longs:
-    """Return a number for each pair."""
-    keys: Longs = firsts.astype(np.int64) * (int(seconds.max(initial=0)) + 1) + seconds
-    return keys
 
 
 def _linked(actors: Ints, targets: Ints, chances: Floats, chance_links: float) -> Csr:
@@ -232,38 +225,6 @@ def _held_together(graph: Csr, least_links: int) -> tuple[Csr, Ints]:
     inside = core_numbers(graph) >= least_links
     graph = _only(graph, inside[_sources(graph)] & inside[graph.indices])
     return graph, _components(graph, inside)
-
-
-def _devoted(
-    actors: Ints, targets: Ints, actor_counts: Longs, sets: Ints, least_share: float
-) -> Flags:
-    """Return which actors share enough of their edges with others of their set.
-
-    An edge is shared in full with as many others as the median one that is shared at all, or more.
-    What mostly others act on, say a bot that everybody adds, is not shared in the set.
-    """
-    devoted = np.zeros(sets.size, np.bool_)
-    inside = np.flatnonzero(sets[actors] >= 0)
-    pairs = _pairs(sets[actors[inside]], targets[inside])
-    _, places, counts = np.unique(pairs, return_inverse=True, return_counts=True)
-    others = np.zeros(actors.size)
-    others[inside] = counts[places] - 1
-    others[2 * (others + 1) < actor_counts[targets]] = 0
-    for edges in _each(sets[actors]):
-        most = np.median(others[edges][others[edges] > 0]) if others[edges].any() else 1.0
-        others[edges] = np.minimum(others[edges] / most, 1.0)
-    degrees = np.bincount(actors, minlength=sets.size)
-    share = np.bincount(actors, others, sets.size) / np.maximum(degrees, 1)
-    for members in _each(sets):
-        devoted[members] = share[members] >= least_share * np.median(share[members])
-    return devoted
-
-
-def _each(sets: Ints) -> Iterator[Longs]:
-    """Give the places of each set, by its number."""
-    starts, order = rows_of(sets + 1)
-    for first, last in pairwise(starts[1:].tolist()):
-        yield order[first:last]
 
 
 def _components(graph: Csr, inside: Flags) -> Ints:

@@ -1,12 +1,14 @@
 """Builds `rings.block`: dense blocks of who added whom, beyond what lockstep finds."""
 
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
-from graph.density import dense_block, dense_blocks, matrix, rewired
+from graph.density import Block, Matrix, dense_block, dense_blocks, matrix, rewired
 from jobs.engine import DuckDB
 from jobs.table import Table
 
@@ -32,13 +34,11 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
     rest = given
     for block in blocks:
         rest = rest.without(block)
-    kept = []
-    for block in blocks:
-        inside = np.isin(given.targets, block.targets)
-        counts = np.bincount(members[inside], minlength=len(priors))[block.actors]
-        actors = block.actors[counts >= rows["least_shared_count"][0].as_py()]
-        if len(actors) >= rows["least_account_count"][0].as_py():
-            kept.append((actors, block.density))
+    least = tuple(
+        rows[name][0].as_py() if len(rows) else 0
+        for name in ("least_shared_count", "least_account_count")
+    )
+    kept = list(_sets(given, blocks, *least))
     sizes = [len(actors) for actors, _ in kept]
     numbers = np.repeat(np.arange(len(kept), dtype=np.int32), sizes)
     chosen = np.concatenate([np.empty(0, np.int32), *(actors for actors, _ in kept)])
@@ -48,15 +48,26 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
         pa.table(
             {
                 "set_number": pa.array(np.append(numbers, _REST), pa.int32()),
-                "account_id": pa.concat_arrays(
-                    [
-                        accounts.dictionary.take(pa.array(chosen)),
-                        pa.nulls(1, accounts.dictionary.type),
-                    ]
-                ),
+                "account_id": _with_nobody(accounts.dictionary, chosen),
                 "density": pa.array(np.append(densities, dense_block(rest).density)),
                 "chance_density": pa.array(np.full(len(chosen) + 1, chance)),
             }
         ),
     )
     return len(chosen) + 1
+
+
+def _with_nobody(names: pa.Array, places: npt.NDArray[np.int32]) -> pa.Array:
+    return pa.concat_arrays([names.take(pa.array(places)), pa.nulls(1, names.type)])
+
+
+def _sets(
+    given: Matrix, blocks: Iterable[Block], least_shared: int, least_accounts: int
+) -> Iterator[tuple[npt.NDArray[np.int32], float]]:
+    """Give the actors of each block who have enough of its targets, and its density."""
+    for block in blocks:
+        inside = np.isin(given.targets, block.targets)
+        counts = np.bincount(given.actors[inside], minlength=given.actor_priors.size)
+        actors = block.actors[counts[block.actors] >= least_shared]
+        if len(actors) >= least_accounts:
+            yield actors, block.density

@@ -46,7 +46,7 @@ SELECT
     $chance_ratio::DOUBLE         AS chance_ratio,        -- How much denser than chance a block must be.
     $most_blocks::INTEGER         AS most_blocks,         -- How many are looked for.
     $least_account_count::INTEGER AS least_account_count, -- How many accounts one must have.
-    $least_shared_count::INTEGER  AS least_shared_count -- How many of its targets each must have.
+    $least_shared_count::INTEGER  AS least_shared_count   -- How many of its targets each must have.
 FROM rings.approach
 LEFT JOIN signals.add_reception AS reception
     ON approach.account_id = reception.account_id

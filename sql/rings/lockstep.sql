@@ -27,7 +27,7 @@ help    = "How much of those with whom two accounts share targets must be the sa
 [params.least_share]
 default = 0.6
 unit    = "share"
-help    = "The median account of a ring shares some of its targets with others of it; so much of that share each must have."
+help    = "The median account of a ring shares a part of its targets with others of it; so much of that each must."
 
 [params.pairs_an_add]
 default = 20

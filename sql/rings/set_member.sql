@@ -15,7 +15,7 @@ help    = "Fewer that are left of a set, the others being in a larger one, are n
 */
 SELECT
     'lockstep'::VARCHAR           AS method,             -- How the set was found.
-    set_number                    AS set_number,         -- Which of those found so.
+    set_number::INTEGER           AS set_number,         -- Which of those found so.
     account_id                    AS account_id,         -- Who is in it.
     $least_share::DOUBLE          AS least_share,        -- So much of the smaller of two must be in the other.
     $least_account_count::INTEGER AS least_account_count -- So many must be left of one.
@@ -23,7 +23,7 @@ FROM rings.lockstep
 UNION ALL
 SELECT
     'block'::VARCHAR              AS method,
-    set_number                    AS set_number,
+    set_number::INTEGER           AS set_number,
     account_id                    AS account_id,
     $least_share::DOUBLE          AS least_share,
     $least_account_count::INTEGER AS least_account_count
@@ -32,7 +32,7 @@ WHERE set_number >= 0
 UNION ALL
 SELECT
     'registration'::VARCHAR       AS method,
-    set_number                    AS set_number,
+    set_number::INTEGER           AS set_number,
     account_id                    AS account_id,
     $least_share::DOUBLE          AS least_share,
     $least_account_count::INTEGER AS least_account_count
