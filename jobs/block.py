@@ -12,7 +12,7 @@ from graph.density import Block, Matrix, dense_block, dense_blocks, matrix, rewi
 from jobs.engine import DuckDB
 from jobs.table import Table
 
-# The row that bears what all blocks have in common.
+# The row of those in no set.
 _REST = -1
 
 
@@ -27,29 +27,26 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
     priors[members] = rows["prior"].to_numpy()
     given = matrix(members, targets.indices.to_numpy(), priors)
     chance = dense_block(rewired(given, seed=0)).density
-    blocks = []
+    kept: list[tuple[npt.NDArray[np.int32], float]] = []
     if len(rows):
         least = chance * rows["chance_ratio"][0].as_py()
-        blocks = list(islice(dense_blocks(given, least), rows["most_blocks"][0].as_py()))
-    rest = given
-    for block in blocks:
-        rest = rest.without(block)
-    least = tuple(
-        rows[name][0].as_py() if len(rows) else 0
-        for name in ("least_shared_count", "least_account_count")
-    )
-    kept = list(_sets(given, blocks, *least))
+        blocks = islice(dense_blocks(given, least), rows["most_blocks"][0].as_py())
+        limits = (rows[name][0].as_py() for name in ("least_shared_count", "least_account_count"))
+        kept = list(_sets(given, blocks, *limits))
     sizes = [len(actors) for actors, _ in kept]
     numbers = np.repeat(np.arange(len(kept), dtype=np.int32), sizes)
     chosen = np.concatenate([np.empty(0, np.int32), *(actors for actors, _ in kept)])
     densities = np.repeat([density for _, density in kept], sizes)
+    # What no set holds, blocks that are none among it, is what a ring may hide in.
+    is_left = ~np.isin(given.actors, chosen)
+    left = Matrix(given.actors[is_left], given.targets[is_left], priors, given.weights)
     engine.provide(
         table.name,
         pa.table(
             {
                 "set_number": pa.array(np.append(numbers, _REST), pa.int32()),
                 "account_id": _with_nobody(accounts.dictionary, chosen),
-                "density": pa.array(np.append(densities, dense_block(rest).density)),
+                "density": pa.array(np.append(densities, dense_block(left).density)),
                 "chance_density": pa.array(np.full(len(chosen) + 1, chance)),
             }
         ),

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from graph.devotion import pair_numbers
 from graph.fusion import fused
 from jobs.engine import DuckDB
 from jobs.table import Table
@@ -14,16 +15,15 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
     """Build the table from the members that its SELECT gives; return its number of rows."""
     rows = engine.arrow(f"{table.sql} ORDER BY method, set_number, account_id", arguments)
     accounts = rows["account_id"].combine_chunks().dictionary_encode()
-    methods = np.asarray(rows["method"].to_pylist(), dtype=object)
-    names = [
-        f"{method} {number}"
-        for method, number in zip(methods, rows["set_number"].to_pylist(), strict=True)
-    ]
-    numbers = np.unique(names, return_inverse=True)[1] if names else np.empty(0, np.int64)
-    members = accounts.indices.to_numpy()
+    methods = rows["method"].combine_chunks().dictionary_encode()
+    codes, members = methods.indices.to_numpy(), accounts.indices.to_numpy()
+    numbers = np.unique(pair_numbers(codes, rows["set_number"].to_numpy()), return_inverse=True)[1]
     share = rows["least_share"][0].as_py() if len(rows) else 1.0
     sets = fused(numbers.astype(np.int32), members, share)
-    found = {number: "+".join(sorted(set(methods[sets == number]))) for number in np.unique(sets)}
+    found: dict[int, list[str]] = {}
+    for number, code in np.unique(np.column_stack([sets, codes]), axis=0).tolist():
+        # Methods are numbered in their order.
+        found.setdefault(number, []).append(methods.dictionary[code].as_py())
     # Of several sets an account stays in the one with the most accounts.
     chosen = np.lexsort((sets, members))
     chosen = chosen[np.unique(members[chosen], return_index=True)[1]]
@@ -35,7 +35,9 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
             {
                 "set_number": pa.array(sets[chosen], pa.int32()),
                 "account_id": accounts.dictionary.take(pa.array(members[chosen])),
-                "method": pa.array([found[number] for number in sets[chosen]], pa.string()),
+                "method": pa.array(
+                    ["+".join(found[number]) for number in sets[chosen]], pa.string()
+                ),
             }
         ),
     )

@@ -95,7 +95,7 @@ def _hidden(night: Night) -> dict[str, Any]:
         "account_count": _ACCOUNTS,
         "target_count": _TARGETS,
         "target_share": _TARGET_SHARE,
-        "most_add_count": math.floor(most),
+        "most_add_count": min(math.floor(most), _ACCOUNTS * _TARGETS),
     }
 
 

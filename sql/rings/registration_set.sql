@@ -1,5 +1,5 @@
 /*
-title = "Accounts registered in one place within hours, nearly all of whom approach strangers and are unwelcome"
+title = "Unwelcome accounts registered in one place within hours, where they are at least half of all registered"
 
 [params.least_account_count]
 default = 5

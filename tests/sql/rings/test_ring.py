@@ -149,3 +149,15 @@ def test_what_lockstep_finds_is_not_looked_for_again(bench: Bench) -> None:
     stage(bench, [*adds(MEMBERS, VICTIMS), *leaves(MEMBERS, VICTIMS[:20])])
     (rest,) = bench.build("rings.block")
     assert rest["set_number"] == -1
+
+
+def test_a_dense_block_of_a_few_bots_is_no_set_and_stays_in_what_may_be_hidden(
+    bench: Bench,
+) -> None:
+    users = [f"u{number}" for number in range(12)]
+    own = [row for name in users for row in adds([name], [f"{name} {n}" for n in range(45)])]
+    bots = adds(users, [f"bot{number}" for number in range(9)])
+    stage(bench, [*own, *bots])
+    (rest,) = bench.build("rings.block")
+    assert rest["set_number"] == -1
+    assert rest["density"] > 1.25 * rest["chance_density"]
