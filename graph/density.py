@@ -7,7 +7,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from graph.cores import Sides, two_sides, weighted_core
+from graph.cores import Sides, two_sides
 from graph.least import least_of, put, tree_of
 
 Ints = npt.NDArray[np.int32]
@@ -15,8 +15,8 @@ Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
-# How much of the density of a pass its nodes must bear, beyond the half that is enough.
-_SLACK = 0.1
+# By how much what a node must bear rises from step to step.
+_STEP = 1.05
 # Sums of weights in another order differ by less than this share of them.
 _ROUNDING = 1e-9
 
@@ -75,29 +75,30 @@ def dense_block(given: Matrix) -> Block:
     """Return the block that is left where the node that adds least is taken away, at its densest.
 
     FRAUDAR's greedy, to the node: its density is at least half of that of the densest block there
-    is. It begins where it passes through anyhow. A density that some set of nodes reaches (batch
-    peeling: Bahmani, Kumar and Vassilvitskii, VLDB 2012) is no more than the best: as long as a
-    node bears less, taking it away makes the rest denser, in whatever order. Edges from a block to
-    elsewhere do not change its density.
+    is. It begins where it passes through anyhow, at the greatest set in which each node bears so
+    much: while the rest is so dense, taking away whoever bears less makes it denser, in any order.
+    How dense it gets, a peeling by steps tells nearly.
 
     Returns:
         The block; of equally dense ones the largest. Of nodes that bear the same, actors go before
         targets, and lesser numbers before greater.
 
-    Complexity: O(m log(n) / slack) for the passes, O(k log n) for the k edges that remain.
+    Complexity: O(m + steps n) for the peeling, O(k log n) for the k edges that remain.
     """
     if not given.actors.size:
         return Block(np.empty(0, np.int32), np.empty(0, np.int32), 0.0)
     actor_count = given.actor_priors.size
     sides = two_sides(given.actors, given.targets, actor_count, given.weights.size)
-    weights = given.weights[given.targets]
-    priors = np.concatenate([given.actor_priors, np.zeros(given.weights.size)])
-    has_edges = np.diff(sides.starts) > 0
-    reached = _reached(sides.ends, weights, priors, has_edges.copy())
-    least = np.where(has_edges, reached * (1 - _ROUNDING), np.inf)
-    kept = weighted_core(sides, weights, priors, least)
-    taken = np.empty(np.count_nonzero(kept), np.int64)
-    density, size = _greedy(sides, weights, priors, kept, taken)
+    borne, total = _borne(sides, given.weights, given.actor_priors)
+    went = np.zeros(borne.size)
+    reached = _peel(sides, given.weights, borne.copy(), total, went)
+    density = 0.0
+    while density < reached * (1 - _ROUNDING):
+        # Only where some set is denser than all that the greedy passes through is this done twice.
+        reached = density or reached
+        nodes = np.flatnonzero(went > reached * (1 - _ROUNDING))
+        taken = np.empty(nodes.size, np.int64)
+        density, size = _greedy(sides, given.weights, given.actor_priors, nodes, taken)
     left = np.sort(taken[taken.size - size :])
     first = int(np.searchsorted(left, actor_count))
     return Block(
@@ -152,46 +153,83 @@ def most_hidden(density: float, actor_count: int, target_count: int, share: floa
 
 
 @numba.njit(cache=True, nogil=True)
-def _reached(ends: Longs, weights: Floats, priors: Floats, alive: Flags) -> float:
-    """Return the greatest density of the nodes left, where all that bear little go at once."""
-    best = 0.0
-    borne = np.empty(priors.size)
-    edges = np.arange(weights.size)
-    size = np.count_nonzero(alive)
+def _borne(sides: Sides, weights: Floats, priors: Floats) -> tuple[Floats, float]:
+    """Return what each node bears, its prior and its edges, and the sum of priors and edges."""
+    starts, neighbours = sides
+    borne = np.concatenate((priors, np.zeros(weights.size)))
+    total = 0.0
+    for actor in range(priors.size):
+        for target in neighbours[starts[actor] : starts[actor + 1]]:
+            borne[actor] += weights[target - priors.size]
+        if starts[actor + 1] > starts[actor]:
+            total += borne[actor]
+    borne[priors.size :] = weights * np.diff(starts[priors.size :])
+    return borne, total
+
+
+@numba.njit(cache=True, nogil=True)
+def _peel(sides: Sides, weights: Floats, borne: Floats, total: float, went: Floats) -> float:
+    """Take away who bears less than a level, which rises; return the greatest density met.
+
+    `went` is set to the level at which each node went: those that went above one bear as much.
+    """
+    starts, neighbours = sides
+    actor_count = borne.size - weights.size
+    left = np.flatnonzero(np.diff(starts)).astype(np.int32)
+    queue = np.empty(left.size, np.int32)
+    best = level = total / left.size
+    size = left.size
     while size:
-        borne[:] = priors
-        total = 0.0
-        count = 0
-        for edge in edges:
-            if alive[ends[0, edge]] and alive[ends[1, edge]]:
-                borne[ends[0, edge]] += weights[edge]
-                borne[ends[1, edge]] += weights[edge]
-                total += weights[edge]
-                edges[count] = edge
-                count += 1
-        edges = edges[:count]
-        for node in range(priors.size):
-            if alive[node]:
-                total += priors[node]
-        density = total / size
-        best = max(best, density)
-        # The mean node bears no more than twice the density: some always go.
-        for node in range(priors.size):
-            if alive[node] and borne[node] <= 2 * (1 + _SLACK) * density:
-                alive[node] = False
-                size -= 1
+        begin, end, kept = 0, 0, 0
+        for node in left:
+            if borne[node] >= level:
+                left[kept] = node
+                kept += 1
+            elif borne[node] > -np.inf:
+                went[node] = level
+                queue[end] = node
+                end += 1
+        left = left[:kept]
+        while begin < end:
+            node = queue[begin]
+            begin += 1
+            total -= borne[node]
+            borne[node] = -np.inf
+            size -= 1
+            if total > best * size and size:
+                best = total / size
+            for other in neighbours[starts[node] : starts[node + 1]]:
+                before = borne[other]
+                borne[other] = before - weights[max(node, other) - actor_count]
+                if before >= level > borne[other]:
+                    went[other] = level
+                    queue[end] = other
+                    end += 1
+        if size:
+            level = max(_STEP * level, total / size)
     return best
 
 
 @numba.njit(cache=True, nogil=True)
 def _greedy(
-    sides: Sides, weights: Floats, priors: Floats, kept: Flags, taken: Longs
+    sides: Sides, weights: Floats, priors: Floats, nodes: Longs, taken: Longs
 ) -> tuple[float, int]:
     """Write the nodes as they are taken away; return the best density, and how many had it."""
-    nodes = np.flatnonzero(kept)
-    places = np.full(priors.size, -1, np.int64)
+    starts, neighbours = sides
+    places = np.full(starts.size - 1, -1, np.int64)
     places[nodes] = np.arange(nodes.size)
-    borne, total = _borne(sides, weights, priors, nodes, places)
+    borne = np.zeros(nodes.size)
+    total = 0.0
+    for place in range(nodes.size):
+        node = nodes[place]
+        if node < priors.size:
+            borne[place] = priors[node]
+            total += priors[node]
+        for other in neighbours[starts[node] : starts[node + 1]]:
+            if places[other] >= 0:
+                weight = weights[max(node, other) - priors.size]
+                borne[place] += weight
+                total += weight / 2
     tree = tree_of(borne)
     best, best_size = -1.0, 0
     for number in range(nodes.size):
@@ -204,26 +242,9 @@ def _greedy(
         total -= borne[place]
         borne[place] = np.inf
         put(tree, place, np.inf)
-        for edge in sides.order[sides.starts[node] : sides.starts[node + 1]]:
-            other = places[sides.ends[0, edge] + sides.ends[1, edge] - node]
+        for neighbour in neighbours[starts[node] : starts[node + 1]]:
+            other = places[neighbour]
             if other >= 0 and borne[other] < np.inf:
-                borne[other] -= weights[edge]
+                borne[other] -= weights[max(node, neighbour) - priors.size]
                 put(tree, other, borne[other])
     return best, best_size
-
-
-@numba.njit(cache=True, nogil=True)
-def _borne(
-    sides: Sides, weights: Floats, priors: Floats, nodes: Longs, places: Longs
-) -> tuple[Floats, float]:
-    """Return what each of the nodes bears among them, and the sum of their priors and edges."""
-    found = np.empty(nodes.size)
-    total = 0.0
-    for place in range(nodes.size):
-        found[place] = priors[nodes[place]]
-        total += found[place]
-        for edge in sides.order[sides.starts[nodes[place]] : sides.starts[nodes[place] + 1]]:
-            if places[sides.ends[0, edge]] >= 0 and places[sides.ends[1, edge]] >= 0:
-                found[place] += weights[edge]
-                total += weights[edge] / 2
-    return found, total

@@ -21,7 +21,7 @@ from scipy.sparse.csgraph import connected_components
 
 from graph.build import Csr, csr
 from graph.cores import core_numbers
-from graph.density import Matrix, dense_block, matrix
+from graph.density import Block, Matrix, dense_block, matrix
 from graph.lockstep import Limits, lockstep
 from graph.trust import trust
 
@@ -61,18 +61,18 @@ class World:
 
     @cached_property
     def adds(self) -> tuple[Ints, Ints]:
-        """Who added whom, each pair once."""
+        """Who added whom, each pair once: about as many an account as in a night at M."""
         rng = np.random.default_rng(self.seed + 1)
-        n = self.edge_count // 30
-        actors = rng.integers(0, n, self.edge_count)
-        targets = (2 * n * rng.random(self.edge_count) ** 1.3).astype(np.int64)
+        n, target_count = self.edge_count // 7, self.edge_count // 2
+        actors = (n * rng.random(self.edge_count) ** 1.5).astype(np.int64)
+        targets = (target_count * rng.random(self.edge_count) ** 1.3).astype(np.int64)
         ring = np.repeat(np.arange(n, n + MEMBERS), ADDS)
-        victims = rng.choice(2 * n, VICTIMS, replace=False)
+        victims = rng.choice(target_count, VICTIMS, replace=False)
         chosen = np.concatenate([rng.choice(victims, ADDS, replace=False) for _ in range(MEMBERS)])
         pairs = np.unique(
-            np.concatenate([actors, ring]) * (2 * n) + np.concatenate([targets, chosen])
+            np.concatenate([actors, ring]) * target_count + np.concatenate([targets, chosen])
         )
-        return (pairs // (2 * n)).astype(np.int32), (pairs % (2 * n)).astype(np.int32)
+        return (pairs // target_count).astype(np.int32), (pairs % target_count).astype(np.int32)
 
     @cached_property
     def matrix(self) -> Matrix:
@@ -107,13 +107,18 @@ class World:
         return np.arange(100, dtype=np.int32)
 
 
-def _fraudar(world: World) -> Any:
+def _fraudar(world: World) -> Block:
     given = world.matrix
     shape = (given.actor_priors.size, given.weights.size)
     ones = np.ones(given.actors.size)
     rows = csr_matrix((ones, (given.actors, given.targets)), shape=shape)
     with contextlib.redirect_stdout(io.StringIO()):
-        return fraudar.logWeightedAveDegree(rows)
+        (actors, targets), density = fraudar.logWeightedAveDegree(rows)
+    return Block(_sorted(actors), _sorted(targets), density)
+
+
+def _sorted(nodes: set[int]) -> Ints:
+    return np.array(sorted(nodes), np.int32)
 
 
 def _personal(world: World) -> Any:
@@ -153,14 +158,23 @@ OTHERS: tuple[Way, ...] = (
 )  # fmt: skip
 
 
-def seconds(way: Way, world: World) -> float:
-    """Return the CPU seconds of one program, after what it wants is made."""
+def seconds(way: Way, world: World) -> tuple[float, Any]:
+    """Return the CPU seconds of one program, after what it wants is made, and what it found."""
     _, _, run, wanted = way
     if wanted:
         getattr(world, wanted)
     started = time.process_time()
-    run(world)
-    return time.process_time() - started
+    found = run(world)
+    return time.process_time() - started, found
+
+
+def same(blocks: list[Block]) -> bool:
+    """Return whether all hold the same nodes."""
+    first, *others = blocks
+    return all(
+        np.array_equal(first.actors, other.actors) and np.array_equal(first.targets, other.targets)
+        for other in others
+    )
 
 
 def lines(sizes: list[int], slow: int) -> Iterator[str]:
@@ -172,8 +186,14 @@ def lines(sizes: list[int], slow: int) -> Iterator[str]:
         yield f"| {way[0]} | {way[1]} | first call, compiled or from the cache | {time.process_time() - began:.2f} |"
     for size in sizes:
         world = World(size)
+        blocks: list[Block] = []
         for way in (*OURS, *(OTHERS if size <= slow else ())):
-            yield f"| {way[0]} | {way[1]} | {size:,} | {seconds(way, world):.2f} |"
+            taken, found = seconds(way, world)
+            if isinstance(found, Block):
+                blocks.append(found)
+            yield f"| {way[0]} | {way[1]} | {size:,} | {taken:.2f} |"
+        if not same(blocks):
+            raise SystemExit("the programs found different blocks")
 
 
 def main() -> None:
