@@ -30,6 +30,15 @@ class Csr:
         """How many edges there are."""
         return self.indices.size
 
+    @property
+    def sources(self) -> npt.NDArray[np.int32]:
+        """The source of each edge, int32[edges]."""
+        return np.repeat(np.arange(self.node_count, dtype=np.int32), np.diff(self.indptr))
+
+    def only(self, kept: npt.NDArray[np.bool_]) -> "Csr":
+        """Return the graph of some of the edges, bool[edges], without weights."""
+        return csr(self.sources[kept], self.indices[kept], self.node_count)
+
     def targets(self, node: int) -> npt.NDArray[np.int32]:
         """Return the targets of a node, ascending."""
         return self.indices[self.indptr[node] : self.indptr[node + 1]]

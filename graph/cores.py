@@ -5,6 +5,8 @@ from typing import NamedTuple
 import numba
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
 from graph.build import Csr
 from graph.windows import rows_of
@@ -55,6 +57,38 @@ def _peel(indptr: Longs, indices: Ints, degrees: Ints, starts: Longs, order: Lon
                 places[other], places[head] = front, place
                 starts[degree] = front + 1
                 degrees[other] = degree - 1
+
+
+def held_together(graph: Csr, least_links: int) -> tuple[Csr, Ints]:
+    """Return the core of a graph, and the component of each of its nodes.
+
+    Args:
+        graph: undirected: each edge stands in both rows, once; no loops.
+        least_links: how many neighbours each node of the core has in it.
+
+    Returns:
+        The graph of the core's edges; int32[nodes], the components from 0, those with more nodes
+        first, then those with the least node; -1 for who is not in the core.
+
+    Complexity: O(nodes + edges), and O(edges log edges) to sort what is left.
+    """
+    inside = core_numbers(graph) >= least_links
+    graph = graph.only(inside[graph.sources] & inside[graph.indices])
+    return graph, _components(graph, inside)
+
+
+def _components(graph: Csr, inside: Flags) -> Ints:
+    ones = np.ones(graph.edge_count, np.int8)
+    matrix = csr_array((ones, graph.indices, graph.indptr), shape=(inside.size, inside.size))
+    labels = connected_components(matrix, directed=False)[1][inside]
+    _, first, codes, counts = np.unique(
+        labels, return_index=True, return_inverse=True, return_counts=True
+    )
+    ranks = np.empty(counts.size, np.int32)
+    ranks[np.lexsort((first, -counts))] = np.arange(counts.size)
+    sets = np.full(inside.size, -1, np.int32)
+    sets[inside] = ranks[codes]
+    return sets
 
 
 def bicore(actors: Ints, targets: Ints, least_targets: int, least_actors: int) -> Flags:

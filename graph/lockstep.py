@@ -5,12 +5,10 @@ from dataclasses import dataclass
 import numba
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 from scipy.special import gammaincinv
 
 from graph.build import Csr, csr
-from graph.cores import bicore, core_numbers
+from graph.cores import bicore, held_together
 from graph.devotion import devoted_actors, pair_numbers
 from graph.similarity import inner_links
 from graph.windows import rows_of
@@ -110,25 +108,15 @@ def lockstep(actors: Ints, targets: Ints, n: int, limits: Limits) -> Lockstep:
             chances = degrees[compared] * np.sqrt(_collision(*everything, sets))
             graph = _linked(*edges, chances, generosity * limits.chance_links)
             for _ in range(_ROUNDS):
-                graph = _only(graph, inner_links(graph, limits.least_similarity))
-            graph, sets[compared] = _held_together(graph, limits.least_links)
+                graph = graph.only(inner_links(graph, limits.least_similarity))
+            graph, sets[compared] = held_together(graph, limits.least_links)
             for _ in range(_ROUNDS):
                 share = limits.least_share
                 devoted = devoted_actors(*everything, counts, sets, share)[compared]
-                graph = _only(graph, devoted[_sources(graph)] & devoted[graph.indices])
-                graph, sets[compared] = _held_together(graph, limits.least_links)
+                graph = graph.only(devoted[graph.sources] & devoted[graph.indices])
+                graph, sets[compared] = held_together(graph, limits.least_links)
         links[compared] = np.diff(graph.indptr)
     return Lockstep(sets, links, compared.size, int(np.count_nonzero(kept)))
-
-
-def _sources(graph: Csr) -> Ints:
-    """Return the source of each edge."""
-    return np.repeat(np.arange(graph.node_count, dtype=np.int32), np.diff(graph.indptr))
-
-
-def _only(graph: Csr, kept: Flags) -> Csr:
-    """Return the graph of some of its edges."""
-    return csr(_sources(graph)[kept], graph.indices[kept], graph.node_count)
 
 
 def _hubs(targets: Ints, pairs_per_edge: int) -> Flags:
@@ -218,25 +206,3 @@ def _sweep(
                 size += 1
             shared[other] = 0
     return size
-
-
-def _held_together(graph: Csr, least_links: int) -> tuple[Csr, Ints]:
-    """Return the core of a graph, and the component of each of its nodes, -1 for the others."""
-    inside = core_numbers(graph) >= least_links
-    graph = _only(graph, inside[_sources(graph)] & inside[graph.indices])
-    return graph, _components(graph, inside)
-
-
-def _components(graph: Csr, inside: Flags) -> Ints:
-    """Return the component of each actor inside, the greatest being 0; -1 for the others."""
-    ones = np.ones(graph.edge_count, np.int8)
-    matrix = csr_array((ones, graph.indices, graph.indptr), shape=(inside.size, inside.size))
-    labels = connected_components(matrix, directed=False)[1][inside]
-    _, first, codes, counts = np.unique(
-        labels, return_index=True, return_inverse=True, return_counts=True
-    )
-    ranks = np.empty(counts.size, np.int32)
-    ranks[np.lexsort((first, -counts))] = np.arange(counts.size)
-    sets = np.full(inside.size, -1, np.int32)
-    sets[inside] = ranks[codes]
-    return sets
