@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.build import Csr, csr
+from graph.cores import held_together
 from graph.least import least_of, put, tree_of
 
 Ints = npt.NDArray[np.int32]
@@ -103,6 +104,29 @@ def refused_set(requests: Requests, acceptance: float, spared: Ints | None = Non
         float(requests.accepted[leaving].sum()),
         float(requests.refused[leaving].sum()),
     )
+
+
+def vouched_sets(requests: Requests, members: Ints, least_links: int) -> Ints:
+    """Return the sets that some accounts form by what they grant one another.
+
+    Args:
+        requests: what was asked, and granted where more than nothing of it was accepted.
+        members: int32[k], the accounts, a refused set, say.
+        least_links: so many others of its set each of them must have granted something, or have
+            been granted something by; few links between strangers are chance.
+
+    Returns:
+        int32[n], the sets from 0, the larger first; -1 for who is in none.
+
+    Complexity: O(n + m log m).
+    """
+    inside = np.zeros(requests.n, np.bool_)
+    inside[members] = True
+    granted = (requests.accepted > 0) & inside[requests.senders] & inside[requests.receivers]
+    ends = requests.senders[granted], requests.receivers[granted]
+    lesser, greater = np.unique(np.stack([np.minimum(*ends), np.maximum(*ends)]), axis=1)
+    both = np.concatenate([lesser, greater]), np.concatenate([greater, lesser])
+    return held_together(csr(*both, requests.n), least_links)[1]
 
 
 def _links(requests: Requests, cost: Floats) -> Csr:

@@ -5,7 +5,18 @@ from typing import Any
 
 import pyarrow as pa
 
-from jobs import block, correspondence, crowd, day_counts, fusion, lockstep, peaks, surge, trust
+from jobs import (
+    block,
+    correspondence,
+    crowd,
+    day_counts,
+    fusion,
+    lockstep,
+    peaks,
+    rejection,
+    surge,
+    trust,
+)
 from jobs.engine import DuckDB
 from jobs.table import Table
 
@@ -14,6 +25,7 @@ _KERNELS = {
     "crowd": crowd.build,
     "fusion": fusion.build,
     "lockstep": lockstep.build,
+    "rejection": rejection.build,
     "surge": surge.build,
     "trust": trust.build,
 }

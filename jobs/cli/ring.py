@@ -9,7 +9,10 @@ import click
 from jobs.cli.options import DATE, option, reading_options
 
 _ALIKE = "two of them or more added each of"
-_TOGETHER = "registered in one place within hours, they added or wrote to"
+_OTHERWISE = {
+    "registration": "registered in one place within hours",
+    "rejection": "refused by others, they answered one another",
+}
 
 
 @click.command(epilog="Example: groupspam ring 20260311-6cd22070 --graph gexf > ring.gexf")
@@ -46,7 +49,8 @@ def _show(found: dict[str, Any]) -> None:
     from jobs.cli.display import line, number, show_table, title
 
     title(f"Ring {found['ring_id']} on {found['date']}")
-    work = _TOGETHER if "registration" in found["method"] else _ALIKE
+    ways = [text for way, text in _OTHERWISE.items() if way in found["method"].split("+")]
+    work = f"{' and '.join(ways)}; they added or wrote to" if ways else _ALIKE
     line(
         f"{found['account_count']:,} accounts; {work} {found['target_count']:,} others "
         f"({found['method']}, density {number(found['density'])}); a ring of spam with a "

@@ -14,7 +14,8 @@ from jobs.simulate.stage import Stage
 def plant_ring(stage: Stage, draw: Draws) -> None:
     """Let many accounts add some of the same strangers each, and a few friends, over some days.
 
-    All of them add bots, too, which others than they do as well.
+    All of them add bots, too, which others than they do as well, and one another, to answer like
+    strangers who are glad of it.
     """
     days = stage.days[-draw.count("day_count") :]
     members = [
@@ -35,6 +36,17 @@ def plant_ring(stage: Stage, draw: Draws) -> None:
                 add_strangers(stage, draw, member, chunk, start, draw.time("within_hours", HOUR))
         _add_friends(stage, draw, member, days[-1])
         _add_bots(stage, draw, member, bots, days[-1])
+    vouching = draw.share("vouching_share")
+    for member in members:
+        others = np.setdiff1d(members, [member])
+        _vouch(stage, draw, member, others[draw.some(len(others), vouching)], days[-1])
+
+
+def _vouch(stage: Stage, draw: Draws, member: int, others: Ints, day: int) -> None:
+    if len(others):
+        start = day + draw.time("from_hour", HOUR)
+        gathering = acts.gather(stage, draw, member, others, 1, start, HOUR)
+        acts.write_in_group(stage, draw, gathering, 1.0)
 
 
 def _bots(stage: Stage, draw: Draws, day: int) -> Ints:

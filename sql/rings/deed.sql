@@ -1,5 +1,5 @@
 /*
-title = "Whom the accounts of a set added lately, and whom those registered together wrote to for the first time"
+title = "Whom the accounts of a set added lately, and whom those of some wrote to for the first time"
 */
 WITH deed AS (
     SELECT
@@ -21,7 +21,7 @@ WITH deed AS (
     FROM rings.set_member
     INNER JOIN acts.stranger_add
         ON set_member.account_id = stranger_add.account_id
-    WHERE contains(set_member.method, 'registration')
+    WHERE contains(set_member.method, 'registration') OR contains(set_member.method, 'rejection')
     UNION ALL
     SELECT
         set_member.set_number,
@@ -32,14 +32,18 @@ WITH deed AS (
     FROM rings.set_member
     INNER JOIN acts.message_contact
         ON set_member.account_id = message_contact.account_id
-    WHERE contains(set_member.method, 'registration') AND message_contact.is_first
+    WHERE
+        (contains(set_member.method, 'registration') OR contains(set_member.method, 'rejection'))
+        AND message_contact.is_first
 )
 
 SELECT
-    set_number::INTEGER        AS set_number, -- Which set.
-    account_id                 AS account_id, -- Which of its accounts.
-    target_id                  AS target_id,  -- Whom it acted on.
-    bool_or(is_add)::BOOLEAN   AS is_add,     -- Whether it added it, or only wrote to it.
-    min(first_at)::TIMESTAMPTZ AS first_at    -- When first.
+    deed.set_number::INTEGER        AS set_number, -- Which set.
+    deed.account_id                 AS account_id, -- Which of its accounts.
+    deed.target_id                  AS target_id,  -- Whom it acted on; others of the set don't count.
+    bool_or(deed.is_add)::BOOLEAN   AS is_add,     -- Whether it added it, or only wrote to it.
+    min(deed.first_at)::TIMESTAMPTZ AS first_at    -- When first.
 FROM deed
-GROUP BY set_number, account_id, target_id
+ANTI JOIN rings.set_member
+    ON deed.set_number = set_member.set_number AND deed.target_id = set_member.account_id
+GROUP BY deed.set_number, deed.account_id, deed.target_id

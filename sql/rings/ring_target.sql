@@ -1,5 +1,5 @@
 /*
-title = "Whom two accounts of a set or more added, and whom those registered together approached"
+title = "Whom two accounts of a set or more added, and whom those that need not share any approached"
 */
 WITH method AS (
     SELECT
@@ -23,4 +23,4 @@ INNER JOIN method
 LEFT JOIN acts.acquaintance
     ON deed.account_id = acquaintance.account_id AND deed.target_id = acquaintance.other_id
 GROUP BY deed.set_number, method.name, deed.target_id
-HAVING count(*) >= CASE WHEN contains(method.name, 'registration') THEN 1 ELSE 2 END
+HAVING count(*) >= 2 OR contains(method.name, 'registration') OR contains(method.name, 'rejection')

@@ -17,17 +17,9 @@ WITH ballot AS (
     SELECT
         account_id,
         other_id,
-        NOT bool_or(is_unwanted) AS is_for
-    FROM acts.stranger_add
-    WHERE is_unwanted OR is_answered
-    GROUP BY account_id, other_id
-    UNION ALL
-    SELECT
-        account_id,
-        other_id,
-        TRUE AS is_for
-    FROM acts.message_contact
-    WHERE is_first AND is_answered
+        NOT is_gone AS is_for
+    FROM rings.answer
+    WHERE is_gone OR is_answered
 ),
 
 vote AS (

@@ -27,12 +27,14 @@ RINGS_A_WORLD = 2
 REVIEWED = 0.9
 
 # How a ring hides: all on one day, over the week, over the week beside honest adds and among
-# members who list each other, or among others who add the same bots.
+# members who list each other, among others who add the same bots, or behind members who add one
+# another and answer, as content strangers do.
 FORMS = {
     "day": {"day_count": 1, "friend_count": 0.5, "acquainted_share": 0.0},
     "week": {"day_count": DAYS, "friend_count": 0.5, "acquainted_share": 0.0},
     "camouflaged": {"day_count": DAYS, "friend_count": 20, "acquainted_share": 0.3},
     "bots": {"day_count": DAYS, "friend_count": 0.5, "acquainted_share": 0.0, "bot_count": 6},
+    "vouching": {"day_count": 1, "friend_count": 0.5, "acquainted_share": 0.0, "vouching_share": 1},
 }
 # Members, adds of each, victims: where a ring can be told from chance, and where it fades.
 PLAIN = ((12, 60, 200), (30, 30, 360), (50, 40, 600), (60, 30, 360), (100, 50, 2000))

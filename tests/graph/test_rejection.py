@@ -2,12 +2,13 @@
 
 import itertools
 
+import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.rejection import Cut, Requests, refused_set
+from graph.rejection import Cut, Requests, refused_set, vouched_sets
 
 Row = tuple[int, int, int, int]
 
@@ -128,3 +129,28 @@ def test_the_spared_stay_outside_and_so_does_who_asks_for_nothing() -> None:
 def test_a_share_that_is_none_is_refused(acceptance: float) -> None:
     with pytest.raises(ValueError, match="between 0 and 1"):
         found([(0, 1, 1, 0)], 2, acceptance)
+
+
+@settings(max_examples=200, deadline=None)
+@given(rows_of_few, st.sets(st.integers(0, 6)), st.integers(1, 3))
+def test_those_who_grant_one_another_are_the_core_of_what_they_grant(
+    rows: list[Row], members: set[int], least_links: int
+) -> None:
+    granted = nx.Graph([row[:2] for row in rows if row[2] > 0 and {*row[:2]} <= members])
+    expected = {
+        frozenset(part) for part in nx.connected_components(nx.k_core(granted, least_links))
+    }
+    sets = vouched_sets(of(rows, 7), np.array(sorted(members), np.int32), least_links)
+    parts = {frozenset(np.flatnonzero(sets == number).tolist()) for number in range(sets.max() + 1)}
+    assert parts == expected
+
+
+def test_a_ring_that_vouches_is_told_from_others_as_refused() -> None:
+    rows = world(0, collusion=1)
+    loners = [(HONEST + RING + n, n, 0, 5) for n in range(10)]
+    requests = of([*rows, *loners], HONEST + RING + 10)
+    cut = refused_set(requests, 0.5)
+    assert cut.members.size == RING + 10
+    sets = vouched_sets(requests, cut.members, 3)
+    assert np.flatnonzero(sets == 0).tolist() == list(range(HONEST, HONEST + RING))
+    assert sets.max() == 0

@@ -1,0 +1,42 @@
+/*
+title  = "What others granted and refused those refused a lot, as the search for who grants one another takes it"
+kernel = "rejection"
+
+[params.least_refused_bits]
+default = 5.0
+least   = 0
+unit    = "bits"
+help    = "To whom others refused less than that has nothing to make up for."
+
+[params.least_links]
+default = 3
+least   = 1
+unit    = "accounts"
+help    = "Each account of a set answered so many others of it, or was answered by them; fewer are chance."
+
+[params.least_account_count]
+default = 5
+least   = 2
+unit    = "accounts"
+help    = "Fewer are no set."
+*/
+WITH refused AS (
+    SELECT account_id
+    FROM acts.answer
+    GROUP BY account_id
+    HAVING sum(greatest(bits, 0)) >= $least_refused_bits
+)
+
+SELECT
+    answer.account_id                        AS account_id,         -- Who approached others.
+    other.account_id                         AS other_id,           -- Whom of those that were refused as much; null: anybody else.
+    sum(greatest(-answer.bits, 0))::DOUBLE   AS accepted_bits,      -- What those who answered say for the one who approached them.
+    sum(greatest(answer.bits, 0))::DOUBLE    AS refused_bits,       -- What the others say against it.
+    any_value($least_links)::INTEGER         AS least_links,        -- How many others of a set each must be joined to.
+    any_value($least_account_count)::INTEGER AS least_account_count -- How many accounts a set has.
+FROM acts.answer
+INNER JOIN refused
+    ON answer.account_id = refused.account_id
+LEFT JOIN refused AS other
+    ON answer.other_id = other.account_id
+GROUP BY answer.account_id, other.account_id
