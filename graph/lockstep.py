@@ -21,6 +21,8 @@ Flags = npt.NDArray[np.bool_]
 # Without some links the ends of others are less alike, without some members others share less:
 # once more is enough.
 _ROUNDS = 2
+# Targets of one class have at most so many times the actors of those of the class before.
+_STEP = 4
 # Rings pass for chance until they are known: first so many times the links by chance are let in.
 _PASSES = (8.0, 1.0)
 
@@ -42,7 +44,7 @@ class Limits:
 
     least_targets: int = 20
     least_links: int = 4
-    chance_links: float = 0.25
+    chance_links: float = 0.5
     least_similarity: float = 0.15
     least_share: float = 0.6
     pairs_per_edge: int = 20
@@ -68,12 +70,14 @@ def lockstep(actors: Ints, targets: Ints, n: int, limits: Limits) -> Lockstep:
     actor to no more than `chance_links` others. By chance an actor has a target with a probability
     that grows with both their degrees (the configuration model), so that two share a Poisson number
     of them, of mean d1 d2 c, with c the probability that two edges of different actors have one
-    target. Links whose ends have other neighbours are bridges, and go; the core of `least_links` of
-    the others falls into components; without those who share but little of what they do these are
-    the sets. That is done with eight times the links by chance first, for as long as rings are not
-    known they pass for chance; then c is taken anew from the edges of different sets. After
-    SynchroTrap (Cao, Yang, Yu and Palow, CCS 2014), with chance in the place of a fixed similarity,
-    and no hours: a ring may spread over the week.
+    target. As a few popular targets make c large, pairs are held against chance among targets of at
+    most 4 actors, of at most 16, and so on, each time with its part of the `chance_links`. Links
+    whose ends have other neighbours are bridges, and go; the core of `least_links` of the others
+    falls into components; without those who share but little of what they do these are the sets.
+    That is done with eight times the links by chance first, for as long as rings are not known they
+    pass for chance; then c is taken anew from the edges of different sets. After SynchroTrap (Cao,
+    Yang, Yu and Palow, CCS 2014), with chance in the place of a fixed similarity, and no hours:
+    a ring may spread over the week.
 
     Args:
         actors: int32[m], who acted, 0 <= a < n.
@@ -104,9 +108,10 @@ def lockstep(actors: Ints, targets: Ints, n: int, limits: Limits) -> Lockstep:
         counted = (degrees[actors] >= limits.least_targets) & ~hubs
         everything = (actors[counted], targets[counted])
         counts = np.bincount(targets)
+        classes = _classes(counts, edges[1])
         for generosity in _PASSES:
-            chances = degrees[compared] * np.sqrt(_collision(*everything, sets))
-            graph = _linked(*edges, chances, generosity * limits.chance_links)
+            chances = _chances(*everything, classes, sets)[compared]
+            graph = _linked(*edges, classes, chances, generosity * limits.chance_links)
             for _ in range(_ROUNDS):
                 graph = graph.only(inner_links(graph, limits.least_similarity))
             graph, sets[compared] = held_together(graph, limits.least_links)
@@ -147,24 +152,44 @@ def _collision(actors: Ints, targets: Ints, sets: Ints) -> float:
     return float((alike + 1.0) / max(targets.size**2 - np.sum(sizes * sizes), 1.0))
 
 
-def _linked(actors: Ints, targets: Ints, chances: Floats, chance_links: float) -> Csr:
+def _classes(counts: Longs, targets: Ints) -> Ints:
+    """Return the class of each target, by how many actors it has; all have some of the targets."""
+    classes = np.ceil(np.log2(np.maximum(counts, 1)) / np.log2(_STEP))
+    present = np.unique(classes[targets])
+    return np.minimum(np.searchsorted(present, classes), present.size - 1).astype(np.int32)
+
+
+def _chances(actors: Ints, targets: Ints, classes: Ints, sets: Ints) -> Floats:
+    """Return for each actor and class what, times another's, is how many targets they share."""
+    chances = np.zeros((sets.size, int(classes.max()) + 1))
+    for number in np.unique(classes[targets]):
+        inside = classes[targets] <= number
+        degrees = np.bincount(actors[inside], minlength=sets.size)
+        chance = _collision(actors[inside], targets[inside], sets)
+        chances[:, number] = degrees * np.sqrt(chance)
+    return chances
+
+
+def _linked(
+    actors: Ints, targets: Ints, classes: Ints, chances: Floats, chance_links: float
+) -> Csr:
     """Return the links of actors that share more targets than chance gives, both ways.
 
-    The edges stand in order of their actors. What two share by chance is the product of what
-    `chances` has of them.
+    The edges stand in order of their actors. What two share by chance is, class by class, the
+    product of what `chances` has of them.
     """
-    n = chances.size
+    n, class_count = chances.shape
     target_starts, target_order = rows_of(targets)
     actor_starts, actor_order = rows_of(actors)
     # For each number of shared targets, the mean up to which so many are no chance.
     most = np.zeros(int(np.diff(actor_starts).max()) + 1)
-    most[2:] = gammaincinv(np.arange(2, most.size), min(0.5, chance_links / n))
+    most[2:] = gammaincinv(np.arange(2, most.size), min(0.5, chance_links / class_count / n))
     capacity = 4 * n
     while True:
         found = np.empty((capacity, 2), np.int32)
         size = _sweep(
             actor_starts, targets[actor_order], target_starts, actors[target_order],
-            chances, most, found,
+            classes, chances, most, found,
         )  # fmt: skip
         if size <= capacity:
             firsts, seconds = found[:size, 0], found[:size, 1]
@@ -178,13 +203,15 @@ def _sweep(
     targets_of: Ints,
     target_starts: Longs,
     actors_of: Ints,
+    classes: Ints,
     chances: Floats,
     most: Floats,
     found: npt.NDArray[np.int32],
 ) -> int:
     """Write the linked pairs as far as there is room; return how many there are."""
     n = actor_starts.size - 1
-    shared = np.zeros(n, np.int32)
+    shared = np.zeros(chances.shape, np.int32)
+    is_touched = np.zeros(n, np.bool_)
     touched = np.empty(n, np.int32)
     size = 0
     for actor in range(n):
@@ -195,14 +222,22 @@ def _sweep(
                 if other <= actor:
                     # The actors of a target stand in order: all before it are lesser too.
                     break
-                if shared[other] == 0:
+                if not is_touched[other]:
+                    is_touched[other] = True
                     touched[count] = other
                     count += 1
-                shared[other] += 1
+                shared[other, classes[target]] += 1
         for other in touched[:count]:
-            if chances[actor] * chances[other] <= most[shared[other]]:
+            is_linked = False
+            number = 0
+            for rank in range(chances.shape[1]):
+                number += shared[other, rank]
+                mean = chances[actor, rank] * chances[other, rank]
+                is_linked |= shared[other, rank] > 0 and mean <= most[number]
+                shared[other, rank] = 0
+            is_touched[other] = False
+            if is_linked:
                 if size < found.shape[0]:
                     found[size, 0], found[size, 1] = actor, other
                 size += 1
-            shared[other] = 0
     return size

@@ -15,7 +15,7 @@ unit    = "accounts"
 help    = "Each account of a ring shares more targets than chance gives with so many others of it."
 
 [params.chance_links]
-default = 0.25
+default = 0.5
 unit    = "accounts"
 help    = "With so many others an account would share as many by chance; well below 5.14, where chance makes rings."
 

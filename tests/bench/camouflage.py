@@ -1,9 +1,11 @@
-"""Plants a ring into who is in which group; tells how well lockstep and a dense block find it."""
+"""Plants rings into who is in which group; tells how well lockstep and a dense block find them."""
 
 from __future__ import annotations
 
 import argparse
+import itertools
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,74 +14,116 @@ import pyarrow.parquet as pq
 
 from graph.density import dense_block, matrix
 from graph.lockstep import Limits, lockstep
+from tests.bench.rings import PLAIN
 
 Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 MEMBERS, GROUPS = 200, 100
 SHARES = (0.05, 0.1, 0.2, 0.4)
 # Who is in fewer groups has too little to share: people are in few.
 LIMITS = Limits(least_targets=5)
+CAMOUFLAGES = ("random", "popular")
 
 
-def planted(
-    accounts: Ints, groups: Ints, share: float, *, popular: bool, seed: int
-) -> tuple[Ints, Ints]:
-    """Return memberships with a ring's: in each of its groups a share of it, and in as many others.
+@dataclass(frozen=True)
+class Memberships:
+    """Who is in which group, dense numbers; the last so many accounts are a ring."""
 
-    These are any groups, or, where `popular`, those of memberships drawn at random.
-    """
-    rng = np.random.default_rng(seed)
-    first, group_count = int(accounts.max()) + 1, int(groups.max()) + 1
-    chosen = rng.choice(group_count, GROUPS, replace=False)
-    members, places = np.nonzero(rng.random((MEMBERS, GROUPS)) < share)
-    others = rng.choice(groups if popular else np.arange(group_count), members.size)
-    rows = np.column_stack(
-        [
-            np.concatenate([accounts, first + members, first + members]),
-            np.concatenate([groups, chosen[places], others]),
-        ]
-    )
-    rows = np.unique(rows, axis=0).astype(np.int32)
-    return rows[:, 0].copy(), rows[:, 1].copy()
+    accounts: Ints
+    groups: Ints
+    ring_size: int = 0
+
+    def with_ring(
+        self, members: Longs, places: Longs, camouflage: str, rng: np.random.Generator
+    ) -> Memberships:
+        """Return these and a ring's: in groups of its own choice, and in as many others.
+
+        These are any groups, or, where the camouflage is popular, those of memberships drawn at
+        random.
+        """
+        first, group_count = int(self.accounts.max()) + 1, int(self.groups.max()) + 1
+        chosen = rng.choice(group_count, int(places.max()) + 1, replace=False)
+        drawn = {"random": np.arange(group_count, dtype=np.int32), "popular": self.groups}
+        others = np.empty(0, np.int32)
+        if camouflage in drawn:
+            others = rng.choice(drawn[camouflage], members.size)
+        joined = first + np.concatenate([members, members[: others.size]])
+        rows = np.column_stack(
+            [
+                np.concatenate([self.accounts, joined]),
+                np.concatenate([self.groups, chosen[places], others]),
+            ]
+        )
+        rows = np.unique(rows, axis=0).astype(np.int32)
+        return Memberships(rows[:, 0].copy(), rows[:, 1].copy(), int(members.max()) + 1)
+
+    def hits(self, found: Flags) -> tuple[int, int]:
+        """Return how many of those found are of the ring, and how many are found."""
+        return int(found[-self.ring_size :].sum()), int(found.sum())
+
+    def harmonic(self, found: Flags) -> float:
+        """Return F, the harmonic mean of precision and recall, of those found."""
+        hits, count = self.hits(found)
+        return 2 * hits / (count + self.ring_size)
+
+    def sets(self) -> list[Flags]:
+        """Return the sets in lockstep."""
+        sets = lockstep(self.accounts, self.groups, int(self.accounts.max()) + 1, LIMITS).sets
+        return [sets == number for number in range(sets.max() + 1)]
+
+    def best_set(self) -> float:
+        """Return F of the best set in lockstep."""
+        return max(map(self.harmonic, self.sets()), default=0.0)
+
+    def first_block(self) -> float:
+        """Return F of the first dense block, without priors."""
+        found = np.zeros(int(self.accounts.max()) + 1, np.bool_)
+        found[dense_block(matrix(self.accounts, self.groups)).actors] = True
+        return self.harmonic(found)
 
 
-def harmonic(found: Flags) -> float:
-    """Return F, the harmonic mean of precision and recall, of those found, the ring being last."""
-    hits = int(found[-MEMBERS:].sum())
-    return 2 * hits / (int(found.sum()) + MEMBERS)
-
-
-def best_set(accounts: Ints, groups: Ints) -> float:
-    """Return F of the best set in lockstep."""
-    sets = lockstep(accounts, groups, int(accounts.max()) + 1, LIMITS).sets
-    return max((harmonic(sets == number) for number in range(sets.max() + 1)), default=0.0)
-
-
-def first_block(accounts: Ints, groups: Ints) -> float:
-    """Return F of the first dense block, without priors."""
-    block = dense_block(matrix(accounts, groups))
-    found = np.zeros(int(accounts.max()) + 1, np.bool_)
-    found[block.actors] = True
-    return harmonic(found)
-
-
-def rows(accounts: Ints, groups: Ints, seeds: int) -> Iterator[str]:
-    """Give the lines of the table: the mean of the seeds, and their least in brackets."""
+def shares(given: Memberships, seeds: int) -> Iterator[str]:
+    """Give the lines of the table by shares: the mean of the seeds, and their least in brackets."""
     yield "| camouflage | way | " + " | ".join(map(str, SHARES)) + " |"
     yield "| --- | --- |" + " ---: |" * len(SHARES)
-    for popular in (False, True):
+    for camouflage in CAMOUFLAGES:
         cells: dict[str, list[str]] = {"lockstep": [], "first dense block": []}
         for share in SHARES:
-            edges = [
-                planted(accounts, groups, share, popular=popular, seed=seed)
-                for seed in range(seeds)
-            ]
-            for way, find in (("lockstep", best_set), ("first dense block", first_block)):
-                scores = [find(*each) for each in edges]
+            worlds = []
+            for seed in range(seeds):
+                rng = np.random.default_rng(seed)
+                members, places = np.nonzero(rng.random((MEMBERS, GROUPS)) < share)
+                worlds.append(given.with_ring(members, places, camouflage, rng))
+            for way, scores in (
+                ("lockstep", [world.best_set() for world in worlds]),
+                ("first dense block", [world.first_block() for world in worlds]),
+            ):
                 cells[way].append(f"{np.mean(scores):.3f} ({min(scores):.3f})")
         for way, values in cells.items():
-            yield f"| {'popular' if popular else 'random'} | {way} | {' | '.join(values)} |"
+            yield f"| {camouflage} | {way} | {' | '.join(values)} |"
+
+
+def shapes(given: Memberships, seeds: int) -> Iterator[str]:
+    """Give the lines of the table by shapes: who is found in sets of mostly the ring, and others."""
+    yield "| members, groups of each, groups | camouflage | found | of | others |"
+    yield "| --- | --- | ---: | ---: | ---: |"
+    for shape, camouflage in itertools.product(PLAIN, ("none", *CAMOUFLAGES)):
+        member_count, each, group_count = shape
+        found = others = 0
+        for seed in range(seeds):
+            rng = np.random.default_rng(seed)
+            places = [rng.choice(group_count, each, replace=False) for _ in range(member_count)]
+            members = np.repeat(np.arange(member_count), each)
+            world = given.with_ring(members, np.concatenate(places), camouflage, rng)
+            for hits, count in map(world.hits, world.sets()):
+                if hits:
+                    found, others = found + hits, others + count - hits
+        yield (
+            f"| {', '.join(map(str, shape))} | {camouflage} | {found / (seeds * member_count):.3f} "
+            f"| {seeds * member_count:,} | {others} |"
+        )
 
 
 def main() -> None:
@@ -89,11 +133,12 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=10)
     options = parser.parse_args()
     table = pq.read_table(options.memberships, columns=["account", "grp"])
-    numbers = [
+    accounts, groups = (
         np.unique(column.to_numpy(), return_inverse=True)[1].astype(np.int32)
         for column in table.columns
-    ]
-    for line in rows(numbers[0], numbers[1], options.seeds):
+    )
+    given = Memberships(accounts, groups)
+    for line in itertools.chain(shares(given, options.seeds), [""], shapes(given, options.seeds)):
         print(line, flush=True)
 
 
