@@ -92,13 +92,7 @@ def lockstep(actors: Ints, targets: Ints, n: int, limits: Limits) -> Lockstep:
         the links of these the sum over links of the links of one end.
     """
     sets, links = np.full(n, -1, np.int32), np.zeros(n, np.int32)
-    kept = bicore(actors, targets, limits.least_targets, 2)
-    is_hub = _hubs(targets[kept], limits.pairs_per_edge)
-    hubs = np.zeros(actors.size, np.bool_)
-    hubs[kept] = is_hub
-    kept &= ~hubs
-    # Without hubs some have too few again.
-    kept[kept] = bicore(actors[kept], targets[kept], limits.least_targets, 2)
+    kept, hubs = _compared(actors, targets, limits)
     compared, numbers = np.unique(actors[kept], return_inverse=True)
     if compared.size > limits.least_links:
         order = np.argsort(numbers, kind="stable")
@@ -122,6 +116,17 @@ def lockstep(actors: Ints, targets: Ints, n: int, limits: Limits) -> Lockstep:
                 graph, sets[compared] = held_together(graph, limits.least_links)
         links[compared] = np.diff(graph.indptr)
     return Lockstep(sets, links, compared.size, int(np.count_nonzero(kept)))
+
+
+def _compared(actors: Ints, targets: Ints, limits: Limits) -> tuple[Flags, Flags]:
+    """Return which edges are compared, and which go to hubs."""
+    kept = bicore(actors, targets, limits.least_targets, 2)
+    hubs = np.zeros(actors.size, np.bool_)
+    hubs[kept] = _hubs(targets[kept], limits.pairs_per_edge)
+    kept &= ~hubs
+    # Without hubs some have too few again.
+    kept[kept] = bicore(actors[kept], targets[kept], limits.least_targets, 2)
+    return kept, hubs
 
 
 def _hubs(targets: Ints, pairs_per_edge: int) -> Flags:
@@ -156,7 +161,8 @@ def _classes(counts: Longs, targets: Ints) -> Ints:
     """Return the class of each target, by how many actors it has; all have some of the targets."""
     classes = np.ceil(np.log2(np.maximum(counts, 1)) / np.log2(_STEP))
     present = np.unique(classes[targets])
-    return np.minimum(np.searchsorted(present, classes), present.size - 1).astype(np.int32)
+    ranks: Ints = np.searchsorted(present, classes).astype(np.int32)
+    return np.minimum(ranks, np.int32(present.size - 1))
 
 
 def _chances(actors: Ints, targets: Ints, classes: Ints, sets: Ints) -> Floats:
