@@ -9,7 +9,7 @@ from scipy.special import gammaincinv
 
 from graph.build import Csr, csr
 from graph.cores import bicore, held_together
-from graph.devotion import devoted_actors, pair_numbers
+from graph.devotion import devoted_actors, hubs, pair_numbers
 from graph.similarity import inner_links
 from graph.windows import rows_of
 
@@ -92,56 +92,52 @@ def lockstep(actors: Ints, targets: Ints, n: int, limits: Limits) -> Lockstep:
         the links of these the sum over links of the links of one end.
     """
     sets, links = np.full(n, -1, np.int32), np.zeros(n, np.int32)
-    kept, hubs = _compared(actors, targets, limits)
+    kept, popular = _compared(actors, targets, limits)
     compared, numbers = np.unique(actors[kept], return_inverse=True)
     if compared.size > limits.least_links:
         order = np.argsort(numbers, kind="stable")
         edges = (numbers[order].astype(np.int32), targets[kept][order])
         # Who shares too little is not compared, and says how little chance gives.
-        degrees = np.bincount(actors[~hubs], minlength=n)
-        counted = (degrees[actors] >= limits.least_targets) & ~hubs
+        degrees = np.bincount(actors[~popular], minlength=n)
+        counted = (degrees[actors] >= limits.least_targets) & ~popular
         everything = (actors[counted], targets[counted])
-        counts = np.bincount(targets)
-        classes = _classes(counts, edges[1])
-        for generosity in _PASSES:
-            chances = _chances(*everything, classes, sets)[compared]
-            graph = _linked(*edges, classes, chances, generosity * limits.chance_links)
-            for _ in range(_ROUNDS):
-                graph = graph.only(inner_links(graph, limits.least_similarity))
-            graph, sets[compared] = held_together(graph, limits.least_links)
-            for _ in range(_ROUNDS):
-                share = limits.least_share
-                devoted = devoted_actors(*everything, counts, sets, share)[compared]
-                graph = graph.only(devoted[graph.sources] & devoted[graph.indices])
-                graph, sets[compared] = held_together(graph, limits.least_links)
+        graph = _linked_sets(edges, everything, np.bincount(targets), compared, limits, sets)
         links[compared] = np.diff(graph.indptr)
     return Lockstep(sets, links, compared.size, int(np.count_nonzero(kept)))
+
+
+def _linked_sets(
+    edges: tuple[Ints, Ints],
+    everything: tuple[Ints, Ints],
+    counts: Longs,
+    compared: Ints,
+    limits: Limits,
+    sets: Ints,
+) -> Csr:
+    """Write the sets of those compared; return the links inside them."""
+    classes = _classes(counts, edges[1])
+    for generosity in _PASSES:
+        chances = _chances(*everything, classes, sets)[compared]
+        graph = _linked(*edges, classes, chances, generosity * limits.chance_links)
+        for _ in range(_ROUNDS):
+            graph = graph.only(inner_links(graph, limits.least_similarity))
+        graph, sets[compared] = held_together(graph, limits.least_links)
+        for _ in range(_ROUNDS):
+            devoted = devoted_actors(*everything, counts, sets, limits.least_share)[compared]
+            graph = graph.only(devoted[graph.sources] & devoted[graph.indices])
+            graph, sets[compared] = held_together(graph, limits.least_links)
+    return graph
 
 
 def _compared(actors: Ints, targets: Ints, limits: Limits) -> tuple[Flags, Flags]:
     """Return which edges are compared, and which go to hubs."""
     kept = bicore(actors, targets, limits.least_targets, 2)
-    hubs = np.zeros(actors.size, np.bool_)
-    hubs[kept] = _hubs(targets[kept], limits.pairs_per_edge)
-    kept &= ~hubs
+    popular = np.zeros(actors.size, np.bool_)
+    popular[kept] = hubs(targets[kept], limits.pairs_per_edge)
+    kept &= ~popular
     # Without hubs some have too few again.
     kept[kept] = bicore(actors[kept], targets[kept], limits.least_targets, 2)
-    return kept, hubs
-
-
-def _hubs(targets: Ints, pairs_per_edge: int) -> Flags:
-    """Return which edges go to targets of so many actors that comparing them all is too dear."""
-    if not targets.size:
-        return np.zeros(0, np.bool_)
-    degrees = np.bincount(targets)
-    ordered = np.sort(degrees)
-    pairs = np.cumsum(ordered * ordered)
-    within = int(np.searchsorted(pairs, pairs_per_edge * targets.size, side="right"))
-    if within == ordered.size:
-        return np.zeros(targets.size, np.bool_)
-    # Targets of one degree stay or go together.
-    hubs: Flags = degrees[targets] >= ordered[within]
-    return hubs
+    return kept, popular
 
 
 def _collision(actors: Ints, targets: Ints, sets: Ints) -> float:
@@ -234,16 +230,21 @@ def _sweep(
                     count += 1
                 shared[other, classes[target]] += 1
         for other in touched[:count]:
-            is_linked = False
-            number = 0
-            for rank in range(chances.shape[1]):
-                number += shared[other, rank]
-                mean = chances[actor, rank] * chances[other, rank]
-                is_linked |= shared[other, rank] > 0 and mean <= most[number]
-                shared[other, rank] = 0
             is_touched[other] = False
-            if is_linked:
+            if _is_beyond(shared[other], chances[actor], chances[other], most):
                 if size < found.shape[0]:
                     found[size, 0], found[size, 1] = actor, other
                 size += 1
+            shared[other] = 0
     return size
+
+
+@numba.njit(cache=True, nogil=True)
+def _is_beyond(shared: Ints, some: Floats, others: Floats, most: Floats) -> bool:
+    """Return whether two share more targets than chance, of the classes up to any of them."""
+    number = 0
+    for rank in range(shared.size):
+        number += shared[rank]
+        if shared[rank] > 0 and some[rank] * others[rank] <= most[number]:
+            return True
+    return False

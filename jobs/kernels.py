@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from jobs import (
     block,
+    cocluster,
     correspondence,
     crowd,
     day_counts,
@@ -22,6 +23,7 @@ from jobs.table import Table
 
 _KERNELS = {
     "block": block.build,
+    "cocluster": cocluster.build,
     "crowd": crowd.build,
     "fusion": fusion.build,
     "lockstep": lockstep.build,

@@ -3,7 +3,7 @@ title = "Coordinated sets of accounts"
 */
 SELECT
     ring_id::VARCHAR           AS ring_id,        -- The same campaign keeps it from night to night.
-    method::VARCHAR            AS method,         -- How it was found: lockstep (its accounts added the same others beyond chance), block (they added the same others more densely than chance), registration (they were registered in one place within hours), rejection (others refused them what they granted one another), or several with a plus between them.
+    method::VARCHAR            AS method,         -- How it was found: lockstep (its accounts added the same others beyond chance, two by two), cocluster (they did all together), block (they added the same others more densely than chance), registration (they were registered in one place within hours), rejection (others refused them what they granted one another), or several with a plus between them.
     account_count::BIGINT      AS account_count,  -- Its members.
     target_count::BIGINT       AS target_count,   -- Accounts that two members or more added within the last days; of those registered together, all whom they added or wrote to first.
     density::DOUBLE            AS density,        -- Share of all pairs of a member and a target in which it acted on it.

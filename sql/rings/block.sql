@@ -1,5 +1,5 @@
 /*
-title  = "Who added whom outside of sets in lockstep, as the search for dense blocks takes it"
+title  = "Who added whom outside of other sets, as the search for dense blocks takes it"
 kernel = "block"
 
 [params.prior_bits]
@@ -52,3 +52,5 @@ LEFT JOIN signals.add_reception AS reception
     ON approach.account_id = reception.account_id
 ANTI JOIN rings.lockstep
     ON approach.account_id = lockstep.account_id
+ANTI JOIN rings.cocluster
+    ON approach.account_id = cocluster.account_id

@@ -45,3 +45,11 @@ SELECT
     $least_share::DOUBLE          AS least_share,
     $least_account_count::INTEGER AS least_account_count
 FROM rings.rejection
+UNION ALL
+SELECT
+    'cocluster'::VARCHAR          AS method,
+    set_number::INTEGER           AS set_number,
+    account_id                    AS account_id,
+    $least_share::DOUBLE          AS least_share,
+    $least_account_count::INTEGER AS least_account_count
+FROM rings.cocluster

@@ -1,0 +1,49 @@
+/*
+title  = "Who added whom, as the search for sets that share their targets sparsely takes it"
+kernel = "cocluster"
+
+[params.least_targets]
+default = 20
+least   = 2
+unit    = "accounts"
+help    = "Who added fewer has too little in common with others."
+
+[params.least_actors]
+default = 5
+least   = 2
+unit    = "accounts"
+help    = "Fewer are no set."
+
+[params.least_share]
+default = 0.6
+unit    = "share"
+help    = "The median account of a ring shares a part of its targets with others of it; so much of that each must."
+
+[params.pairs_an_add]
+default = 20
+least   = 1
+unit    = "pairs"
+help    = "Targets that the most accounts added are left out until so few pairs of accounts an add remain."
+
+[params.chance_ratio]
+default = 1.25
+least   = 1
+unit    = "ratio"
+help    = "So many times more of its targets must it have in its set than where adds are dealt out by chance."
+
+[params.split_ratio]
+default = 1.5
+least   = 1
+unit    = "ratio"
+help    = "A set that falls into parts so many times more than chance makes it fall is several."
+*/
+SELECT
+    account_id              AS account_id,    -- Who added.
+    target_id               AS target_id,     -- Whom.
+    $least_targets::INTEGER AS least_targets, -- How many each must have added.
+    $least_actors::INTEGER  AS least_actors,  -- How many are a set.
+    $least_share::DOUBLE    AS least_share,   -- What share of the median account's sharing each must have.
+    $pairs_an_add::INTEGER  AS pairs_an_add,  -- How many pairs of accounts an add remain.
+    $chance_ratio::DOUBLE   AS chance_ratio,  -- How much more than chance a set must share.
+    $split_ratio::DOUBLE    AS split_ratio    -- How much more than by chance one must fall apart, to be several.
+FROM rings.approach
