@@ -29,9 +29,10 @@ class Limits:
     `least_targets`: who acts on fewer has too little to share. `least_actors`: fewer are no set.
     `least_share`: the median member of a set shares some of its targets with others of it; whoever
     shares less than so much of that share acts on everybody, and so on those too. `pairs_per_edge`:
-    targets with the most actors are left out until so few pairs of actors remain. `chance_ratio`:
-    so many times more of its targets must the median member have in its set than that of any set of
-    about that size where chance deals out the same edges. `split_ratio`: so many times more
+    targets with the most actors are left out until so few pairs of actors remain. `least_inside`:
+    such a share of its targets the median member must have in its set, as a few bots make none;
+    `chance_ratio`: and so many times that of any set of about that size where chance deals out the
+    same edges. `split_ratio`: so many times more
     modularity than chance gives it makes a set several.
     """
 
@@ -39,6 +40,7 @@ class Limits:
     least_actors: int = 5
     least_share: float = 0.6
     pairs_per_edge: int = 20
+    least_inside: float = 0.33
     chance_ratio: float = 1.25
     split_ratio: float = 1.5
 
@@ -107,7 +109,8 @@ def coclusters(actors: Ints, targets: Ints, n: int, limits: Limits, seed: int = 
     kept = [
         members
         for members, share in found.medians(limits.least_actors)
-        if share > limits.chance_ratio * _usual(chance, members.size)
+        if share >= limits.least_inside
+        and share > limits.chance_ratio * _usual(chance, members.size)
     ]
     for number, members in enumerate(sorted(kept, key=lambda some: (-some.size, some[0]))):
         sets[members] = number

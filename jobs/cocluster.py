@@ -13,6 +13,7 @@ _LIMITS = (
     "least_actors",
     "least_share",
     "pairs_an_add",
+    "least_inside",
     "chance_ratio",
     "split_ratio",
 )

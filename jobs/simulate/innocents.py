@@ -103,6 +103,9 @@ def plant_chatterbox(stage: Stage, draw: Draws) -> None:
     account = settle_in(stage, draw, "chatterbox", start - acts.age(draw), is_spam=False)
     friends = stage.friends(draw.rng, account, 12)
     sent_at = spread(draw.rng, draw.count("message_count"), start, within)
+    if not len(friends):
+        # In a tiny or a sparse world somebody may have nobody to write to.
+        return
     acts.message(stage, account, draw.rng.choice(friends, size=len(sent_at)), sent_at)
     asked_at = np.full(len(friends), start + within, dtype=np.int64)
     acts.reply(stage, draw, account, friends, asked_at, draw.share("replied_share"))

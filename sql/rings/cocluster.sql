@@ -25,11 +25,16 @@ least   = 1
 unit    = "pairs"
 help    = "Targets that the most accounts added are left out until so few pairs of accounts an add remain."
 
+[params.least_inside]
+default = 0.33
+unit    = "share"
+help    = "So much of its targets must the median account have in its set: those who add a few bots are none."
+
 [params.chance_ratio]
 default = 1.25
 least   = 1
 unit    = "ratio"
-help    = "So many times more of its targets must it have in its set than where adds are dealt out by chance."
+help    = "So many times more must it have there than where adds are dealt out by chance."
 
 [params.split_ratio]
 default = 1.5
@@ -44,6 +49,7 @@ SELECT
     $least_actors::INTEGER  AS least_actors,  -- How many are a set.
     $least_share::DOUBLE    AS least_share,   -- What share of the median account's sharing each must have.
     $pairs_an_add::INTEGER  AS pairs_an_add,  -- How many pairs of accounts an add remain.
+    $least_inside::DOUBLE   AS least_inside,  -- What share of its targets the median account must have in its set.
     $chance_ratio::DOUBLE   AS chance_ratio,  -- How much more than chance a set must share.
     $split_ratio::DOUBLE    AS split_ratio    -- How much more than by chance one must fall apart, to be several.
 FROM rings.approach

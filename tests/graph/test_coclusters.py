@@ -92,6 +92,14 @@ def test_a_target_of_everybody_makes_no_set() -> None:
     assert found(edges).max() == -1
 
 
+def test_those_who_add_the_same_few_bots_are_none() -> None:
+    actors, targets = crowd(0)
+    users = np.repeat(np.arange(0, CROWD, 20), 6)
+    bots = np.tile(np.arange(PLACES, PLACES + 6), 30)
+    sets = found(distinct(np.concatenate([actors, users]), np.concatenate([targets, bots])))
+    assert sets.max() == -1
+
+
 def test_two_rings_are_two_sets_and_the_larger_comes_first() -> None:
     first, second = with_ring(1, 60, 40, 400), with_ring(2, 40, 40, 300)
     behind = second[0] >= CROWD
