@@ -7,7 +7,9 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from graph.communities import communities, modularity
-from graph.devotion import devoted_actors, hubs
+from graph.cores import two_sides
+from graph.devotion import devoted_actors
+from graph.pairs import dealt, hubs
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -32,8 +34,8 @@ class Limits:
     targets with the most actors are left out until so few pairs of actors remain. `least_inside`:
     such a share of its targets the median member must have in its set, as a few bots make none;
     `chance_ratio`: and so many times that of any set of about that size where chance deals out the
-    same edges. `split_ratio`: so many times more
-    modularity than chance gives it makes a set several.
+    same edges. `split_ratio`: so many times more modularity than chance gives it makes a set
+    several.
     """
 
     least_targets: int = 20
@@ -90,7 +92,8 @@ def coclusters(actors: Ints, targets: Ints, n: int, limits: Limits, seed: int = 
         targets: int32[m], on whom, dense numbers from 0; an (actor, target) stands once.
         n: how many actors there are.
         limits: which sets count.
-        seed: of chance and of the search; the same gives the same.
+        seed: of chance and of the search; the same gives the same, of the same numbers: others may
+            lead the search elsewhere.
 
     Returns:
         int32[n], the set of each actor, those with more actors first, -1 for none.
@@ -104,8 +107,8 @@ def coclusters(actors: Ints, targets: Ints, n: int, limits: Limits, seed: int = 
         return sets
     edges = actors[counted], targets[counted]
     found = _devoted(*edges, n, limits, seed)
-    dealt = _devoted(*_dealt(*edges, seed), n, limits, seed)
-    chance = dealt.medians(limits.least_actors)
+    by_chance = _devoted(*dealt(*edges, seed), n, limits, seed)
+    chance = by_chance.medians(limits.least_actors)
     kept = [
         members
         for members, share in found.medians(limits.least_actors)
@@ -162,26 +165,20 @@ def _shared(actors: Ints, targets: Ints) -> tuple[Ints, Ints]:
     return actors[shared], targets[shared]
 
 
-def _dealt(actors: Ints, targets: Ints, seed: int) -> tuple[Ints, Ints]:
-    """Return as many edges of each end, dealt out by chance, but for those that stand twice."""
-    width = np.int64(targets.max()) + 1
-    dealt = np.random.default_rng(seed).permutation(targets)
-    keys = np.unique(actors * width + dealt)
-    return (keys // width).astype(np.int32), (keys % width).astype(np.int32)
-
-
 def _parts(
     actors: Ints, targets: Ints, limits: Limits, seed: int, *, whole: bool = False
 ) -> list[tuple[Ints, Ints]]:
     """Return the edges of each community, none where chance makes as much of them."""
-    some, rows = np.unique(actors, return_inverse=True)
+    some, codes = np.unique(actors, return_inverse=True)
     if not whole and some.size < _LEAST_TO_SPLIT:
         return []
-    links, columns = _links(rows, targets, some.size)
+    rows: Ints = codes.astype(np.int32)
+    columns: Ints = np.unique(targets, return_inverse=True)[1].astype(np.int32)
+    links = _links(rows, columns)
     labels = communities(links, seed)
     if not whole:
-        dealt, _ = _links(*_dealt(rows.astype(np.int32), columns, seed), some.size)
-        usual = modularity(dealt, communities(dealt, seed))
+        by_chance = _links(*dealt(rows, columns, seed))
+        usual = modularity(by_chance, communities(by_chance, seed))
         if modularity(links, labels) <= limits.split_ratio * usual:
             return []
     sizes = np.bincount(labels[: some.size], minlength=int(labels.max(initial=-1)) + 1)
@@ -197,12 +194,11 @@ def _parts(
     ]
 
 
-def _links(rows: Longs | Ints, targets: Ints, actor_count: int) -> tuple[csr_array, Ints]:
-    """Return the two-sided graph of edges, and the place of each edge's target on its side."""
-    _, columns = np.unique(targets, return_inverse=True)
-    count = actor_count + int(columns.max(initial=-1)) + 1
-    ends = (
-        np.concatenate([rows, columns + actor_count]),
-        np.concatenate([columns + actor_count, rows]),
-    )
-    return csr_array((np.ones(2 * rows.size), ends), shape=(count, count)), columns.astype(np.int32)
+def _links(actors: Ints, targets: Ints) -> csr_array:
+    """Return the two-sided graph of edges between dense numbers, the targets behind the actors."""
+    counts = [int(side.max(initial=-1)) + 1 for side in (actors, targets)]
+    sides = two_sides(actors, targets, *counts)
+    ones = np.ones(sides.neighbours.size)
+    links = csr_array((ones, sides.neighbours, sides.starts), shape=(sum(counts), sum(counts)))
+    links.sort_indices()
+    return links

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from graph.cores import Sides, two_sides
 from graph.least import least_of, put, tree_of
+from graph.pairs import dealt
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -121,18 +122,9 @@ def dense_blocks(given: Matrix, least_density: float) -> Iterator[Block]:
 def rewired(given: Matrix, seed: int) -> Matrix:
     """Return a matrix in which chance has dealt out the same edges anew.
 
-    Actors and targets keep as many of them, but for the few that would stand twice and are left
-    out (the configuration model).
-
-    Args:
-        given: the matrix.
-        seed: the same gives the same.
-
-    Complexity: O(m log m).
+    See `graph.pairs.dealt`; priors and weights stay what they were.
     """
-    dealt = given.targets[np.random.default_rng(seed).permutation(given.targets.size)]
-    pairs = np.unique(np.column_stack([given.actors, dealt]), axis=0).astype(np.int32)
-    return Matrix(pairs[:, 0].copy(), pairs[:, 1].copy(), given.actor_priors, given.weights)
+    return Matrix(*dealt(given.actors, given.targets, seed), given.actor_priors, given.weights)
 
 
 def most_hidden(density: float, actor_count: int, target_count: int, share: float) -> float:

@@ -9,7 +9,8 @@ from scipy.special import gammaincinv
 
 from graph.build import Csr, csr
 from graph.cores import bicore, held_together
-from graph.devotion import devoted_actors, hubs, pair_numbers
+from graph.devotion import devoted_actors
+from graph.pairs import hubs, pair_numbers
 from graph.similarity import inner_links
 from graph.windows import rows_of
 
@@ -54,13 +55,12 @@ class Limits:
 class Lockstep:
     """The sets found: for each actor its set, numbered from 0, -1 for none, and its links in it.
 
-    int32[actors] each. `actor_count` is how many were compared, `edge_count` on how many edges.
+    int32[actors] each. `actor_count` is how many were compared.
     """
 
     sets: Ints
     links: Ints
     actor_count: int
-    edge_count: int
 
 
 def lockstep(actors: Ints, targets: Ints, n: int, limits: Limits) -> Lockstep:
@@ -103,7 +103,7 @@ def lockstep(actors: Ints, targets: Ints, n: int, limits: Limits) -> Lockstep:
         everything = (actors[counted], targets[counted])
         graph = _linked_sets(edges, everything, np.bincount(targets), compared, limits, sets)
         links[compared] = np.diff(graph.indptr)
-    return Lockstep(sets, links, compared.size, int(np.count_nonzero(kept)))
+    return Lockstep(sets, links, compared.size)
 
 
 def _linked_sets(

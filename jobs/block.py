@@ -1,4 +1,4 @@
-"""Builds `rings.block`: dense blocks of who added whom, beyond what lockstep finds."""
+"""Builds `rings.block`: dense blocks of who added whom, beyond what else finds sets."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from graph.density import Block, Matrix, dense_block, dense_blocks, matrix, rewired
+from jobs.adds import read
 from jobs.engine import DuckDB
 from jobs.table import Table
 
@@ -18,20 +19,16 @@ _REST = -1
 
 def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
     """Build the table from the adds that its SELECT gives; return its number of rows."""
-    rows = engine.arrow(f"{table.sql} ORDER BY account_id, target_id", arguments)
-    accounts, targets = (
-        rows[name].combine_chunks().dictionary_encode() for name in ("account_id", "target_id")
-    )
-    members = accounts.indices.to_numpy()
-    priors = np.zeros(len(accounts.dictionary))
-    priors[members] = rows["prior"].to_numpy()
-    given = matrix(members, targets.indices.to_numpy(), priors)
+    adds = read(engine, table, arguments)
+    priors = np.zeros(len(adds.accounts))
+    priors[adds.actors] = adds.rows["prior"].to_numpy()
+    given = matrix(adds.actors, adds.targets, priors)
     chance = dense_block(rewired(given, seed=0)).density
     kept: list[tuple[npt.NDArray[np.int32], float]] = []
-    if len(rows):
-        least = chance * rows["chance_ratio"][0].as_py()
-        blocks = islice(dense_blocks(given, least), rows["most_blocks"][0].as_py())
-        limits = (rows[name][0].as_py() for name in ("least_shared_count", "least_account_count"))
+    if len(adds.rows):
+        least = chance * adds.given("chance_ratio")
+        blocks = islice(dense_blocks(given, least), adds.given("most_blocks"))
+        limits = map(adds.given, ("least_shared_count", "least_account_count"))
         kept = list(_sets(given, blocks, *limits))
     sizes = [len(actors) for actors, _ in kept]
     numbers = np.repeat(np.arange(len(kept), dtype=np.int32), sizes)
@@ -45,7 +42,7 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
         pa.table(
             {
                 "set_number": pa.array(np.append(numbers, _REST), pa.int32()),
-                "account_id": _with_nobody(accounts.dictionary, chosen),
+                "account_id": _with_nobody(adds.accounts, chosen),
                 "density": pa.array(np.append(densities, dense_block(left).density)),
                 "chance_density": pa.array(np.full(len(chosen) + 1, chance)),
             }

@@ -5,15 +5,15 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from graph.devotion import pair_numbers
 from graph.fusion import fused
+from graph.pairs import pair_numbers
 from jobs.engine import DuckDB
 from jobs.table import Table
 
 
 def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
     """Build the table from the members that its SELECT gives; return its number of rows."""
-    rows = engine.arrow(f"{table.sql} ORDER BY method, set_number, account_id", arguments)
+    rows = engine.arrow(f"{table.sql} ORDER BY method, set_number, account_name", arguments)
     accounts = rows["account_id"].combine_chunks().dictionary_encode()
     methods = rows["method"].combine_chunks().dictionary_encode()
     codes, members = methods.indices.to_numpy(), accounts.indices.to_numpy()

@@ -7,7 +7,6 @@ import pyarrow as pa
 
 from jobs import (
     block,
-    cocluster,
     correspondence,
     crowd,
     day_counts,
@@ -23,7 +22,7 @@ from jobs.table import Table
 
 _KERNELS = {
     "block": block.build,
-    "cocluster": cocluster.build,
+    "cocluster": lockstep.build_coclusters,
     "crowd": crowd.build,
     "fusion": fusion.build,
     "lockstep": lockstep.build,

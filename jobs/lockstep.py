@@ -1,15 +1,18 @@
-"""Builds `rings.lockstep`: the sets of accounts that added the same others beyond chance."""
+"""Builds `rings.lockstep` and `rings.cocluster`: accounts that added the same others."""
 
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
-from graph.lockstep import Limits, lockstep
+from graph import coclusters, lockstep
+from jobs import adds
+from jobs.adds import Adds
 from jobs.engine import DuckDB
 from jobs.table import Table
 
-_LIMITS = (
+_PAIRS = (
     "least_targets",
     "least_links",
     "chance_links",
@@ -17,26 +20,37 @@ _LIMITS = (
     "least_share",
     "pairs_an_add",
 )
+_WHOLE = (
+    "least_targets",
+    "least_actors",
+    "least_share",
+    "pairs_an_add",
+    "least_inside",
+    "chance_ratio",
+    "split_ratio",
+)
 
 
 def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
-    """Build the table from the adds that its SELECT gives; return its number of rows."""
-    rows = engine.arrow(f"{table.sql} ORDER BY account_id, target_id", arguments)
-    accounts, targets = (
-        rows[name].combine_chunks().dictionary_encode() for name in ("account_id", "target_id")
+    """Build the sets of accounts that share more than chance two by two; return its rows."""
+    given = adds.read(engine, table, arguments)
+    limits = lockstep.Limits(*map(given.given, _PAIRS)) if len(given.rows) else lockstep.Limits()
+    found = lockstep.lockstep(given.actors, given.targets, len(given.accounts), limits)
+    return _provide(engine, table, given, found.sets)
+
+
+def build_coclusters(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
+    """Build the sets of accounts that share more than chance all together; return its rows."""
+    given = adds.read(engine, table, arguments)
+    limits = (
+        coclusters.Limits(*map(given.given, _WHOLE)) if len(given.rows) else coclusters.Limits()
     )
-    limits = Limits(*(rows[name][0].as_py() for name in _LIMITS)) if len(rows) else Limits()
-    found = lockstep(
-        accounts.indices.to_numpy(), targets.indices.to_numpy(), len(accounts.dictionary), limits
-    )
-    is_in = found.sets >= 0
-    engine.provide(
-        table.name,
-        pa.table(
-            {
-                "set_number": found.sets[is_in],
-                "account_id": accounts.dictionary.filter(pa.array(is_in)),
-            }
-        ),
-    )
-    return int(np.count_nonzero(is_in))
+    sets = coclusters.coclusters(given.actors, given.targets, len(given.accounts), limits)
+    return _provide(engine, table, given, sets)
+
+
+def _provide(engine: DuckDB, table: Table, given: Adds, sets: npt.NDArray[np.int32]) -> int:
+    members = given.accounts.filter(pa.array(sets >= 0))
+    found = {"set_number": sets[sets >= 0], "account_id": members}
+    engine.provide(table.name, pa.table(found))
+    return len(members)

@@ -16,7 +16,7 @@ _EVEN = 0.5
 
 def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
     """Build the table from the requests that its SELECT gives; return its number of rows."""
-    rows = engine.arrow(f"{table.sql} ORDER BY account_id, other_id NULLS FIRST", arguments)
+    rows = engine.arrow(f"{table.sql} ORDER BY account_name, other_name NULLS FIRST", arguments)
     senders = rows["account_id"].combine_chunks().dictionary_encode()
     names = senders.dictionary
     # All others are one, which asks for nothing.

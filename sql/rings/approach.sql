@@ -38,11 +38,17 @@ adder AS (
 )
 
 SELECT
-    pair.account_id AS account_id, -- Who added.
-    pair.target_id  AS target_id   -- Whom.
+    pair.account_id       AS account_id,   -- Who added.
+    pair.target_id        AS target_id,    -- Whom.
+    account.name::VARCHAR AS account_name, -- The name of who added: its order is the same however the logs are ordered.
+    target.name::VARCHAR  AS target_name   -- The name of whom.
 FROM pair
 INNER JOIN adder
     ON pair.account_id = adder.account_id
+INNER JOIN staging.account_name AS account
+    ON pair.account_id = account.account_id
+INNER JOIN staging.account_name AS target
+    ON pair.target_id = target.account_id
 LEFT JOIN signals.add_reception AS reception
     ON pair.account_id = reception.account_id
 WHERE pair.is_stranger AND coalesce(reception.add_stranger_reception_bits, 0) > $welcome_bits

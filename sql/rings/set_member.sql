@@ -13,43 +13,46 @@ least   = 2
 unit    = "accounts"
 help    = "Fewer that are left of a set, the others being in a larger one, are none."
 */
+WITH found AS (
+    SELECT
+        'lockstep' AS method,
+        set_number,
+        account_id
+    FROM rings.lockstep
+    UNION ALL
+    SELECT
+        'block' AS method,
+        set_number,
+        account_id
+    FROM rings.block
+    WHERE set_number >= 0
+    UNION ALL
+    SELECT
+        'registration' AS method,
+        set_number,
+        account_id
+    FROM rings.registration_set
+    UNION ALL
+    SELECT
+        'rejection' AS method,
+        set_number,
+        account_id
+    FROM rings.rejection
+    UNION ALL
+    SELECT
+        'cocluster' AS method,
+        set_number,
+        account_id
+    FROM rings.cocluster
+)
+
 SELECT
-    'lockstep'::VARCHAR           AS method,             -- How the set was found.
-    set_number::INTEGER           AS set_number,         -- Which of those found so.
-    account_id                    AS account_id,         -- Who is in it.
+    found.method::VARCHAR         AS method,             -- How the set was found.
+    found.set_number::INTEGER     AS set_number,         -- Which of those found so.
+    found.account_id              AS account_id,         -- Who is in it.
+    account_name.name::VARCHAR    AS account_name,       -- Its name: its order is the same however the logs are ordered.
     $least_share::DOUBLE          AS least_share,        -- So much of the smaller of two must be in the other.
     $least_account_count::INTEGER AS least_account_count -- So many must be left of one.
-FROM rings.lockstep
-UNION ALL
-SELECT
-    'block'::VARCHAR              AS method,
-    set_number::INTEGER           AS set_number,
-    account_id                    AS account_id,
-    $least_share::DOUBLE          AS least_share,
-    $least_account_count::INTEGER AS least_account_count
-FROM rings.block
-WHERE set_number >= 0
-UNION ALL
-SELECT
-    'registration'::VARCHAR       AS method,
-    set_number::INTEGER           AS set_number,
-    account_id                    AS account_id,
-    $least_share::DOUBLE          AS least_share,
-    $least_account_count::INTEGER AS least_account_count
-FROM rings.registration_set
-UNION ALL
-SELECT
-    'rejection'::VARCHAR          AS method,
-    set_number::INTEGER           AS set_number,
-    account_id                    AS account_id,
-    $least_share::DOUBLE          AS least_share,
-    $least_account_count::INTEGER AS least_account_count
-FROM rings.rejection
-UNION ALL
-SELECT
-    'cocluster'::VARCHAR          AS method,
-    set_number::INTEGER           AS set_number,
-    account_id                    AS account_id,
-    $least_share::DOUBLE          AS least_share,
-    $least_account_count::INTEGER AS least_account_count
-FROM rings.cocluster
+FROM found
+INNER JOIN staging.account_name
+    ON found.account_id = account_name.account_id

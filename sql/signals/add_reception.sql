@@ -11,7 +11,7 @@ SELECT
         AS add_stranger_answered_count, -- [outcomes] Strangers added on the date or the day before who stayed and have written to the adder or in the group since. Null: no stranger added.
     count(*) FILTER (WHERE is_gone)::BIGINT
         AS add_stranger_gone_count,     -- [outcomes] Strangers added on the date or the day before who left, were removed, blocked or reported since. Null: no stranger added.
-    round(sum(bits), 2)::DOUBLE
+    round(sum(bits::DECIMAL(18, 6)), 2)::DOUBLE
         AS add_stranger_reception_bits  -- [outcomes] How much likelier what those strangers did is for spam than for others, each taken for himself (after SybilEdge). Null: no stranger added.
 FROM rings.answer
 WHERE is_add

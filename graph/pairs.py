@@ -1,0 +1,60 @@
+"""Numbers pairs of an actor and a target, deals them out by chance, and finds the popular ones."""
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+def pair_numbers(firsts: Ints, seconds: Ints) -> Longs:
+    """Return a number for each pair."""
+    keys: Longs = firsts.astype(np.int64) * (int(seconds.max(initial=0)) + 1) + seconds
+    return keys
+
+
+def hubs(targets: Ints, pairs_per_edge: int) -> Flags:
+    """Return which edges go to targets of so many actors that comparing them all is too dear.
+
+    Args:
+        targets: int32[m], the target of each edge.
+        pairs_per_edge: without those targets so few pairs of actors an edge have one in common.
+
+    Returns:
+        bool[m]; targets of as many actors stay or go together.
+
+    Complexity: O(m + t log t) for t targets.
+    """
+    if not targets.size:
+        return np.zeros(0, np.bool_)
+    degrees = np.bincount(targets)
+    ordered = np.sort(degrees)
+    pairs = np.cumsum(ordered * ordered)
+    within = int(np.searchsorted(pairs, pairs_per_edge * targets.size, side="right"))
+    if within == ordered.size:
+        return np.zeros(targets.size, np.bool_)
+    found: Flags = degrees[targets] >= ordered[within]
+    return found
+
+
+def dealt(actors: Ints, targets: Ints, seed: int) -> tuple[Ints, Ints]:
+    """Return the pairs that chance makes of the same ends (the configuration model).
+
+    Actors and targets keep as many of them, but for the few that would stand twice and are left
+    out.
+
+    Args:
+        actors: int32[m], dense numbers from 0.
+        targets: int32[m], dense numbers from 0.
+        seed: the same gives the same, of ends in the same order.
+
+    Returns:
+        int32[k] actors, ascending, and int32[k] targets, k <= m.
+
+    Complexity: O(m log m).
+    """
+    width = np.int64(targets.max(initial=0)) + 1
+    order = np.random.default_rng(seed).permutation(targets.size)
+    keys = np.unique(actors * width + targets[order])
+    return (keys // width).astype(np.int32), (keys % width).astype(np.int32)
