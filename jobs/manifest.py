@@ -54,6 +54,7 @@ def document(
         "flags": _decisions(flags),
         "shadow_flags": _decisions(shadow),
         "false_discovery": _discoveries(night),
+        "campaigns": _campaigns(night),
         "hidden_rings": _hidden(night),
         "valve": {"reason": valve, "released_because": released},
         "stages": [step.values for step in night.progress.steps],
@@ -83,6 +84,14 @@ def _discoveries(night: Night) -> dict[str, Any]:
     """Return what the night's budget of false discoveries was spent on."""
     (found,) = night.engine.arrow("SELECT * FROM score.discovery", {}).to_pylist()
     return {"share": night.policy.params["surge"]["false_discovery_share"], **found}
+
+
+def _campaigns(night: Night) -> dict[str, list[str]]:
+    """Return the rings that each fate befell."""
+    found = dict.fromkeys(("born", "goes_on", "returned", "split", "merged", "gone"), list[str]())
+    sql = "SELECT fate, list_sort(list(ring_id)) AS ring_ids FROM rings.fate GROUP BY fate"
+    told = night.engine.arrow(sql, {}).to_pylist()
+    return {**found, **{row["fate"]: row["ring_ids"] for row in told}}
 
 
 def _hidden(night: Night) -> dict[str, Any]:

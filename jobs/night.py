@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -79,21 +80,24 @@ class Night:
             if not any(source.startswith("input.") for source in table.sources):
                 self.build(table, self._arguments(table, loaded))
 
-    def _former_dates(self) -> Iterator[datetime.date]:
-        """Give the dates of all nights published before the date."""
-        for date in published_dates(self.options.output):
-            if date < self.options.date and read_manifest(self.options.output, date) is not None:
-                yield date
+    @cached_property
+    def _former_dates(self) -> tuple[datetime.date, ...]:
+        """The dates of all nights published before the date, in order."""
+        return tuple(
+            date
+            for date in published_dates(self.options.output)
+            if date < self.options.date and read_manifest(self.options.output, date) is not None
+        )
 
     def _published_flags(self) -> Iterator[tuple[datetime.date, bool, Path]]:
         """Give the files of flags of all nights published before the date."""
-        for date in self._former_dates():
+        for date in self._former_dates:
             yield date, False, table_path(self.options.output, "flags", date)
             yield date, True, table_path(self.options.output, "shadow_flags", date)
 
     def _published_rings(self) -> Iterator[tuple[datetime.date, Path, Path]]:
         """Give the files of rings, and of their members, of all nights before the date."""
-        for date in self._former_dates():
+        for date in self._former_dates:
             rings, members = (
                 table_path(self.options.output, name, date) for name in ("rings", "ring_members")
             )
@@ -117,6 +121,7 @@ class Night:
             "has_reports": "reports" in loaded.present,
             "message_resolution_seconds": self.policy.input.message_resolution_seconds,
             "protect_days": self.policy.verdicts.protect_days,
+            "former_date": max(self._former_dates, default=None),
             "max_rows": self.policy.evidence.max_rows,
             "all_edges": self.policy.publish.edges == "all",
             **self.policy.params.get(table.stem, {}),

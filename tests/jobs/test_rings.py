@@ -121,6 +121,30 @@ def test_a_ring_that_moves_on_to_others_is_the_same_by_its_accounts(world: World
     assert rings(world, later).keys() == rings(world, NIGHT).keys()
 
 
+def test_the_manifest_tells_what_became_of_rings(world: World) -> None:
+    ring_id = only(rings(world, NIGHT))
+    fates = {
+        "born": [ring_id],
+        "goes_on": [],
+        "returned": [],
+        "split": [],
+        "merged": [],
+        "gone": [],
+    }
+    assert world.manifest(NIGHT)["campaigns"] == fates
+    for date, workers, fate in (
+        (LATER, names("new"), "goes_on"),
+        (LATER + 8 * DAY, (), "gone"),
+        (LATER + 9 * DAY, (), ""),
+        (LATER + 16 * DAY, names("again"), "returned"),
+    ):
+        night(world, date, *([(workers, VICTIMS)] if workers else []))
+        told = world.manifest(date)["campaigns"]
+        assert {fate: ids for fate, ids in told.items() if ids} == (
+            {fate: [ring_id]} if fate else {}
+        )
+
+
 def test_another_ring_is_another(world: World) -> None:
     later = NIGHT + 8 * DAY
     night(world, later, (names("b"), [f"w{number}" for number in range(60)]))
@@ -138,6 +162,8 @@ def test_rings_that_merge_or_split_name_where_they_come_from(tmp_path: Path) -> 
     night(world, later, (names("a") + names("b"), VICTIMS + others))
     (merged,) = rings(world, later).values()
     assert {merged["ring_id"], *merged["parent_ring_ids"]} == {first, second}
+    told = world.manifest(later)["campaigns"]
+    assert (told["goes_on"], told["merged"]) == ([merged["ring_id"]], merged["parent_ring_ids"])
     last = later + 8 * DAY
     night(world, last, (names("a"), VICTIMS), (names("b"), others))
     split = rings(world, last)
@@ -146,6 +172,9 @@ def test_rings_that_merge_or_split_name_where_they_come_from(tmp_path: Path) -> 
     (new,) = split.keys() - {merged["ring_id"]}
     goes_on = new in {first, second}
     assert goes_on or split[new]["parent_ring_ids"] == [merged["ring_id"]]
+    told = world.manifest(last)["campaigns"]
+    assert told["goes_on"] == [merged["ring_id"]]
+    assert told["returned" if goes_on else "split"] == [new]
 
 
 def test_the_same_night_again_is_the_same(world: World) -> None:

@@ -198,6 +198,7 @@ class Bench:
             "date": NIGHT,
             "message_resolution_seconds": 0,
             "protect_days": 30,
+            "former_date": None,
             "max_rows": 1000,
             "all_edges": False,
             **self.settings,

@@ -1,0 +1,33 @@
+/*
+title = "What became of each ring, of tonight or of former nights"
+*/
+WITH former AS (
+    SELECT
+        ring_id,
+        max(last_seen_on) AS last_seen_on
+    FROM staging.former_ring
+    GROUP BY ring_id
+),
+
+parent AS (
+    SELECT DISTINCT unnest(parent_ring_ids) AS ring_id
+    FROM rings.ring
+)
+
+SELECT
+    coalesce(ring.ring_id, former.ring_id)::VARCHAR AS ring_id, -- Which ring.
+    CASE
+        WHEN ring.ring_id IS NULL AND parent.ring_id IS NOT NULL THEN 'merged'
+        WHEN ring.ring_id IS NULL THEN 'gone'
+        WHEN former.ring_id IS NULL AND len(ring.parent_ring_ids) > 0 THEN 'split'
+        WHEN former.ring_id IS NULL THEN 'born'
+        WHEN former.last_seen_on < $former_date::DATE THEN 'returned'
+        ELSE 'goes_on'
+    END::VARCHAR                                    AS fate     -- born, split (part of one that another set goes on), goes_on, returned (nights between did not see it), merged (into one that keeps another name) or gone (since the last night).
+FROM rings.ring
+FULL OUTER JOIN former
+    ON ring.ring_id = former.ring_id
+LEFT JOIN parent
+    ON former.ring_id = parent.ring_id
+-- What was gone before the last night is no news.
+WHERE ring.ring_id IS NOT NULL OR former.last_seen_on >= $former_date::DATE OR parent.ring_id IS NOT NULL
