@@ -1,4 +1,4 @@
-"""Builds `rings.set_member`: the sets that were found in any way, those that are one as one."""
+"""Builds `rings.set_member` and `rings.group_set`: sets that mostly are one, as one."""
 
 from typing import Any
 
@@ -42,3 +42,26 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
         ),
     )
     return len(chosen)
+
+
+def build_workplaces(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
+    """Build the sets of accounts that work in the same groups; return its number of rows."""
+    rows = engine.arrow(f"{table.sql} ORDER BY account_name, group_id", arguments)
+    accounts, groups = (
+        rows[name].combine_chunks().dictionary_encode() for name in ("account_id", "group_id")
+    )
+    members = accounts.indices.to_numpy()
+    share = rows["least_share"][0].as_py() if len(rows) else 1.0
+    sets = fused(groups.indices.to_numpy(), members, share)
+    # An account that works for two sets is in both.
+    found = np.unique(np.column_stack([sets, members]), axis=0)
+    engine.provide(
+        table.name,
+        pa.table(
+            {
+                "set_number": pa.array(found[:, 0], pa.int32()),
+                "account_id": accounts.dictionary.take(pa.array(found[:, 1])),
+            }
+        ),
+    )
+    return len(found)

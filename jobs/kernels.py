@@ -29,6 +29,7 @@ _KERNELS = {
     "rejection": rejection.build,
     "surge": surge.build,
     "trust": trust.build,
+    "workplace": fusion.build_workplaces,
 }
 _SWEEPS = {"correspondence": correspondence.build, "peak": peaks.build}
 _DAILY_SWEEPS = {"day_counts": day_counts.rows}

@@ -17,6 +17,7 @@ from jobs.warehouse import Warehouse
 # The ring for which the manifest says what may be hidden: at least half of its targets' adds by
 # unwelcome strangers are its own.
 _ACCOUNTS, _TARGETS, _TARGET_SHARE = 30, 300, 0.5
+_FATES = ("born", "goes_on", "returned", "split", "merged", "gone")
 
 
 def code_version() -> str:
@@ -88,7 +89,7 @@ def _discoveries(night: Night) -> dict[str, Any]:
 
 def _campaigns(night: Night) -> dict[str, list[str]]:
     """Return the rings that each fate befell."""
-    found = dict.fromkeys(("born", "goes_on", "returned", "split", "merged", "gone"), list[str]())
+    found: dict[str, list[str]] = {fate: [] for fate in _FATES}
     sql = "SELECT fate, list_sort(list(ring_id)) AS ring_ids FROM rings.fate GROUP BY fate"
     told = night.engine.arrow(sql, {}).to_pylist()
     return {**found, **{row["fate"]: row["ring_ids"] for row in told}}

@@ -10,6 +10,7 @@ from jobs.cli.options import DATE, option, reading_options
 
 _ALIKE = "two of them or more added each of"
 _OTHERWISE = {
+    "group": "refused by others, they added to the same groups",
     "registration": "registered in one place within hours",
     "rejection": "refused by others, they answered one another",
 }

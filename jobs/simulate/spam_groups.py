@@ -113,14 +113,24 @@ def plant_inviter(stage: Stage, draw: Draws) -> None:
 
 
 def add_strangers(
-    stage: Stage, draw: Draws, adder: int, strangers: Ints, start: int, within: int
+    stage: Stage,
+    draw: Draws,
+    adder: int,
+    strangers: Ints,
+    start: int,
+    within: int,
+    groups: Ints | None = None,
 ) -> None:
-    """Add strangers to groups, and let them leave, write and report as the kind has it."""
-    count = draw.count("group_count")
-    old_share = draw.share("old_group_share")
-    gathering = acts.gather(
-        stage, draw, adder, strangers, count, start, within, old_share=old_share
-    )
+    """Add strangers to groups, its own if none are given, who leave, write and report."""
+    if groups is None:
+        count, old_share = draw.count("group_count"), draw.share("old_group_share")
+        gathering = acts.gather(
+            stage, draw, adder, strangers, count, start, within, old_share=old_share
+        )
+    else:
+        at = spread(draw.rng, len(strangers), start, within)
+        chosen = np.sort(draw.rng.choice(groups, size=len(strangers)))
+        gathering = acts.add(stage, acts.Gathering(adder, chosen, strangers, at))
     acts.post(stage, draw, gathering, draw.share("posted_share"))
     _annoy(stage, draw, gathering)
 

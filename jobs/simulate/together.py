@@ -3,7 +3,7 @@
 import numpy as np
 
 from jobs.simulate import acts
-from jobs.simulate.clock import HOUR, Ints
+from jobs.simulate.clock import HOUR, Ints, spread
 from jobs.simulate.draws import Draws
 from jobs.simulate.innocents import welcome
 from jobs.simulate.life import settle_in
@@ -12,10 +12,11 @@ from jobs.simulate.stage import Stage
 
 
 def plant_ring(stage: Stage, draw: Draws) -> None:
-    """Let many accounts add some of the same strangers each, and a few friends, over some days.
+    """Let many accounts add strangers, and a few friends, over some days.
 
-    All of them add bots, too, which others than they do as well, and one another, to answer like
-    strangers who are glad of it.
+    They add some of the same strangers each, or divide them among themselves and add them to the
+    same groups. All of them add bots, too, which others than they do as well, and one another, to
+    answer like strangers who are glad of it.
     """
     days = stage.days[-draw.count("day_count") :]
     members = [
@@ -25,21 +26,40 @@ def plant_ring(stage: Stage, draw: Draws) -> None:
     victims = stage.strangers(draw.rng, members[0], draw.count("victim_count"))
     acquainted = draw.share("acquainted_share")
     bots = _bots(stage, draw, days[-1])
-    for member in members:
+    common = _common_groups(stage, draw, members[0], days[0])
+    work = _work(draw, victims, len(members))
+    for member, chosen in zip(members, work, strict=True):
         others = np.setdiff1d(members, [member])
         stage.befriend(member, others[draw.some(len(others), acquainted)], days[0])
-        share = min(draw.count("adds_each"), len(victims)) / len(victims)
-        chosen = draw.rng.permutation(victims[draw.some(len(victims), share)])
+        groups = draw.rng.choice(common, size=2) if len(common) else None
         for day, chunk in zip(days, np.array_split(chosen, len(days)), strict=True):
             if len(chunk):
                 start = day + draw.time("from_hour", HOUR)
-                add_strangers(stage, draw, member, chunk, start, draw.time("within_hours", HOUR))
+                within = draw.time("within_hours", HOUR)
+                add_strangers(stage, draw, member, chunk, start, within, groups)
         _add_friends(stage, draw, member, days[-1])
         _add_bots(stage, draw, member, bots, days[-1])
     vouching = draw.share("vouching_share")
     for member in members:
         others = np.setdiff1d(members, [member])
         _vouch(stage, draw, member, others[draw.some(len(others), vouching)], days[-1])
+
+
+def _common_groups(stage: Stage, draw: Draws, maker: int, day: int) -> Ints:
+    """Return the groups that all members add to, made by one of them; none: each has its own."""
+    return acts.make_groups(
+        stage, maker, spread(draw.rng, draw.count("common_group_count"), day, HOUR)
+    )
+
+
+def _work(draw: Draws, victims: Ints, member_count: int) -> list[Ints]:
+    """Return whom each member adds: some of all, or a part of its own."""
+    if draw.rng.random() < draw.share("dividing_share"):
+        return np.array_split(draw.rng.permutation(victims), member_count)
+    share = min(draw.count("adds_each"), len(victims)) / len(victims)
+    return [
+        draw.rng.permutation(victims[draw.some(len(victims), share)]) for _ in range(member_count)
+    ]
 
 
 def _vouch(stage: Stage, draw: Draws, member: int, others: Ints, day: int) -> None:

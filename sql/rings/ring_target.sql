@@ -23,4 +23,8 @@ INNER JOIN method
 LEFT JOIN acts.acquaintance
     ON deed.account_id = acquaintance.account_id AND deed.target_id = acquaintance.other_id
 GROUP BY deed.set_number, method.name, deed.target_id
-HAVING count(*) >= 2 OR contains(method.name, 'registration') OR contains(method.name, 'rejection')
+HAVING
+    count(*) >= 2
+    OR contains(method.name, 'group')
+    OR contains(method.name, 'registration')
+    OR contains(method.name, 'rejection')

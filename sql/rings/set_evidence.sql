@@ -65,7 +65,7 @@ weighed AS (
 
 SELECT
     set_number::INTEGER                                            AS set_number,     -- Which set.
-    method::VARCHAR                                                AS method,         -- How it was found: lockstep, cocluster, block, registration, rejection, or several with a plus between them.
+    method::VARCHAR                                                AS method,         -- How it was found: lockstep, cocluster, block, group, registration, rejection, or several with a plus between them.
     account_count::BIGINT                                          AS account_count,  -- How many accounts.
     target_count::BIGINT                                           AS target_count,   -- How many targets they have: see rings.ring_target.
     (edge_count / nullif(account_count * target_count, 0))::DOUBLE AS density,        -- Share of all pairs of these in which one acted on the other.

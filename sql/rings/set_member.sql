@@ -34,6 +34,12 @@ WITH found AS (
     FROM rings.registration_set
     UNION ALL
     SELECT
+        'group' AS method,
+        set_number,
+        account_id
+    FROM rings.group_set
+    UNION ALL
+    SELECT
         'rejection' AS method,
         set_number,
         account_id

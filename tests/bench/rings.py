@@ -34,6 +34,13 @@ FORMS = {
     "week": {"day_count": DAYS, "friend_count": 0.5, "acquainted_share": 0.0},
     "camouflaged": {"day_count": DAYS, "friend_count": 20, "acquainted_share": 0.3},
     "bots": {"day_count": DAYS, "friend_count": 0.5, "acquainted_share": 0.0, "bot_count": 6},
+    "divided": {
+        "day_count": DAYS,
+        "friend_count": 0.5,
+        "acquainted_share": 0.0,
+        "dividing_share": 1,
+        "common_group_count": 6,
+    },
     "vouching": {"day_count": 1, "friend_count": 0.5, "acquainted_share": 0.0, "vouching_share": 1},
 }
 # Members, adds of each, victims: where a ring can be told from chance, and where it fades.
@@ -47,6 +54,9 @@ FAINT = (
     (100, 30, 1000),
     (100, 30, 2000),
 )
+# The same of rings that divide their victims among themselves.
+DIVIDED = ((12, 30, 360), (30, 25, 750), (60, 25, 1500))
+SHAPES = {"week": (*PLAIN, *FAINT), "divided": DIVIDED}
 # Honest people who act together: how often each kind is planted.
 LOOK_ALIKES = {"teachers": 4, "rollout": 4, "fan_club": 4}
 
@@ -149,7 +159,7 @@ def trials(options: argparse.Namespace) -> Iterator[Trial]:
     """Give the trials of all forms, shapes and seeds."""
     for seed in range(options.first_seed, options.first_seed + options.seeds):
         for form in FORMS:
-            for shape in (*PLAIN, *FAINT) if form == "week" else PLAIN:
+            for shape in SHAPES.get(form, PLAIN):
                 yield Trial(form, shape, seed, options.accounts, options.into)
         yield Trial("look-alikes", (0, 0, 0), seed, options.accounts, options.into)
 

@@ -1,0 +1,74 @@
+/*
+title  = "Who lately added strangers to groups where most who do are unwelcome, as the fusion of such groups takes it"
+kernel = "workplace"
+
+[params.add_days]
+default = 7
+least   = 1
+unit    = "days"
+help    = "How many days back accounts may have added to a group together."
+
+[params.least_added_count]
+default = 5
+least   = 1
+unit    = "accounts"
+help    = "Who added fewer to a group does not work there."
+
+[params.least_told_count]
+default = 3
+least   = 1
+unit    = "accounts"
+help    = "So many strangers have answered, kept silent or gone, before an account counts as unwelcome."
+
+[params.least_unwelcome_share]
+default = 0.5
+unit    = "share"
+help    = "Share of all who work in a group that are unwelcome: where few are, one of them is somebody's guest."
+
+[params.least_share]
+default = 0.1
+unit    = "share"
+help    = "Groups are one set's where so many of those who work in the smaller one work in the other."
+*/
+WITH worker AS (
+    SELECT
+        add_pair_day.group_id,
+        add_pair_day.account_id
+    FROM history.add_pair_day
+    INNER JOIN staging.night
+        ON add_pair_day.date > night.date - $add_days * INTERVAL 1 DAY
+    GROUP BY add_pair_day.group_id, add_pair_day.account_id
+    HAVING count(DISTINCT add_pair_day.target_id) >= $least_added_count
+),
+
+suspect AS (
+    SELECT
+        approach.account_id,
+        any_value(told.told_count) >= $least_told_count AND any_value(told.bits) > 0 AS is_unwelcome
+    FROM rings.approach
+    INNER JOIN rings.told
+        ON approach.account_id = told.account_id
+    GROUP BY approach.account_id
+),
+
+crowd AS (
+    SELECT worker.group_id
+    FROM worker
+    LEFT JOIN suspect
+        ON worker.account_id = suspect.account_id AND suspect.is_unwelcome
+    GROUP BY worker.group_id
+    HAVING count(suspect.account_id) >= 2 AND count(suspect.account_id) >= count(*) * $least_unwelcome_share
+)
+
+SELECT
+    worker.group_id            AS group_id,     -- Where.
+    worker.account_id          AS account_id,   -- Who.
+    account_name.name::VARCHAR AS account_name, -- Its name: its order is the same however the logs are ordered.
+    $least_share::DOUBLE       AS least_share   -- So much of the smaller of two groups must be in the other.
+FROM worker
+INNER JOIN crowd
+    ON worker.group_id = crowd.group_id
+SEMI JOIN suspect
+    ON worker.account_id = suspect.account_id
+INNER JOIN staging.account_name
+    ON worker.account_id = account_name.account_id
