@@ -35,6 +35,11 @@ class Figures:
         rows = self.engine.arrow("SELECT account_id FROM signals.activity ORDER BY account_id", {})
         return np.asarray(rows["account_id"].to_numpy())
 
+    def places(self, ids: npt.NDArray[Any]) -> npt.NDArray[np.int32]:
+        """Return the position of each of some accounts, -1 for those not active."""
+        found: npt.NDArray[np.int32] = self._places[np.minimum(ids, len(self._places) - 1)]
+        return found
+
     @cached_property
     def _places(self) -> npt.NDArray[np.int32]:
         """The position of each account by its number, -1 for those not active and for the last."""
@@ -53,8 +58,7 @@ class Figures:
         rows = self.engine.arrow(
             f"SELECT account_id, {quoted(name)}::DOUBLE AS value FROM {table.name}", {}
         )
-        ids = rows["account_id"].to_numpy()
-        places = self._places[np.minimum(ids, len(self._places) - 1)]
+        places = self.places(rows["account_id"].to_numpy())
         is_active = places >= 0
         _refuse_doubles(table, places[is_active])
         found = np.full(len(self.accounts), np.nan)
@@ -70,7 +74,7 @@ def active_figures(engine: Engine, catalog: Catalog) -> Iterator[tuple[str, Floa
     Raises:
         Defect: a signals table has two rows of one account.
     """
-    accounts = Figures(engine, catalog).accounts
+    figures = Figures(engine, catalog)
     for table in catalog.of_stage("signals"):
         names = [name for name, signal in catalog.signals.items() if signal.table is table]
         for first in range(0, len(names), _FIGURES_AT_A_TIME):
@@ -78,10 +82,10 @@ def active_figures(engine: Engine, catalog: Catalog) -> Iterator[tuple[str, Floa
             columns = ", ".join(f"{quoted(name)}::DOUBLE AS {quoted(name)}" for name in some)
             rows = engine.arrow(f"SELECT account_id, {columns} FROM {table.name}", {})
             # Beside the rows of one column a semi-join would cost more than they do.
-            ids = rows["account_id"].to_numpy()
-            is_active = np.isin(ids, accounts)
+            places = figures.places(rows["account_id"].to_numpy())
+            is_active = places >= 0
             if first == 0:
-                _refuse_doubles(table, ids[is_active])
+                _refuse_doubles(table, places[is_active])
             for name in some:
                 yield name, rows[name].to_numpy().astype(np.float64, copy=False)[is_active]
 
