@@ -61,6 +61,15 @@ def gather(
     return add(stage, Gathering(actor, groups[block], members, at), action=action)
 
 
+def fill(
+    stage: Stage, draw: Draws, actor: int, members: Ints, groups: Ints, start: int, within: int
+) -> Gathering:
+    """Let the actor add the members to groups that there are, one after the other."""
+    at = spread(draw.rng, len(members), start, within)
+    chosen = np.sort(draw.rng.choice(groups, size=len(members)))
+    return add(stage, Gathering(actor, chosen, members, at))
+
+
 def add(stage: Stage, gathering: Gathering, *, action: str = "add") -> Gathering:
     """Record the gathering's adds (or invitations)."""
     stage.ledger.record(

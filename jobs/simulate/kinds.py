@@ -62,4 +62,5 @@ KINDS = (
     Kind("teachers", together.plant_teachers),
     Kind("rollout", together.plant_rollout),
     Kind("fan_club", together.plant_fan_club),
+    Kind("family", together.plant_family),
 )

@@ -92,9 +92,8 @@ def plant_relay(stage: Stage, draw: Draws) -> None:
         action="promote",
     )
     strangers = stage.strangers(draw.rng, adder, draw.count("stranger_count"))
-    added_at = spread(draw.rng, len(strangers), int(promoted_at.max()) + MINUTE, adding)
-    chosen = np.sort(draw.rng.choice(groups[handed], size=len(strangers)))
-    gathering = acts.add(stage, acts.Gathering(adder, chosen, strangers, added_at))
+    start = int(promoted_at.max()) + MINUTE
+    gathering = acts.fill(stage, draw, adder, strangers, groups[handed], start, adding)
     _annoy(stage, draw, gathering)
 
 
@@ -128,9 +127,7 @@ def add_strangers(
             stage, draw, adder, strangers, count, start, within, old_share=old_share
         )
     else:
-        at = spread(draw.rng, len(strangers), start, within)
-        chosen = np.sort(draw.rng.choice(groups, size=len(strangers)))
-        gathering = acts.add(stage, acts.Gathering(adder, chosen, strangers, at))
+        gathering = acts.fill(stage, draw, adder, strangers, groups, start, within)
     acts.post(stage, draw, gathering, draw.share("posted_share"))
     _annoy(stage, draw, gathering)
 

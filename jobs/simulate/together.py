@@ -27,12 +27,16 @@ def plant_ring(stage: Stage, draw: Draws) -> None:
     acquainted = draw.share("acquainted_share")
     bots = _bots(stage, draw, days[-1])
     common = _common_groups(stage, draw, members[0], days[0])
-    work = _work(draw, victims, len(members))
-    for member, chosen in zip(members, work, strict=True):
+    parts = _parts(draw, victims, len(members))
+    for place, member in enumerate(members):
+        share = min(draw.count("adds_each"), len(victims)) / len(victims)
+        chosen = parts[place] if parts else victims[draw.some(len(victims), share)]
         others = np.setdiff1d(members, [member])
         stage.befriend(member, others[draw.some(len(others), acquainted)], days[0])
         groups = draw.rng.choice(common, size=2) if len(common) else None
-        for day, chunk in zip(days, np.array_split(chosen, len(days)), strict=True):
+        for day, chunk in zip(
+            days, np.array_split(draw.rng.permutation(chosen), len(days)), strict=True
+        ):
             if len(chunk):
                 start = day + draw.time("from_hour", HOUR)
                 within = draw.time("within_hours", HOUR)
@@ -45,21 +49,18 @@ def plant_ring(stage: Stage, draw: Draws) -> None:
         _vouch(stage, draw, member, others[draw.some(len(others), vouching)], days[-1])
 
 
-def _common_groups(stage: Stage, draw: Draws, maker: int, day: int) -> Ints:
-    """Return the groups that all members add to, made by one of them; none: each has its own."""
+def _common_groups(stage: Stage, draw: Draws, maker: int, start: int) -> Ints:
+    """Return the groups that all add to, made by one within an hour; none: each has its own."""
     return acts.make_groups(
-        stage, maker, spread(draw.rng, draw.count("common_group_count"), day, HOUR)
+        stage, maker, spread(draw.rng, draw.count("common_group_count"), start, HOUR)
     )
 
 
-def _work(draw: Draws, victims: Ints, member_count: int) -> list[Ints]:
-    """Return whom each member adds: some of all, or a part of its own."""
-    if draw.rng.random() < draw.share("dividing_share"):
-        return np.array_split(draw.rng.permutation(victims), member_count)
-    share = min(draw.count("adds_each"), len(victims)) / len(victims)
-    return [
-        draw.rng.permutation(victims[draw.some(len(victims), share)]) for _ in range(member_count)
-    ]
+def _parts(draw: Draws, people: Ints, count: int) -> list[Ints]:
+    """Return the part of the people that falls to each of so many accounts; none: they share."""
+    if draw.rng.random() >= draw.share("dividing_share"):
+        return []
+    return np.array_split(draw.rng.permutation(people), count)
 
 
 def _vouch(stage: Stage, draw: Draws, member: int, others: Ints, day: int) -> None:
@@ -117,19 +118,31 @@ def plant_fan_club(stage: Stage, draw: Draws) -> None:
     _organise(stage, draw, "fan_organiser")
 
 
+def plant_family(stage: Stage, draw: Draws) -> None:
+    """Let some of a family add all relatives to groups; most of these list them."""
+    _organise(stage, draw, "relative")
+
+
 def _organise(stage: Stage, draw: Draws, archetype: str) -> None:
     """Let some accounts add the same people to groups within hours, who stay."""
     within = draw.time("within_hours", HOUR)
     start = stage.moment(draw.rng, 6, 19, within=within + 2 * HOUR)
-    people = np.zeros(0, np.int64)
-    for _ in range(draw.count("organiser_count")):
-        organiser = settle_in(stage, draw, archetype, start - acts.age(draw), is_spam=False)
-        if not len(people):
-            people = stage.strangers(draw.rng, organiser, draw.count("people_count"))
-        chosen: Ints = people[draw.some(len(people), draw.share("added_share"))]
+    organisers = [
+        settle_in(stage, draw, archetype, start - acts.age(draw), is_spam=False)
+        for _ in range(draw.count("organiser_count"))
+    ]
+    people = stage.strangers(draw.rng, organisers[0], draw.count("people_count"))
+    common = _common_groups(stage, draw, organisers[0], start - HOUR)
+    parts = _parts(draw, people, len(organisers))
+    for place, organiser in enumerate(organisers):
+        share = draw.share("added_share")
+        chosen = parts[place] if parts else people[draw.some(len(people), share)]
         listing = chosen[draw.some(len(chosen), draw.share("listed_share"))]
         stage.befriend(organiser, listing, start)
-        count = draw.count("group_count")
-        gathering = acts.gather(stage, draw, organiser, chosen, count, start, within)
+        if len(common):
+            gathering = acts.fill(stage, draw, organiser, chosen, common, start, within)
+        else:
+            count = draw.count("group_count")
+            gathering = acts.gather(stage, draw, organiser, chosen, count, start, within)
         acts.post(stage, draw, gathering, draw.share("posted_share"))
         welcome(stage, draw, gathering)

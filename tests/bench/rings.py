@@ -58,7 +58,7 @@ FAINT = (
 DIVIDED = ((12, 30, 360), (30, 25, 750), (60, 25, 1500))
 SHAPES = {"week": (*PLAIN, *FAINT), "divided": DIVIDED}
 # Honest people who act together: how often each kind is planted.
-LOOK_ALIKES = {"teachers": 4, "rollout": 4, "fan_club": 4}
+LOOK_ALIKES = {"teachers": 4, "rollout": 4, "fan_club": 4, "family": 4}
 
 _FOUND = """
 WITH member AS (
