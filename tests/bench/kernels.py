@@ -19,6 +19,7 @@ from fraudar.export import greedy as fraudar
 from scipy.sparse import csr_array, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
+from graph import coclusters
 from graph.build import Csr, csr
 from graph.cores import core_numbers
 from graph.density import Block, Matrix, dense_block, matrix
@@ -32,6 +33,8 @@ Floats = npt.NDArray[np.float64]
 SLOW = 5_000_000
 ROUNDS = 10
 MEMBERS, ADDS, VICTIMS = 200, 60, 400
+# Two accounts that share fewer of their targets may do so by chance.
+LEAST_SHARED = 3
 
 
 @dataclass(frozen=True)
@@ -137,6 +140,29 @@ def _lockstep(world: World) -> Any:
     return lockstep(actors, targets, int(actors.max()) + 1, Limits())
 
 
+def _coclusters(world: World) -> Any:
+    actors, targets = world.adds
+    return coclusters.coclusters(actors, targets, int(actors.max()) + 1, coclusters.Limits())
+
+
+def _products(world: World) -> Any:
+    """Count what each two accounts share; those who share as much as it takes are linked."""
+    actors, targets = world.adds
+    rows = csr_array((np.ones(actors.size, np.int16), (actors, targets)))
+    common = (rows @ rows.T).tocoo()
+    linked = common.data >= LEAST_SHARED
+    ends = common.row[linked], common.col[linked]
+    return connected_components(csr_array((np.ones(ends[0].size), ends), shape=common.shape))
+
+
+def _projection(world: World) -> Any:
+    actors, targets = world.adds
+    count = int(actors.max()) + 1
+    types = np.arange(count + int(targets.max()) + 1) >= count
+    edges = np.column_stack([actors, targets + count]).tolist()
+    return igraph.Graph.Bipartite(types.tolist(), edges).bipartite_projection(which=0)
+
+
 Way = tuple[str, str, Callable[[World], Any], str | None]
 
 # The task, whose program, the program, and what of the world it wants made beforehand.
@@ -145,6 +171,7 @@ OURS: tuple[Way, ...] = (
     ("trust", "groupspam", lambda world: trust(world.graph, world.seeds, ROUNDS), "graph"),
     ("one dense block", "groupspam", lambda world: dense_block(world.matrix), "matrix"),
     ("lockstep", "groupspam", _lockstep, "adds"),
+    ("coclusters", "groupspam", _coclusters, "adds"),
     ("components", "scipy", lambda world: connected_components(world.links), "links"),
 )
 OTHERS: tuple[Way, ...] = (
@@ -155,6 +182,8 @@ OTHERS: tuple[Way, ...] = (
     ("trust", "igraph", lambda world: world.igraph.pagerank(), "igraph"),
     ("trust", "networkx", _personal, "networkx"),
     ("one dense block", "public FRAUDAR", _fraudar, "matrix"),
+    ("lockstep", "scipy, products", _products, "adds"),
+    ("lockstep", "igraph, projection", _projection, "adds"),
 )  # fmt: skip
 
 
