@@ -126,7 +126,7 @@ def test_signals_are_listed_with_their_file_and_the_rules_that_use_them() -> Non
     entries = json.loads(command("signals", "--json").out)["signals"]
     found = {entry["signal"]: entry for entry in entries}
     entry = found["add_noncontact_24h_max_count"]
-    assert entry["rules"] == ["stranger_add_burst"]
+    assert entry["rules"] == ["stranger_add_burst", "sudden_stranger_add"]
     assert entry["file"] == "sql/signals/noncontact_add.sql"
     assert entry["family"] == "adds"
     assert entry["meaning"].endswith(".")
