@@ -1,5 +1,5 @@
 /*
-title  = "Who lately added strangers to groups where most who do are unwelcome, as the fusion of such groups takes it"
+title  = "Who lately added others to groups where most who do are unwelcome, as the fusion of such groups takes it"
 kernel = "workplace"
 
 [params.add_days]
@@ -13,12 +13,6 @@ default = 5
 least   = 1
 unit    = "accounts"
 help    = "Who added fewer to a group does not work there."
-
-[params.least_told_count]
-default = 3
-least   = 1
-unit    = "accounts"
-help    = "So many strangers have answered, kept silent or gone, before an account counts as unwelcome."
 
 [params.least_unwelcome_share]
 default = 0.5
@@ -42,13 +36,12 @@ WITH worker AS (
 ),
 
 suspect AS (
-    SELECT
+    SELECT DISTINCT
         approach.account_id,
-        any_value(told.told_count) >= $least_told_count AND any_value(told.bits) > 0 AS is_unwelcome
+        told.is_unwelcome
     FROM rings.approach
     INNER JOIN rings.told
         ON approach.account_id = told.account_id
-    GROUP BY approach.account_id
 ),
 
 crowd AS (

@@ -6,12 +6,6 @@ default = 2
 least   = 1
 unit    = "hours"
 help    = "Who was registered in a place longer after the one before is of another set."
-
-[params.least_told_count]
-default = 3
-least   = 1
-unit    = "accounts"
-help    = "So many strangers have answered, kept silent or gone, before an account counts as unwelcome."
 */
 WITH place AS (
     SELECT
@@ -22,7 +16,7 @@ WITH place AS (
     FROM staging.registration
     INNER JOIN rings.told
         ON registration.account_id = told.account_id
-    WHERE told.told_count >= $least_told_count AND told.bits > 0
+    WHERE told.is_unwelcome
 ),
 
 step AS (

@@ -102,9 +102,21 @@ def test_an_old_account_that_suddenly_adds_strangers_is_reviewed(tmp_path: Path)
     assert ADD in flag["rules"]
 
 
-def test_who_is_answered_has_not_turned(tmp_path: Path) -> None:
-    world = lived(tmp_path)
-    write_to_strangers(world, answered=16)
+@pytest.mark.parametrize(
+    ("past", "day"),
+    [
+        ({}, {"answered": 16}),
+        ({}, {"gap_seconds": 900}),
+        ({"age_days": 10}, {}),
+        ({"usual": 120}, {}),
+    ],
+    ids=["answered", "slow", "young", "always wrote to many"],
+)
+def test_who_writes_has_not_turned(
+    tmp_path: Path, past: dict[str, int], day: dict[str, int]
+) -> None:
+    world = lived(tmp_path, **past)
+    write_to_strangers(world, **day)
     flag = flag_of(world)
     assert flag is None or WRITE not in flag["rules"]
 
@@ -114,22 +126,3 @@ def test_whose_strangers_stay_has_not_turned(tmp_path: Path) -> None:
     add_strangers(world, writing=30)
     flag = flag_of(world)
     assert flag is None or ADD not in flag["rules"]
-
-
-@pytest.mark.parametrize(
-    ("age_days", "usual"), [(10, 2), (400, 120)], ids=["young", "always wrote to many"]
-)
-def test_it_takes_an_age_and_days_that_were_quieter(
-    tmp_path: Path, age_days: float, usual: int
-) -> None:
-    world = lived(tmp_path, age_days=age_days, usual=usual)
-    write_to_strangers(world)
-    flag = flag_of(world)
-    assert flag is None or WRITE not in flag["rules"]
-
-
-def test_who_takes_the_day_for_it_is_no_machine(tmp_path: Path) -> None:
-    world = lived(tmp_path)
-    write_to_strangers(world, gap_seconds=900)
-    flag = flag_of(world)
-    assert flag is None or WRITE not in flag["rules"]
