@@ -1,6 +1,7 @@
-"""All that is known of one ring: its accounts, what they did on a date, and its nights."""
+"""The rings of a night, and all that is known of one: its accounts, their acts, its nights."""
 
 import datetime
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,44 @@ def ring(
         "former_nights": [night for night in nights if night["date"] < chosen],
     }
     return document, graph
+
+
+def rings(output: Path, date: datetime.date | None) -> dict[str, Any]:
+    """Return the rings of a night, the surest first, and what its manifest says of all rings.
+
+    Args:
+        output: where nights are published.
+        date: which night; None: the latest.
+
+    Returns:
+        `rings`, each with what became of it (`fate`) and how many of its accounts were flagged to
+        be reviewed or banned; `campaigns` and `hidden_rings` as the manifest has them, empty where
+        the night was published without.
+
+    Raises:
+        NothingFound: no such night is published.
+    """
+    published = Published(output)
+    chosen = published.chosen(date)
+    manifest = published.manifest(chosen)
+    campaigns = manifest.get("campaigns", {})
+    fates = {ring_id: fate for fate, ring_ids in campaigns.items() for ring_id in ring_ids}
+    with in_memory() as engine:
+        found = published.rows(engine, "rings", chosen)
+        members = published.rows(engine, "ring_members", chosen)
+        flags = published.rows(engine, "flags", chosen, "decision IN ('ban', 'review')")
+    flagged = {flag["account_id"] for flag in flags}
+    counts = Counter(row["ring_id"] for row in members if row["account_id"] in flagged)
+    told = [
+        {**row, "fate": fates.get(row["ring_id"]), "flagged_count": counts[row["ring_id"]]}
+        for row in sorted(found, key=lambda row: (-row["score"], row["ring_id"]))
+    ]
+    return {
+        "date": chosen,
+        "rings": told,
+        "campaigns": campaigns,
+        "hidden_rings": manifest.get("hidden_rings", {}),
+    }
 
 
 def _nights(engine: DuckDB, published: Published, ring_id: str) -> list[dict[str, Any]]:

@@ -199,6 +199,26 @@ def test_the_command_shows_the_ring_and_hands_on_its_graph(world: World) -> None
     assert [json.loads(line)["command"] for line in lines] == ["ring"] * 4
 
 
+def test_the_command_lists_the_rings_of_a_night_and_what_none_of_them_shows(world: World) -> None:
+    ring_id = only(rings(world, NIGHT))
+    shown = command("ring", "--output", str(world.output))
+    assert shown.code == 0, shown.error
+    (row,) = [line.split() for line in shown.out.splitlines() if line.startswith(ring_id)]
+    assert row[1:4] == ["new", "8", "8"]
+    hidden = world.manifest(NIGHT)["hidden_rings"]
+    assert f"at most {hidden['most_add_count']:,} adds" in shown.out
+    told = json.loads(command("ring", "--output", str(world.output), "--json").out)
+    assert told["hidden_rings"] == hidden
+    assert [(found["ring_id"], found["fate"]) for found in told["rings"]] == [(ring_id, "born")]
+    assert command("ring", "--output", str(world.output), "--graph", "json").code == 2
+
+    night(world, NIGHT + 8 * DAY)
+    shown = command("ring", "--output", str(world.output))
+    assert (shown.code, shown.error.count("\n")) == (1, 1)
+    assert f"No more since the last night: {ring_id}" in shown.out
+    assert not (world.output / "_access.log").exists()
+
+
 def test_a_ring_that_a_night_did_not_see_is_said_to_be_none(world: World) -> None:
     night(world, NIGHT + 20 * DAY)
     ring_id = only(rings(world, NIGHT))
