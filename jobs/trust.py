@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from graph.build import Csr, csr
-from graph.trust import trust
+from graph.trust import spread, trust
 from jobs.engine import DuckDB
 from jobs.table import Table
 
@@ -17,18 +17,24 @@ Flags = npt.NDArray[np.bool_]
 
 def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
     """Build the table from the links that its SELECT gives; return its number of rows."""
-    graph, names, trusted, guilty = _read(engine.arrow(table.sql, arguments))
-    columns: dict[str, Any] = {"account_id": names}
-    for name, seeds in (("trust", trusted), ("guilt", guilty)):
-        spread = pa.array(trust(graph, seeds)) if seeds.size else None
-        columns[name] = pa.nulls(len(names), pa.float64()) if spread is None else spread
+    graph, names, trusted, guilty, most = _read(engine.arrow(table.sql, arguments))
+    nothing = pa.nulls(len(names), pa.float64())
+    columns = {"account_id": names, "trust": nothing, "guilt": nothing}
+    if trusted.size:
+        shares = spread(graph, trusted, most)
+        columns["trust"] = pa.array(trust(graph, trusted, shares=shares))
+    if guilty.size:
+        columns["guilt"] = pa.array(trust(graph, guilty))
     found = pa.table(columns).filter(pa.array(np.diff(graph.indptr) > 0))
     engine.provide(table.name, found)
     return len(found)
 
 
-def _read(rows: pa.Table) -> tuple[Csr, pa.Array, Ints, Ints]:
-    """Return the graph of the links, the ids of its nodes, and whom trust and guilt come from."""
+def _read(rows: pa.Table) -> tuple[Csr, pa.Array, Ints, Ints, float]:
+    """Return the graph of the links, the ids of its nodes, and whom trust and guilt come from.
+
+    And how many times the median one's trust one of these begins with at most.
+    """
     ends = [rows[name].combine_chunks() for name in ("account_id", "other_id")]
     codes = pa.concat_arrays(ends).dictionary_encode()
     accounts, others = np.split(codes.indices.to_numpy(), 2)
@@ -37,4 +43,5 @@ def _read(rows: pa.Table) -> tuple[Csr, pa.Array, Ints, Ints]:
     trusted, guilty = accounts[is_seed & ~is_spam], accounts[is_seed & is_spam]
     first, second = accounts[~is_seed], others[~is_seed]
     both = np.concatenate([first, second]), np.concatenate([second, first])
-    return csr(*both, len(codes.dictionary)), codes.dictionary, trusted, guilty
+    most = rows["most_trust"][0].as_py() if len(rows) else 1
+    return csr(*both, len(codes.dictionary)), codes.dictionary, trusted, guilty, most

@@ -3,7 +3,7 @@ title  = "Sets of accounts that act together, as the fusion of those that are on
 kernel = "fusion"
 
 [params.least_share]
-default = 0.5
+default = 0.6
 unit    = "share"
 help    = "Sets are one where so much of the smaller one is in the other."
 

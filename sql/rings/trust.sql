@@ -12,6 +12,12 @@ default = 5
 least   = 1
 unit    = "accounts"
 help    = "It begins at those that write with so many both ways."
+
+[params.most_trust]
+default = 10
+least   = 1
+unit    = "times"
+help    = "One with few others near begins with more, so that trust is spread over communities: so many times the median at most (up to 100)."
 */
 WITH link AS (
     -- Once for each pair: who wrote on the day before alone counts if the other has the greater id.
@@ -40,23 +46,26 @@ steady AS (
 )
 
 SELECT
-    account_id     AS account_id, -- Who wrote.
-    other_id       AS other_id,   -- With whom.
-    FALSE::BOOLEAN AS is_spam     -- Of an account beside itself: whether it is known to be spam.
+    account_id                       AS account_id, -- Who wrote.
+    other_id                         AS other_id,   -- With whom.
+    FALSE::BOOLEAN                   AS is_spam,    -- Of an account beside itself: whether it is known to be spam.
+    least($most_trust, 100)::TINYINT AS most_trust  -- How many times the trust of the median one an account may begin with.
 FROM link
 UNION ALL
 SELECT
-    steady.account_id AS account_id,
-    steady.account_id AS other_id,
-    FALSE             AS is_spam
+    steady.account_id                AS account_id,
+    steady.account_id                AS other_id,
+    FALSE                            AS is_spam,
+    least($most_trust, 100)::TINYINT AS most_trust
 FROM steady
 LEFT JOIN acts.judged_account
     ON steady.account_id = judged_account.account_id
 WHERE NOT coalesce(judged_account.is_spam, FALSE)
 UNION ALL
 SELECT
-    account_id AS account_id,
-    account_id AS other_id,
-    TRUE       AS is_spam
+    account_id                       AS account_id,
+    account_id                       AS other_id,
+    TRUE                             AS is_spam,
+    least($most_trust, 100)::TINYINT AS most_trust
 FROM acts.judged_account
 WHERE is_spam
