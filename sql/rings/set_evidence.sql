@@ -55,12 +55,15 @@ weighed AS (
         target.edge_count,
         target.stranger_share,
         reception.gone_share,
-        $prior_bits + coalesce(target.book_bits, 0) + coalesce(reception.bits, 0) AS bits
+        $prior_bits + coalesce(target.book_bits, 0) + coalesce(reception.bits, 0)
+        + coalesce(age_spread.bits, 0) AS bits
     FROM member
     INNER JOIN target
         ON member.set_number = target.set_number
     INNER JOIN rings.ring_reception AS reception
         ON member.set_number = reception.set_number
+    LEFT JOIN rings.age_spread
+        ON member.set_number = age_spread.set_number
 )
 
 SELECT
