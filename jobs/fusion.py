@@ -3,45 +3,63 @@
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+from scipy.sparse import csr_array
 
-from graph.fusion import fused
+from graph.fusion import Limits, fused, settled
 from graph.pairs import pair_numbers
 from jobs.engine import DuckDB
 from jobs.table import Table
 
+Ints = npt.NDArray[np.int32]
+
+
+# How a set was found of which each member shares its work with others.
+_BY_WORK = ("block", "cocluster", "lockstep")
+_LIMITS = ("least_share", "least_likeness", "least_work", "least_account_count")
+
 
 def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
-    """Build the table from the members that its SELECT gives; return its number of rows."""
+    """Build the table from the members and their work that its SELECT gives; return its rows."""
     rows = engine.arrow(f"{table.sql} ORDER BY method, set_number, account_name", arguments)
+    limits = Limits(*(rows[name][0].as_py() for name in _LIMITS)) if len(rows) else Limits()
     accounts = rows["account_id"].combine_chunks().dictionary_encode()
-    methods = rows["method"].combine_chunks().dictionary_encode()
-    codes, members = methods.indices.to_numpy(), accounts.indices.to_numpy()
-    numbers = np.unique(pair_numbers(codes, rows["set_number"].to_numpy()), return_inverse=True)[1]
-    share = rows["least_share"][0].as_py() if len(rows) else 1.0
-    sets = fused(numbers.astype(np.int32), members, share)
+    codes = accounts.indices.to_numpy()
+    is_deed = rows["target_id"].is_valid().to_numpy()
+    work = _work(codes[is_deed], rows["target_id"].filter(pa.array(is_deed)), accounts)
+    named = rows.filter(pa.array(~is_deed))
+    methods = named["method"].combine_chunks().dictionary_encode()
+    ways, members = methods.indices.to_numpy(), codes[~is_deed]
+    numbers = np.unique(pair_numbers(ways, named["set_number"].to_numpy()), return_inverse=True)[1]
+    names = methods.dictionary.to_pylist()
+    is_apart = np.array([name not in _BY_WORK for name in names], np.bool_)[ways]
+    done = settled(numbers.astype(np.int32), members, is_apart, work, limits)
     found: dict[int, list[str]] = {}
-    for number, code in np.unique(np.column_stack([sets, codes]), axis=0).tolist():
+    for number, way in np.unique(np.column_stack([done.parts, ways]), axis=0).tolist():
         # Methods are numbered in their order.
-        found.setdefault(number, []).append(methods.dictionary[code].as_py())
-    # Of several sets an account stays in the one with the most accounts.
-    chosen = np.lexsort((sets, members))
-    chosen = chosen[np.unique(members[chosen], return_index=True)[1]]
-    least = rows["least_account_count"][0].as_py() if len(rows) else 0
-    chosen = chosen[np.bincount(sets[chosen])[sets[chosen]] >= least]
+        found.setdefault(number, []).append(names[way])
     engine.provide(
         table.name,
         pa.table(
             {
-                "set_number": pa.array(sets[chosen], pa.int32()),
-                "account_id": accounts.dictionary.take(pa.array(members[chosen])),
+                "set_number": pa.array(done.sets, pa.int32()),
+                "account_id": accounts.dictionary.take(pa.array(done.members)),
                 "method": pa.array(
-                    ["+".join(found[number]) for number in sets[chosen]], pa.string()
+                    ["+".join(found[number]) for number in done.sets.tolist()], pa.string()
                 ),
             }
         ),
     )
-    return len(chosen)
+    return len(done.sets)
+
+
+def _work(actors: Ints, targets: pa.ChunkedArray, accounts: pa.DictionaryArray) -> csr_array:
+    """Return who acted on whom, a row an account."""
+    columns = targets.combine_chunks().dictionary_encode()
+    shape = (len(accounts.dictionary), len(columns.dictionary))
+    ends = (actors, columns.indices.to_numpy())
+    return csr_array((np.ones(actors.size, np.int32), ends), shape=shape)
 
 
 def build_workplaces(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:

@@ -7,58 +7,46 @@ default = 0.6
 unit    = "share"
 help    = "Sets are one where so much of the smaller one is in the other."
 
+[params.least_likeness]
+default = 0.3
+unit    = "share"
+help    = "And where that shares as much with the rest of the other as with itself, or such a part of it."
+
+[params.least_work]
+default = 0.4
+unit    = "share"
+help    = "Whoever added fewer that others of its set added too than so much of what the median member has is none."
+
 [params.least_account_count]
 default = 5
 least   = 2
 unit    = "accounts"
 help    = "Fewer that are left of a set, the others being in a larger one, are none."
 */
-WITH found AS (
-    SELECT
-        'lockstep' AS method,
-        set_number,
-        account_id
-    FROM rings.lockstep
-    UNION ALL
-    SELECT
-        'block' AS method,
-        set_number,
-        account_id
-    FROM rings.block
-    WHERE set_number >= 0
-    UNION ALL
-    SELECT
-        'registration' AS method,
-        set_number,
-        account_id
-    FROM rings.registration_set
-    UNION ALL
-    SELECT
-        'group' AS method,
-        set_number,
-        account_id
-    FROM rings.group_set
-    UNION ALL
-    SELECT
-        'rejection' AS method,
-        set_number,
-        account_id
-    FROM rings.rejection
-    UNION ALL
-    SELECT
-        'cocluster' AS method,
-        set_number,
-        account_id
-    FROM rings.cocluster
-)
-
 SELECT
-    found.method::VARCHAR         AS method,             -- How the set was found.
+    found.method::VARCHAR         AS method,             -- How the set was found; null: whom a member of one added.
     found.set_number::INTEGER     AS set_number,         -- Which of those found so.
-    found.account_id              AS account_id,         -- Who is in it.
+    found.account_id              AS account_id,         -- Who is in it, or added.
+    NULL                          AS target_id,          -- Whom; null: who is in it.
     account_name.name::VARCHAR    AS account_name,       -- Its name: its order is the same however the logs are ordered.
     $least_share::DOUBLE          AS least_share,        -- So much of the smaller of two must be in the other.
+    $least_likeness::DOUBLE       AS least_likeness,     -- And so alike what they share with it.
+    $least_work::DOUBLE           AS least_work,         -- So much of the median member's work each must share.
     $least_account_count::INTEGER AS least_account_count -- So many must be left of one.
-FROM found
+FROM rings.found
 INNER JOIN staging.account_name
     ON found.account_id = account_name.account_id
+UNION ALL
+SELECT
+    NULL                          AS method,
+    NULL                          AS set_number,
+    approach.account_id           AS account_id,
+    approach.target_id            AS target_id,
+    approach.account_name         AS account_name,
+    $least_share::DOUBLE          AS least_share,
+    $least_likeness::DOUBLE       AS least_likeness,
+    $least_work::DOUBLE           AS least_work,
+    $least_account_count::INTEGER AS least_account_count
+FROM rings.approach
+SEMI JOIN rings.found
+    ON approach.account_id = found.account_id

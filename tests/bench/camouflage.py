@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pyarrow.parquet as pq
+from scipy.sparse import csr_array
 
-from graph import lockstep
+from graph import fusion, lockstep
 from graph.coclusters import Limits, coclusters
 from graph.density import dense_block, matrix
-from graph.fusion import fused
 from tests.bench.rings import PLAIN
 
 Ints = npt.NDArray[np.int32]
@@ -79,9 +79,14 @@ class Memberships:
         members = [np.flatnonzero(sets >= 0).astype(np.int32) for sets in (pairwise, sparse)]
         numbers = [pairwise[members[0]], sparse[members[1]] + pairwise.max() + 1]
         joined = np.concatenate(members)
-        sets = fused(np.concatenate(numbers).astype(np.int32), joined, 0.5)
-        found = np.zeros((int(sets.max(initial=-1)) + 1, n), np.bool_)
-        found[sets, joined] = True
+        ones = np.ones(self.accounts.size, np.int32)
+        work = csr_array((ones, (self.accounts, self.groups)))
+        apart = np.zeros(joined.size, np.bool_)
+        done = fusion.settled(
+            np.concatenate(numbers).astype(np.int32), joined, apart, work, fusion.Limits()
+        )
+        found = np.zeros((int(done.sets.max(initial=-1)) + 1, n), np.bool_)
+        found[done.sets, done.members] = True
         return list(found)
 
     def best(self) -> float:
