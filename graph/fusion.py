@@ -7,6 +7,8 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from graph.pairs import pair_numbers
+
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -139,13 +141,12 @@ def closest(sets: Ints, members: Ints, work: csr_array) -> Longs:
 
     Complexity: O(m log m), and the acts of the members of each set.
     """
-    counts = _matrix(sets, members, work.shape[0]) @ work
-    acted = work[members]
-    common = acted.multiply(counts[sets]).sum(axis=1) - acted.sum(axis=1)
+    rows, counts = _together(sets, members, work)
+    common = np.bincount(rows, counts - 1, sets.size)
     others = np.maximum(np.bincount(sets)[sets] - 1, 1)
     order = np.lexsort((sets, -common / others, members))
-    rows: Longs = order[np.unique(members[order], return_index=True)[1]]
-    return rows
+    chosen: Longs = order[np.unique(members[order], return_index=True)[1]]
+    return chosen
 
 
 def sharers(sets: Ints, members: Ints, work: csr_array, least_share: float) -> Flags:
@@ -164,14 +165,23 @@ def sharers(sets: Ints, members: Ints, work: csr_array, least_share: float) -> F
 
     Complexity: O(m log m), and the acts of the members.
     """
-    counts = _matrix(sets, members, work.shape[0]) @ work
-    shared = work[members].multiply((counts > 1)[sets]).sum(axis=1)
+    rows, counts = _together(sets, members, work)
+    shared = np.bincount(rows, counts > 1, sets.size)
     done: Flags = np.ones(sets.size, np.bool_)
     order = np.argsort(sets, kind="stable")
-    for rows in np.split(order, np.flatnonzero(np.diff(sets[order])) + 1):
-        if rows.size:
-            done[rows] = shared[rows] >= least_share * np.median(shared[rows])
+    for those in np.split(order, np.flatnonzero(np.diff(sets[order])) + 1):
+        if those.size:
+            done[those] = shared[those] >= least_share * np.median(shared[those])
     return done
+
+
+def _together(sets: Ints, members: Ints, work: csr_array) -> tuple[Longs, Longs]:
+    """Return for each act of each row's member the row, and how many of its set did the same."""
+    acted = work[members]
+    rows = np.repeat(np.arange(sets.size), np.diff(acted.indptr))
+    keys = pair_numbers(sets[rows], acted.indices)
+    _, places, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    return rows, counts[places]
 
 
 def _matrix(sets: Ints, members: Ints, member_count: int) -> csr_array:
@@ -187,11 +197,14 @@ def _likeness(matrix: csr_array, work: csr_array, smaller: Ints, larger: Ints) -
     counts = matrix @ work
     inside = matrix[smaller].multiply(matrix[larger])
     own = counts[smaller]
-    rest = counts[larger] - inside @ work
+    # A large set's counts stand once, however many small ones lie in it.
+    large, places = np.unique(larger, return_inverse=True)
+    shared = (own @ counts[large].T)[np.arange(places.size), places]
+    shared -= own.multiply(inside @ work).sum(axis=1)
     size = matrix[smaller].sum(axis=1)
     rest_size = matrix[larger].sum(axis=1) - inside.sum(axis=1)
     within = (own.multiply(own).sum(axis=1) - own.sum(axis=1)) / np.maximum(size * (size - 1), 1)
-    across = own.multiply(rest).sum(axis=1) / np.maximum(size * rest_size, 1)
+    across = shared / np.maximum(size * rest_size, 1)
     known = (within > 0) & (rest_size > 0)
-    likeness: Floats = np.divide(across, within, out=np.ones(size.size), where=known)
+    likeness: Floats = np.divide(across, within, out=np.full(size.size, np.inf), where=known)
     return likeness

@@ -17,7 +17,7 @@ help    = "It begins at those that write with so many both ways."
 default = 10
 least   = 1
 unit    = "times"
-help    = "Spread over communities: where few of them are, each begins with more, so many times the median at most."
+help    = "Where few of them are near, each begins with more: so many times the median at most, and 100 at most."
 */
 WITH link AS (
     -- Once for each pair: who wrote on the day before alone counts if the other has the greater id.

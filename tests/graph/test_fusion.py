@@ -1,5 +1,7 @@
 """Sets that are mostly one become one."""
 
+from itertools import product
+
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
@@ -151,6 +153,24 @@ def test_what_members_share_is_as_counted_one_by_one(seed: int) -> None:
     }
     least = 0.5 * np.median(list(counts.values()))
     assert done.tolist() == [counts[member] >= least for member in sorted(sets[0])]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_sets_fuse_where_they_share_as_much_two_by_two_as_the_smaller_one_within(seed: int) -> None:
+    drawn = np.random.default_rng(seed)
+    work = [set(drawn.choice(25, drawn.integers(1, 9), replace=False)) for _ in range(14)]
+    large = set(drawn.choice(14, 10, replace=False).tolist())
+    small = set(drawn.choice(sorted(large), drawn.integers(2, 6), replace=False).tolist())
+
+    def shared(pairs: list[tuple[int, int]]) -> float:
+        return sum(len(work[one] & work[other]) for one, other in pairs) / len(pairs)
+
+    within = shared([pair for pair in product(small, small) if len(set(pair)) == 2])
+    across = shared(list(product(small, large - small)))
+    numbers, members = rows(small, large)
+    for least in (0.4, 0.8, 1.2):
+        found = fused(numbers, members, 0.6, worked(*work), least)
+        assert (found.max() == 0) == (not within or across >= least * within)
 
 
 def test_nothing_settles_to_nothing() -> None:
