@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
+import numba
 import numpy as np
 import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 _COUNTABLE = 1_000_000
 
@@ -17,7 +21,7 @@ class Distribution:
     quantiles: tuple[float, ...]
 
 
-def distribution(values: npt.NDArray[np.float64]) -> Distribution:
+def distribution(values: Floats) -> Distribution:
     """Return how figures are distributed.
 
     Args:
@@ -28,26 +32,42 @@ def distribution(values: npt.NDArray[np.float64]) -> Distribution:
         that each is a value that occurs; no quantiles where every value is null.
 
     Complexity: O(n) where all are whole numbers below a million, as most counts are, else O(n log
-        n) to sort; 8 bytes a value.
+        n) to sort; 8 bytes a value, 8 MB for the counts.
 
     Reference: Hyndman and Fan, Sample quantiles in statistical packages, 1996, definition 1.
     """
-    known = values[~np.isnan(values)]
-    ranks = np.maximum(np.ceil(np.arange(101) * known.size / 100).astype(np.int64), 1) - 1
-    return Distribution(
-        null_count=int(values.size - known.size),
-        zero_count=int(np.count_nonzero(known == 0)),
-        quantiles=tuple(_of_ranks(known, ranks).tolist()) if known.size else (),
-    )
+    counts = np.zeros(_COUNTABLE, np.int64)
+    null_count, zero_count, end = _tally(values, counts)
+    known_count = values.size - null_count
+    quantiles: list[float] = []
+    if known_count:
+        ranks = np.maximum(np.ceil(np.arange(101) * known_count / 100).astype(np.int64), 1) - 1
+        if end:
+            quantiles = np.searchsorted(np.cumsum(counts[:end]), ranks, side="right").tolist()
+        else:
+            quantiles = np.sort(values)[ranks].tolist()
+    return Distribution(null_count, zero_count, tuple(map(float, quantiles)))
 
 
-def _of_ranks(
-    known: npt.NDArray[np.float64], ranks: npt.NDArray[np.int64]
-) -> npt.NDArray[np.float64]:
-    """Return the values at ascending places of the sorted order."""
-    if known.min() >= 0 and known.max() < _COUNTABLE:
-        whole = known.astype(np.int64)
-        if np.array_equal(whole, known):
-            passed = np.cumsum(np.bincount(whole))
-            return np.searchsorted(passed, ranks, side="right").astype(np.float64)
-    return np.sort(known)[ranks]
+@numba.njit(cache=True, nogil=True)
+def _tally(values: Floats, counts: Ints) -> tuple[int, int, int]:
+    """Count nulls, zeros, and how often each whole number is.
+
+    Returns:
+        How many are null, how many 0, and the number after the greatest; 0 where a value that is
+        not null is no whole number or more than there are counts for.
+    """
+    null_count, zero_count, end = 0, 0, 0
+    is_whole = True
+    for value in values:
+        if np.isnan(value):
+            null_count += 1
+            continue
+        zero_count += value == 0
+        if is_whole and 0 <= value < counts.size and value == np.floor(value):
+            number = int(value)
+            counts[number] += 1
+            end = max(end, number + 1)
+        else:
+            is_whole = False
+    return null_count, zero_count, end if is_whole else 0

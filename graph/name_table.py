@@ -7,6 +7,8 @@ import numpy.typing as npt
 Bytes = npt.NDArray[np.uint8]
 Words = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
+# Where each name begins and, after the last, where that ends.
+Offsets = npt.NDArray[np.int32 | np.int64]
 
 # What an entry holds: the first 16 bytes, the hash, and where the other bytes begin beside how many
 # bytes there are.
@@ -16,6 +18,13 @@ _LENGTH_BITS = 24
 MAX_LENGTH = (1 << _LENGTH_BITS) - 1
 _BLOCK = 1 << 10
 
+# Places and sizes have no sign: of one with a sign the compiler must ask whether it counts from the
+# end, and cannot load eight bytes at once.
+_NONE = np.uint64(0)
+_ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
+_WORD_BYTES = np.uint64(8)
+_HEAD_BYTES = np.uint64(16)
+
 _HIGH = np.uint64(0xFFFFFFFF00000000)
 _LOW = np.uint64(0x00000000FFFFFFFF)
 _ODD = np.uint64(0x9E3779B97F4A7C15)
@@ -24,62 +33,78 @@ _MIX_LAST = np.uint64(0x94D049BB133111EB)
 
 
 @numba.njit(cache=True, nogil=True, inline="always")
-def _word(letters: Bytes, start: int, size: int) -> np.uint64:
-    """Return up to 8 bytes as one number, the first of them lowest."""
-    if size >= 8:
-        return (
-            np.uint64(letters[start])
-            | np.uint64(letters[start + 1]) << np.uint64(8)
-            | np.uint64(letters[start + 2]) << np.uint64(16)
-            | np.uint64(letters[start + 3]) << np.uint64(24)
-            | np.uint64(letters[start + 4]) << np.uint64(32)
-            | np.uint64(letters[start + 5]) << np.uint64(40)
-            | np.uint64(letters[start + 6]) << np.uint64(48)
-            | np.uint64(letters[start + 7]) << np.uint64(56)
-        )
-    word = np.uint64(0)
+def _eight(letters: Bytes, start: np.uint64) -> np.uint64:
+    """Return 8 bytes as one number, the first of them lowest."""
+    return (
+        np.uint64(letters[start])
+        | np.uint64(letters[start + np.uint64(1)]) << np.uint64(8)
+        | np.uint64(letters[start + np.uint64(2)]) << np.uint64(16)
+        | np.uint64(letters[start + np.uint64(3)]) << np.uint64(24)
+        | np.uint64(letters[start + np.uint64(4)]) << np.uint64(32)
+        | np.uint64(letters[start + np.uint64(5)]) << np.uint64(40)
+        | np.uint64(letters[start + np.uint64(6)]) << np.uint64(48)
+        | np.uint64(letters[start + np.uint64(7)]) << np.uint64(56)
+    )
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
+def _word(letters: Bytes, start: np.uint64, size: np.uint64) -> np.uint64:
+    """Return the first 8 of so many bytes as one number, the first of them lowest."""
+    if size >= _WORD_BYTES:
+        return _eight(letters, start)
+    if size == _NONE:
+        return _NONE
+    if start + _WORD_BYTES <= np.uint64(letters.size):
+        return _eight(letters, start) & (_ALL >> (np.uint64(8) * (_WORD_BYTES - size)))
+    word = _NONE
     for place in range(size):
-        word |= np.uint64(letters[start + place]) << np.uint64(8 * place)
+        word |= np.uint64(letters[start + place]) << (np.uint64(8) * place)
     return word
 
 
+@numba.njit(cache=True, nogil=True, inline="always")
+def _second_word(letters: Bytes, start: np.uint64, size: np.uint64) -> np.uint64:
+    """Return the 9th to 16th of so many bytes as one number."""
+    return _word(letters, start + _WORD_BYTES, max(size, _WORD_BYTES) - _WORD_BYTES)
+
+
 @numba.njit(cache=True, nogil=True)
-def hash_all(letters: Bytes, offsets: Ints, hashes: Words) -> int:
+def hash_all(letters: Bytes, offsets: Offsets, hashes: Words) -> int:
     """Hash each name; return the greatest length."""
-    longest = 0
+    longest = _NONE
     for row in range(offsets.size - 1):
-        start, end = offsets[row], offsets[row + 1]
+        start, end = np.uint64(offsets[row]), np.uint64(offsets[row + 1])
         longest = max(longest, end - start)
-        value = _ODD ^ np.uint64(end - start)
+        value = _ODD ^ (end - start)
         while start < end:
-            value = (value ^ _word(letters, start, min(8, end - start))) * _MIX
+            value = (value ^ _word(letters, start, end - start)) * _MIX
             value ^= value >> np.uint64(32)
-            start += 8
+            start += _WORD_BYTES
         value *= _MIX_LAST
         hashes[row] = value ^ (value >> np.uint64(29))
-    return longest
+    return int(longest)
 
 
 @numba.njit(cache=True, nogil=True)
 def _differs(
     letters: Bytes,
-    start: int,
-    size: int,
+    start: np.uint64,
+    size: np.uint64,
     value: np.uint64,
     entries: Words,
-    number: int | np.int64,
+    number: np.uint64,
     tails: Bytes,
 ) -> bool:
     """Return whether a name is another than an entry's."""
-    extent = (entries[number, EXTENT] & np.uint64(MAX_LENGTH)) ^ np.uint64(size)
-    other = (entries[number, HASH] ^ value) | extent
-    other |= entries[number, 0] ^ _word(letters, start, min(8, size))
-    other |= entries[number, 1] ^ _word(letters, start + 8, min(8, max(0, size - 8)))
-    if other != np.uint64(0):
+    extent = entries[number, EXTENT]
+    other = (entries[number, HASH] ^ value) | ((extent & np.uint64(MAX_LENGTH)) ^ size)
+    other |= entries[number, 0] ^ _word(letters, start, size)
+    other |= entries[number, 1] ^ _second_word(letters, start, size)
+    if other != _NONE:
         return True
-    tail = np.int64(entries[number, EXTENT] >> np.uint64(_LENGTH_BITS))
-    for place in range(16, size):  # noqa: SIM110 (no generators in compiled code)
-        if letters[start + place] != tails[tail + place - 16]:
+    tail = extent >> np.uint64(_LENGTH_BITS)
+    for place in range(_HEAD_BYTES, size):
+        if letters[start + place] != tails[tail + place - _HEAD_BYTES]:
             return True
     return False
 
@@ -87,7 +112,7 @@ def _differs(
 @numba.njit(cache=True, nogil=True)
 def look_up(
     letters: Bytes,
-    offsets: Ints,
+    offsets: Offsets,
     is_valid: npt.NDArray[np.bool_],
     hashes: Words,
     slots: Words,
@@ -110,19 +135,20 @@ def look_up(
             near[row] = slots[hashes[first + row] & mask]
         for row in range(size):
             place, slot = hashes[first + row] & mask, near[row]
-            while slot != np.uint64(0) and (slot ^ hashes[first + row]) & _HIGH != np.uint64(0):
+            while slot != _NONE and (slot ^ hashes[first + row]) & _HIGH != _NONE:
                 place = (place + np.uint64(1)) & mask
                 slot = slots[place]
-            found[first + row] = np.int64(slot & _LOW) - 1
+            near[row] = slot & _LOW
         for row in range(size):
-            number = max(0, found[first + row])
+            number = max(near[row], np.uint64(1)) - np.uint64(1)
             for word in range(ENTRY_WORDS):
                 likely[row, word] = entries[number, word]
         for row in range(size):
-            start = offsets[first + row]
-            length = offsets[first + row + 1] - start
-            if found[first + row] < 0 or _differs(
-                letters, start, length, hashes[first + row], likely, row, tails
+            start = np.uint64(offsets[first + row])
+            length = np.uint64(offsets[first + row + 1]) - start
+            found[first + row] = np.int64(near[row]) - 1
+            if near[row] == _NONE or _differs(
+                letters, start, length, hashes[first + row], likely, np.uint64(row), tails
             ):
                 found[first + row] = -1
                 missing += is_valid[first + row]
@@ -132,8 +158,8 @@ def look_up(
 @numba.njit(cache=True, nogil=True, inline="always")
 def _place_of(
     letters: Bytes,
-    start: int,
-    size: int,
+    start: np.uint64,
+    size: np.uint64,
     value: np.uint64,
     slots: Words,
     entries: Words,
@@ -142,9 +168,9 @@ def _place_of(
     """Return the slot of a name, or the empty one where it belongs."""
     mask = np.uint64(slots.size - 1)
     place = value & mask
-    while slots[place] != np.uint64(0):
-        number = np.int64(slots[place] & _LOW) - 1
-        if (slots[place] ^ value) & _HIGH == np.uint64(0) and not _differs(
+    while slots[place] != _NONE:
+        number = (slots[place] & _LOW) - np.uint64(1)
+        if (slots[place] ^ value) & _HIGH == _NONE and not _differs(
             letters, start, size, value, entries, number, tails
         ):
             break
@@ -155,7 +181,7 @@ def _place_of(
 @numba.njit(cache=True, nogil=True)
 def insert(
     letters: Bytes,
-    offsets: Ints,
+    offsets: Offsets,
     is_valid: npt.NDArray[np.bool_],
     hashes: Words,
     slots: Words,
@@ -171,16 +197,16 @@ def insert(
     for row in range(hashes.size):
         if found[row] >= 0 or not is_valid[row]:
             continue
-        value, start = hashes[row], offsets[row]
-        size = offsets[row + 1] - start
+        value, start = hashes[row], np.uint64(offsets[row])
+        size = np.uint64(offsets[row + 1]) - start
         place = _place_of(letters, start, size, value, slots, entries, tails)
-        if slots[place] == np.uint64(0):
-            entries[count, 0] = _word(letters, start, min(8, size))
-            entries[count, 1] = _word(letters, start + 8, min(8, max(0, size - 8)))
+        if slots[place] == _NONE:
+            entries[count, 0] = _word(letters, start, size)
+            entries[count, 1] = _second_word(letters, start, size)
             entries[count, HASH] = value
             extent = np.uint64(tail_size) << np.uint64(_LENGTH_BITS)
-            entries[count, EXTENT] = extent | np.uint64(size)
-            for rest in range(16, size):
+            entries[count, EXTENT] = extent | size
+            for rest in range(_HEAD_BYTES, size):
                 tails[tail_size] = letters[start + rest]
                 tail_size += 1
             fresh[count - former] = row
@@ -197,6 +223,6 @@ def fill(slots: Words, entries: Words, count: int) -> None:
     for number in range(count):
         value = entries[number, HASH]
         place = value & mask
-        while slots[place] != np.uint64(0):
+        while slots[place] != _NONE:
             place = (place + np.uint64(1)) & mask
         slots[place] = (value & _HIGH) | np.uint64(number + 1)

@@ -11,6 +11,7 @@ from graph.name_table import (
     MAX_LENGTH,
     Bytes,
     Ints,
+    Offsets,
     Words,
     fill,
     hash_all,
@@ -54,7 +55,7 @@ class NameIndex:
         Complexity: O(bytes); the table doubles before it is half full.
         """
         letters, offsets = _bytes_of(names)
-        is_valid = names.is_valid().to_numpy(zero_copy_only=False)
+        is_valid = _is_valid(names)
         found = np.empty(len(names), np.int32)
         hashes = np.empty(len(names), np.uint64)
         longest = hash_all(letters, offsets, hashes)
@@ -68,12 +69,12 @@ class NameIndex:
             self._make_room(missing, int(offsets[-1] - offsets[0]))
             fresh = self._insert(letters, offsets, is_valid, hashes, found, missing)
         taken = names.take(pa.array(fresh)).cast(pa.string())
-        return pa.array(found, mask=~is_valid), taken
+        return with_nulls_of(names, found), taken
 
     def _insert(
         self,
         letters: Bytes,
-        offsets: Ints,
+        offsets: Offsets,
         is_valid: npt.NDArray[np.bool_],
         hashes: Words,
         found: npt.NDArray[np.int32],
@@ -104,12 +105,35 @@ class NameIndex:
             fill(self.slots, self.entries, self.count)
 
 
-def _bytes_of(names: pa.Array) -> tuple[Bytes, Ints]:
-    """Return the bytes of all names end to end, and where each begins."""
+def with_nulls_of(names: pa.Array, numbers: npt.NDArray[np.integer]) -> pa.Array:
+    """Return numbers as an array that is null where the names are."""
+    validity = names.buffers()[0]
+    if validity is None:
+        return pa.array(numbers)
+    padded = np.concatenate([np.zeros(names.offset, numbers.dtype), numbers])
+    buffers = [validity, pa.py_buffer(padded)]
+    kind = pa.from_numpy_dtype(numbers.dtype)
+    return pa.Array.from_buffers(kind, len(names), buffers, names.null_count, names.offset)
+
+
+def _is_valid(names: pa.Array) -> npt.NDArray[np.bool_]:
+    """Return which names are not null."""
+    validity = names.buffers()[0]
+    if validity is None:
+        return np.ones(len(names), np.bool_)
+    end = names.offset + len(names)
+    bits = np.unpackbits(np.frombuffer(validity, np.uint8), count=end, bitorder="little")
+    return bits[names.offset :].view(np.bool_)
+
+
+def _bytes_of(names: pa.Array) -> tuple[Bytes, Offsets]:
+    """Return the bytes of all names end to end, and where each begins.
+
+    All that cannot be written, or the loops would be compiled for either kind of memory.
+    """
     _, offsets, data = names.buffers()
-    width = np.int64 if pa.types.is_large_string(names.type) else np.int32
+    width: npt.DTypeLike = np.int64 if pa.types.is_large_string(names.type) else np.int32
     if offsets is None or not len(names):
-        return np.zeros(1, np.uint8), np.zeros(1, np.int64)
+        return np.frombuffer(b"\0", np.uint8), np.frombuffer(bytes(8), width)[:1]
     places = np.frombuffer(offsets, width)[names.offset : names.offset + len(names) + 1]
-    letters = np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(1, "u1")
-    return letters.astype(np.uint8, copy=False), places.astype(np.int64)
+    return np.frombuffer(data if data is not None and data.size else b"\0", np.uint8), places

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -84,7 +84,7 @@ class Catalog:
             self.tables[name] for name in sorted(self.tables) if self.tables[name].stage == stage
         ]
 
-    @property
+    @cached_property
     def signals(self) -> dict[str, Signal]:
         """All signals by name, in the order of their files and columns."""
         found: dict[str, Signal] = {}

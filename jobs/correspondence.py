@@ -10,8 +10,9 @@ from graph.correspondence import Correspondence, correspondence
 from jobs.engine import DuckDB
 from jobs.table import Table
 
-# So many are swept at once; a part holds both directions of a pair, and what address books say.
-_MESSAGES_AT_ONCE = 1 << 22
+# About so many, as a power of two, are swept at once; a part holds both directions of a pair, and
+# what address books say.
+_MESSAGE_BITS = 23
 _DAY = 86_400_000_000
 _INSTANT = pa.timestamp("us", "UTC")
 _MESSAGES = """
@@ -20,12 +21,12 @@ FROM staging.message_edge
 WHERE
     unix_micros(sent_at) >= $since
     AND sender_id <> recipient_id
-    AND xor(sender_id, recipient_id) % $part_count = $part
+    AND (xor(sender_id, recipient_id) & $mask) = $part
 """
 _LISTINGS = """
 SELECT owner_id, contact_id
 FROM acts.address_book
-WHERE owner_id <> contact_id AND xor(owner_id, contact_id) % $part_count = $part
+WHERE owner_id <> contact_id AND (xor(owner_id, contact_id) & $mask) = $part
 """
 
 
@@ -36,10 +37,10 @@ def build(engine: DuckDB, table: Table, _arguments: dict[str, Any]) -> int:
     )
     ((message_count,),) = engine.run("SELECT count(recipient_id) FROM staging.message_edge")
     known = engine.arrow("SELECT owner_id FROM acts.book_owner", {})["owner_id"].to_numpy()
-    part_count = max(1, -(-message_count // _MESSAGES_AT_ONCE))
+    part_count = 1 << max(0, message_count - 1 >> _MESSAGE_BITS).bit_length()
     row_count = 0
     for part in range(part_count):
-        chosen = {"part_count": part_count, "part": part}
+        chosen = {"mask": part_count - 1, "part": part}
         messages = engine.arrow(_MESSAGES, {**chosen, "since": day_start - _DAY})
         listings = engine.arrow(_LISTINGS, chosen)
         senders, recipients, instants, counts = (item.to_numpy() for item in messages.columns)

@@ -8,8 +8,8 @@ import pyarrow as pa
 from graph.day_counts import DayCounts, pairs_of
 from jobs.engine import DuckDB
 
-# Of so many acts at once the pairs of accounts are sorted, 8 bytes each.
-_ACTS_AT_ONCE = 1 << 23
+# Of about so many acts at once, as a power of two, the pairs of accounts are sorted, 8 bytes each.
+_ACT_BITS = 24
 _BATCH_ROWS = 1 << 18
 # One to one, to a group; the acts in groups that are counted; any other act.
 _MESSAGE, _POST, _ADD, _INVITE, _GROUP, _OTHER = range(6)
@@ -20,16 +20,16 @@ WHERE date = $date AND recipient_id IS NOT NULL
 """
 _ACTS = f"""
 SELECT
-    (sender_id // $part_count)::INTEGER AS place,
+    (sender_id >> $bits)::INTEGER AS place,
     coalesce(recipient_id, -1) AS other_id,
     (CASE WHEN recipient_id IS NULL THEN {_POST} ELSE {_MESSAGE} END)::UTINYINT AS kind,
     message_count AS act_count,
     (unix_micros(sent_at) // 3600000000 % 24)::UTINYINT AS hour
 FROM staging.message_edge
-WHERE date = $date AND sender_id % $part_count = $part
+WHERE date = $date AND (sender_id & $mask) = $part
 UNION ALL
 SELECT
-    (actor_id // $part_count)::INTEGER,
+    (actor_id >> $bits)::INTEGER,
     -1,
     (
         CASE action WHEN 'add' THEN {_ADD} WHEN 'invite' THEN {_INVITE} WHEN 'create' THEN {_GROUP}
@@ -38,22 +38,22 @@ SELECT
     (action IN ('add', 'invite', 'create'))::BIGINT,
     (unix_micros(event_at) // 3600000000 % 24)::UTINYINT
 FROM staging.membership_event
-WHERE date = $date AND actor_id % $part_count = $part
+WHERE date = $date AND (actor_id & $mask) = $part
 """
 
 
 def rows(engine: DuckDB, date: datetime.date) -> pa.Table:
     """Return the rows of a date, whose ids are numbers, without the column that dates them."""
     ((pair_count,),) = engine.run(_COUNT, {"date": date})
-    part_count = max(1, -(-pair_count // _ACTS_AT_ONCE))
-    return pa.concat_tables(_part(engine, date, part, part_count) for part in range(part_count))
+    bits = max(0, pair_count - 1 >> _ACT_BITS).bit_length()
+    return pa.concat_tables(_part(engine, date, part, bits) for part in range(1 << bits))
 
 
-def _part(engine: DuckDB, date: datetime.date, part: int, part_count: int) -> pa.Table:
-    """Return the rows of every so-manieth account."""
+def _part(engine: DuckDB, date: datetime.date, part: int, bits: int) -> pa.Table:
+    """Return the rows of the accounts whose last bits are a part."""
     counts = DayCounts(_OTHER + 1)
     pairs = [np.empty(0, np.uint64)]
-    chosen = {"date": date, "part_count": part_count, "part": part}
+    chosen = {"date": date, "bits": bits, "mask": (1 << bits) - 1, "part": part}
     for batch in engine.batches(_ACTS, chosen, _BATCH_ROWS):
         places, others, kinds, act_counts, hours = (column.to_numpy() for column in batch.columns)
         counts.add(places, kinds, act_counts, hours)
@@ -64,7 +64,7 @@ def _part(engine: DuckDB, date: datetime.date, part: int, part_count: int) -> pa
     sums = counts.sums[places]
     return pa.table(
         {
-            "account_id": (places * part_count + part).astype(np.int32),
+            "account_id": (places << bits | part).astype(np.int32),
             "message_count": sums[:, _MESSAGE] + sums[:, _POST],
             "group_message_count": sums[:, _POST].copy(),
             "recipient_count": counts.other_counts[places],

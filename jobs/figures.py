@@ -35,19 +35,6 @@ class Figures:
         rows = self.engine.arrow("SELECT account_id FROM signals.activity ORDER BY account_id", {})
         return np.asarray(rows["account_id"].to_numpy())
 
-    def places(self, ids: npt.NDArray[Any]) -> npt.NDArray[np.int32]:
-        """Return the position of each of some accounts, -1 for those not active."""
-        found: npt.NDArray[np.int32] = self._places[np.minimum(ids, len(self._places) - 1)]
-        return found
-
-    @cached_property
-    def _places(self) -> npt.NDArray[np.int32]:
-        """The position of each account by its number, -1 for those not active and for the last."""
-        size = int(self.accounts[-1]) + 2 if len(self.accounts) else 1
-        places = np.full(size, -1, np.int32)
-        places[self.accounts] = np.arange(len(self.accounts))
-        return places
-
     def of(self, name: str) -> Floats:
         """Return a signal's figure of each account, NaN for null.
 
@@ -58,12 +45,28 @@ class Figures:
         rows = self.engine.arrow(
             f"SELECT account_id, {quoted(name)}::DOUBLE AS value FROM {table.name}", {}
         )
-        places = self.places(rows["account_id"].to_numpy())
-        is_active = places >= 0
-        _refuse_doubles(table, places[is_active])
-        found = np.full(len(self.accounts), np.nan)
-        found[places[is_active]] = rows["value"].to_numpy()[is_active]
+        # Those not active have the last place, which is cut off.
+        found = np.full(len(self.accounts) + 1, np.nan)
+        found[self.places(table, rows["account_id"])] = rows["value"].to_numpy()
+        return found[:-1]
+
+    def places(self, table: Table, ids: pa.ChunkedArray) -> npt.NDArray[np.int32]:
+        """Return the position of each account of a table, that after all others if not active.
+
+        Raises:
+            Defect: an active account stands twice.
+        """
+        found: npt.NDArray[np.int32] = np.take(self._places, ids.to_numpy(), mode="clip")
+        _refuse_doubles(table, found, len(self.accounts))
         return found
+
+    @cached_property
+    def _places(self) -> npt.NDArray[np.int32]:
+        """The position of each account by its number, for the last the one after all others."""
+        size = int(self.accounts[-1]) + 2 if len(self.accounts) else 1
+        places = np.full(size, len(self.accounts), np.int32)
+        places[self.accounts] = np.arange(len(self.accounts))
+        return places
 
 
 def active_figures(engine: Engine, catalog: Catalog) -> Iterator[tuple[str, Floats]]:
@@ -82,16 +85,16 @@ def active_figures(engine: Engine, catalog: Catalog) -> Iterator[tuple[str, Floa
             columns = ", ".join(f"{quoted(name)}::DOUBLE AS {quoted(name)}" for name in some)
             rows = engine.arrow(f"SELECT account_id, {columns} FROM {table.name}", {})
             # Beside the rows of one column a semi-join would cost more than they do.
-            places = figures.places(rows["account_id"].to_numpy())
-            is_active = places >= 0
-            if first == 0:
-                _refuse_doubles(table, places[is_active])
+            is_active = figures.places(table, rows["account_id"]) < len(figures.accounts)
             for name in some:
-                yield name, rows[name].to_numpy().astype(np.float64, copy=False)[is_active]
+                values = rows[name].to_numpy().astype(np.float64, copy=False)
+                yield name, values if is_active.all() else values[is_active]
 
 
-def _refuse_doubles(table: Table, accounts: npt.NDArray[Any]) -> None:
-    if accounts.size and np.bincount(accounts).max() > 1:
+def _refuse_doubles(table: Table, places: npt.NDArray[np.int32], active_count: int) -> None:
+    is_seen = np.zeros(active_count + 1, np.bool_)
+    is_seen[places] = True
+    if np.count_nonzero(is_seen[:-1]) < np.count_nonzero(places < active_count):
         raise Defect(f"{table.path}: has more than one row an account")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
-from graph.names import NameIndex
+from graph.names import NameIndex, with_nulls_of
 from jobs.engine import DuckDB
 from jobs.errors import Defect
 from jobs.logs import Kind, Log
@@ -112,8 +112,7 @@ class Names:
         """Return a number for each event that has a name; no other of the log has it."""
         first = self._event_count[log]
         self._event_count[log] += len(names)
-        numbers = np.arange(first, first + len(names))
-        return pa.array(numbers, mask=names.is_null().to_numpy(zero_copy_only=False))
+        return with_nulls_of(names, np.arange(first, first + len(names)))
 
     def keep(self) -> None:
         """Add the names that are new to the warehouse."""

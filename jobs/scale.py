@@ -164,10 +164,10 @@ class Scale:
         """
         now = self.decision(weighing)
         edges, place = voice.weight.edges, _place(voice.weight, voice.observed)
-        nearest_first = sorted(range(len(edges) + 1), key=lambda other: abs(other - place))
-        for other in nearest_first:
+        _, *others = sorted(range(len(edges) + 1), key=lambda other: abs(other - place))
+        for other in others:
             becomes = self.decision(weighing.without(voice, voice.weight.bits[other]))
-            if other != place and becomes != now:
+            if becomes != now:
                 below = (
                     f"below {edges[other]:g}" if other < place else f"{edges[other - 1]:g} or more"
                 )

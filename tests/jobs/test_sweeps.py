@@ -68,8 +68,8 @@ def test_what_is_swept_by_day_is_what_the_sql_says(tmp_path: Path) -> None:
 def test_parts_and_a_missing_log_change_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(correspondence, "_MESSAGES_AT_ONCE", 100)
-    monkeypatch.setattr(day_counts, "_ACTS_AT_ONCE", 100)
+    monkeypatch.setattr(correspondence, "_MESSAGE_BITS", 7)
+    monkeypatch.setattr(day_counts, "_ACT_BITS", 7)
     world = World(tmp_path)
     assert world.run("--input", str(SAMPLE), date=DATE).code == 0
     catalog = catalogs.packaged()
