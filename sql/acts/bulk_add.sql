@@ -13,7 +13,17 @@ least   = 2
 unit    = "accounts"
 help    = "Whoever added fewer within these days has too few to share with others."
 */
-WITH pair AS (
+WITH busy AS (
+    -- Who has too few rows has too few targets, and is cheaper to see.
+    SELECT add_pair_day.account_id
+    FROM history.add_pair_day
+    INNER JOIN staging.night
+        ON add_pair_day.date > night.date - $add_days * INTERVAL 1 DAY
+    GROUP BY add_pair_day.account_id
+    HAVING count(*) >= $least_target_count
+),
+
+pair AS (
     SELECT
         add_pair_day.account_id,
         add_pair_day.target_id,
@@ -21,6 +31,8 @@ WITH pair AS (
     FROM history.add_pair_day
     INNER JOIN staging.night
         ON add_pair_day.date > night.date - $add_days * INTERVAL 1 DAY
+    INNER JOIN busy
+        ON add_pair_day.account_id = busy.account_id
     GROUP BY add_pair_day.account_id, add_pair_day.target_id
 ),
 

@@ -12,10 +12,12 @@ SELECT
     count(DISTINCT add_pair_day.target_id)::BIGINT AS target_count -- How many, each once.
 FROM history.add_pair_day
 INNER JOIN (
-    SELECT DISTINCT today.account_id
-    FROM history.add_pair_day AS today
-    INNER JOIN staging.night
-        ON today.date = night.date
+    -- Who has too few rows has too few targets, and is cheaper to see.
+    SELECT pair.account_id
+    FROM history.add_pair_day AS pair
+    CROSS JOIN staging.night
+    GROUP BY pair.account_id
+    HAVING max(pair.date) = max(night.date) AND count(*) >= $min_target_count
 ) AS adder
     ON add_pair_day.account_id = adder.account_id
 GROUP BY add_pair_day.account_id

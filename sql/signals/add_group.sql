@@ -3,17 +3,28 @@ title    = "The groups to which an account added others"
 rests_on = ["contacts"]
 act      = "stranger_add"
 */
-WITH filled AS (
+WITH target AS (
+    -- Grouping twice is cheaper than counting distinct targets.
     SELECT
         add.account_id,
         add.group_id,
-        count(*)                                                  AS add_count,
-        count(DISTINCT add.other_id)                              AS target_count,
-        count(DISTINCT add.other_id) FILTER (WHERE add.is_listed) AS listing_count
+        count(*)               AS add_count,
+        bool_or(add.is_listed) AS is_listed
     FROM acts.add
     INNER JOIN staging.night
         ON add.event_at >= night.day_start_at
-    GROUP BY add.account_id, add.group_id
+    GROUP BY add.account_id, add.group_id, add.other_id
+),
+
+filled AS (
+    SELECT
+        account_id,
+        group_id,
+        sum(add_count)                    AS add_count,
+        count(*)                          AS target_count,
+        count(*) FILTER (WHERE is_listed) AS listing_count
+    FROM target
+    GROUP BY account_id, group_id
 ),
 
 spread AS (
