@@ -21,7 +21,7 @@ WHERE date = $date AND recipient_id IS NOT NULL
 _ACTS = f"""
 SELECT
     (sender_id >> $bits)::INTEGER AS place,
-    coalesce(recipient_id, -1) AS other_id,
+    coalesce(nullif(recipient_id, sender_id), -1) AS other_id,
     (CASE WHEN recipient_id IS NULL THEN {_POST} ELSE {_MESSAGE} END)::UTINYINT AS kind,
     message_count AS act_count,
     (unix_micros(sent_at) // 3600000000 % 24)::UTINYINT AS hour

@@ -19,7 +19,7 @@ counter AS (
         sender_id                                              AS account_id,
         sum(message_count)                                     AS message_count,
         sum(message_count) FILTER (WHERE recipient_id IS NULL) AS group_message_count,
-        count(recipient_id)                                    AS recipient_count,
+        count(nullif(recipient_id, sender_id))                 AS recipient_count,
         0                                                      AS add_count,
         0                                                      AS invite_count,
         0                                                      AS group_count,
@@ -45,7 +45,7 @@ SELECT
     account_id                                    AS account_id,          -- Who acted.
     sum(message_count)::BIGINT                    AS message_count,       -- Messages sent, one to one and to groups.
     coalesce(sum(group_message_count), 0)::BIGINT AS group_message_count, -- Of those, to groups.
-    sum(recipient_count)::BIGINT                  AS recipient_count,     -- Accounts written to one to one.
+    sum(recipient_count)::BIGINT                  AS recipient_count,     -- Others written to one to one.
     sum(add_count)::BIGINT                        AS add_count,           -- Adds to groups.
     sum(invite_count)::BIGINT                     AS invite_count,        -- Invites into groups.
     sum(group_count)::BIGINT                      AS group_count,         -- Groups made.

@@ -6,6 +6,7 @@ WITH today AS (
         account_day.account_id,
         account_day.message_count,
         account_day.group_message_count,
+        account_day.recipient_count,
         account_day.add_count,
         account_day.group_count
     FROM history.account_day
@@ -26,6 +27,7 @@ active AS (
         account_id,
         message_count,
         group_message_count,
+        recipient_count,
         add_count,
         group_count
     FROM today
@@ -34,26 +36,17 @@ active AS (
         account_id,
         0 AS message_count,
         0 AS group_message_count,
+        0 AS recipient_count,
         0 AS add_count,
         0 AS group_count
     FROM maker
-),
-
-reached AS (
-    SELECT
-        source_id AS account_id,
-        count(*)  AS recipient_count
-    FROM edges.message
-    GROUP BY source_id
 )
 
 SELECT
-    active.account_id                            AS account_id,
-    active.message_count::BIGINT                 AS message_count,       -- [messages] Messages sent on the date. Null: never.
-    active.group_message_count::BIGINT           AS group_message_count, -- [messages] Messages sent to groups on the date. Null: never.
-    coalesce(reached.recipient_count, 0)::BIGINT AS recipient_count,     -- [messages] Others written to one to one on the date. Null: never.
-    active.add_count::BIGINT                     AS add_count,           -- [adds] Adds on the date. Null: never.
-    active.group_count::BIGINT                   AS group_created_count  -- [groups] Groups made on the date. Null: never.
+    account_id                  AS account_id,
+    message_count::BIGINT       AS message_count,       -- [messages] Messages sent on the date. Null: never.
+    group_message_count::BIGINT AS group_message_count, -- [messages] Messages sent to groups on the date. Null: never.
+    recipient_count::BIGINT     AS recipient_count,     -- [messages] Others written to one to one on the date. Null: never.
+    add_count::BIGINT           AS add_count,           -- [adds] Adds on the date. Null: never.
+    group_count::BIGINT         AS group_created_count  -- [groups] Groups made on the date. Null: never.
 FROM active
-LEFT JOIN reached
-    ON active.account_id = reached.account_id

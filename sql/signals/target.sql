@@ -42,17 +42,27 @@ suspected AS (
     GROUP BY add.other_id
 ),
 
-addition AS (
+adder AS (
+    -- Grouping twice is cheaper than counting distinct adders.
     SELECT
-        add.other_id                                               AS account_id,
+        add.other_id,
         count(*) FILTER (WHERE add.event_at >= night.day_start_at) AS today_count,
-        count(*)                                                   AS add_count,
-        count(DISTINCT add.account_id)                             AS adder_count
+        count(*)                                                   AS add_count
     FROM acts.add
     INNER JOIN staging.night
         ON add.event_at >= night.day_start_at - INTERVAL 1 DAY
     WHERE NOT add.is_listed
-    GROUP BY add.other_id
+    GROUP BY add.other_id, add.account_id
+),
+
+addition AS (
+    SELECT
+        other_id         AS account_id,
+        sum(today_count) AS today_count,
+        sum(add_count)   AS add_count,
+        count(*)         AS adder_count
+    FROM adder
+    GROUP BY other_id
 )
 
 SELECT
