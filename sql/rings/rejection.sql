@@ -20,29 +20,47 @@ least   = 2
 unit    = "accounts"
 help    = "Fewer are no set."
 */
-WITH refused AS (
+WITH weak AS (
+    SELECT account_id
+    FROM acts.answer
+    GROUP BY account_id
+    HAVING sum(greatest(bits, 0)::DECIMAL(18, 6)) >= $least_refused_bits
+),
+
+refused AS (
+    SELECT
+        weak.account_id,
+        account_name.name
+    FROM weak
+    INNER JOIN staging.account_name
+        ON weak.account_id = account_name.account_id
+),
+
+request AS (
     SELECT
         answer.account_id,
-        account_name.name
+        other.account_id                               AS other_id,
+        sum(greatest(-answer.bits, 0)::DECIMAL(18, 6)) AS accepted_bits,
+        sum(greatest(answer.bits, 0)::DECIMAL(18, 6))  AS refused_bits
     FROM acts.answer
-    INNER JOIN staging.account_name
-        ON answer.account_id = account_name.account_id
-    GROUP BY answer.account_id, account_name.name
-    HAVING sum(greatest(answer.bits, 0)::DECIMAL(18, 6)) >= $least_refused_bits
+    SEMI JOIN weak
+        ON answer.account_id = weak.account_id
+    LEFT JOIN weak AS other
+        ON answer.other_id = other.account_id
+    GROUP BY answer.account_id, other.account_id
 )
 
 SELECT
-    answer.account_id                                      AS account_id,         -- Who approached others.
-    other.account_id                                       AS other_id,           -- Whom of those that were refused as much; null: anybody else.
-    refused.name::VARCHAR                                  AS account_name,       -- The name of who approached: its order is the same however the logs are ordered.
-    other.name::VARCHAR                                    AS other_name,         -- The name of whom.
-    sum(greatest(-answer.bits, 0)::DECIMAL(18, 6))::DOUBLE AS accepted_bits,      -- What those who answered say for the one who approached them.
-    sum(greatest(answer.bits, 0)::DECIMAL(18, 6))::DOUBLE  AS refused_bits,       -- What the others say against it.
-    any_value($least_links)::INTEGER                       AS least_links,        -- How many others of a set each must be joined to.
-    any_value($least_account_count)::INTEGER               AS least_account_count -- How many accounts a set has.
-FROM acts.answer
+    request.account_id            AS account_id,         -- Who approached others.
+    request.other_id              AS other_id,           -- Whom of those that were refused as much; null: anybody else.
+    refused.name::VARCHAR         AS account_name,       -- The name of who approached: its order is the same however the logs are ordered.
+    other.name::VARCHAR           AS other_name,         -- The name of whom.
+    request.accepted_bits::DOUBLE AS accepted_bits,      -- What those who answered say for the one who approached them.
+    request.refused_bits::DOUBLE  AS refused_bits,       -- What the others say against it.
+    $least_links::INTEGER         AS least_links,        -- How many others of a set each must be joined to.
+    $least_account_count::INTEGER AS least_account_count -- How many accounts a set has.
+FROM request
 INNER JOIN refused
-    ON answer.account_id = refused.account_id
+    ON request.account_id = refused.account_id
 LEFT JOIN refused AS other
-    ON answer.other_id = other.account_id
-GROUP BY answer.account_id, other.account_id, refused.name, other.name
+    ON request.other_id = other.account_id
