@@ -38,21 +38,35 @@ def build(engine: DuckDB, table: Table, _arguments: dict[str, Any]) -> int:
     ((message_count,),) = engine.run("SELECT count(recipient_id) FROM staging.message_edge")
     known = engine.arrow("SELECT owner_id FROM acts.book_owner", {})["owner_id"].to_numpy()
     part_count = 1 << max(0, message_count - 1 >> _MESSAGE_BITS).bit_length()
-    row_count = 0
-    for part in range(part_count):
-        chosen = {"mask": part_count - 1, "part": part}
-        messages = engine.arrow(_MESSAGES, {**chosen, "since": day_start - _DAY})
-        listings = engine.arrow(_LISTINGS, chosen)
-        senders, recipients, instants, counts = (item.to_numpy() for item in messages.columns)
-        owners, contacts = (item.to_numpy() for item in listings.columns)
-        found = correspondence(senders, recipients, instants, counts, owners, contacts, day_start)
-        rows = _rows(found, known, has_contacts)
-        row_count += len(rows)
-        if part == 0:
-            engine.provide(table.name, rows)
-        else:
-            engine.append_rows(table.name, rows.to_reader())
-    return row_count
+    # No part is held while the next is read.
+    return sum(
+        _keep(
+            engine,
+            table.name,
+            part == 0,
+            _rows(_found(engine, part_count, part, day_start), known, has_contacts),
+        )
+        for part in range(part_count)
+    )
+
+
+def _keep(engine: DuckDB, name: str, is_first: bool, rows: pa.Table) -> int:
+    """Begin the table with rows, or add them to it; return how many they are."""
+    if is_first:
+        engine.provide(name, rows)
+    else:
+        engine.append_rows(name, rows.to_reader())
+    return len(rows)
+
+
+def _found(engine: DuckDB, part_count: int, part: int, day_start: int) -> Correspondence:
+    """Return what became of the pairs of a part."""
+    chosen = {"mask": part_count - 1, "part": part}
+    messages = engine.arrow(_MESSAGES, {**chosen, "since": day_start - _DAY})
+    listings = engine.arrow(_LISTINGS, chosen)
+    senders, recipients, instants, counts = (item.to_numpy() for item in messages.columns)
+    owners, contacts = (item.to_numpy() for item in listings.columns)
+    return correspondence(senders, recipients, instants, counts, owners, contacts, day_start)
 
 
 def _rows(found: Correspondence, owners: npt.NDArray[np.int32], has_contacts: bool) -> pa.Table:
