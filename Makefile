@@ -30,7 +30,7 @@ check: $(STAMP) ## format, lint, types, imports, SQL, generated docs
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/sqlfluff lint sql
+	$(BIN)/sqlfluff lint --processes 0 sql
 	$(BIN)/python -m jobs.docs --check
 
 format: $(STAMP) ## put code into its form

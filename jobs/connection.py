@@ -11,7 +11,7 @@ from jobs.errors import AccessRefused, Busy, OutputFailed, WrongUsage, first_lin
 # A DuckDB file begins with three headers, the first with a mark in it.
 _HEADERS_SIZE = 3 * 4_096
 _MAGIC = slice(8, 12)
-# Of the memory that a night may take; the rest is for names and kernels beside the engine.
+# Of --memory-limit: names and kernels work beside the engine, and need more than the rest.
 _ENGINE_SHARE = 7 / 8
 
 _MACROS = {

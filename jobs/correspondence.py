@@ -37,7 +37,7 @@ def build(engine: DuckDB, table: Table, _arguments: dict[str, Any]) -> int:
     )
     ((message_count,),) = engine.run("SELECT count(recipient_id) FROM staging.message_edge")
     known = engine.arrow("SELECT owner_id FROM acts.book_owner", {})["owner_id"].to_numpy()
-    part_count = 1 << max(0, message_count - 1 >> _MESSAGE_BITS).bit_length()
+    part_count = 1 << max(0, (message_count - 1).bit_length() - _MESSAGE_BITS)
     # No part is held while the next is read.
     return sum(
         _keep(

@@ -45,7 +45,7 @@ WHERE date = $date AND (actor_id & $mask) = $part
 def rows(engine: DuckDB, date: datetime.date) -> pa.Table:
     """Return the rows of a date, whose ids are numbers, without the column that dates them."""
     ((pair_count,),) = engine.run(_COUNT, {"date": date})
-    bits = max(0, pair_count - 1 >> _ACT_BITS).bit_length()
+    bits = max(0, (pair_count - 1).bit_length() - _ACT_BITS)
     return pa.concat_tables(_part(engine, date, part, bits) for part in range(1 << bits))
 
 
