@@ -1,5 +1,6 @@
 """Counts what each account did on a day, and how many others it did it to, in one pass."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numba
@@ -12,6 +13,9 @@ Small = npt.NDArray[np.uint8]
 Words = npt.NDArray[np.uint64]
 
 _OTHER_BITS = 32
+_OTHERS = (1 << _OTHER_BITS) - 1
+# So many are sooner in order by insertion.
+_FEW = 32
 
 
 @dataclass
@@ -50,19 +54,30 @@ class DayCounts:
         self._make_room(int(accounts.max()) + 1)
         _add(accounts, kinds, counts, hours, self.sums, self.hours)
 
-    def add_others(self, pairs: Words) -> None:
-        """Count the different others of accounts whose acts have all come; sorts the pairs.
+    def add_others(self, pairs: Sequence[Words]) -> None:
+        """Count the different others of accounts whose acts have all come.
 
         Args:
-            pairs: uint64[n], account << 32 | other, one for each act; both from 0 to 2^31 - 1.
+            pairs: some arrays of uint64, account << 32 | other, one for each act; both from 0 to
+                2^31 - 1.
 
-        Complexity: O(n log n), in place.
+        Raises:
+            ValueError: no act of an account has come.
+
+        Complexity: O(n + greatest account + sum of k log k) for the k acts of an account; 4 bytes
+        an act and 8 an account beside the pairs.
         """
-        if not pairs.size:
-            return
-        pairs.sort()
-        self._make_room(int(pairs[-1] >> np.uint64(_OTHER_BITS)) + 1)
-        _add_others(pairs, self.other_counts)
+        ends = np.zeros(len(self.hours) + 1, np.int64)
+        for some in pairs:
+            if some.size and some.max() >> np.uint64(_OTHER_BITS) >= len(self.hours):
+                raise ValueError("an account of which no act has come")
+            _measure(some, ends)
+        np.cumsum(ends, out=ends)
+        others = np.empty(ends[-1], np.int32)
+        starts = ends[:-1].copy()
+        for some in pairs:
+            _group(some, starts, others)
+        _count_each(others, ends, self.other_counts)
 
     def _make_room(self, size: int) -> None:
         missing = size - len(self.hours)
@@ -94,7 +109,40 @@ def _add(
 
 
 @numba.njit(cache=True, nogil=True)
-def _add_others(pairs: Words, counts: Ints) -> None:
+def _measure(pairs: Words, counts: Ints) -> None:
+    """Count the pairs of each account, one place further than the account."""
     for row in range(pairs.size):
-        if row == 0 or pairs[row] != pairs[row - 1]:
-            counts[np.int64(pairs[row] >> np.uint64(_OTHER_BITS))] += 1
+        counts[np.int64(pairs[row] >> np.uint64(_OTHER_BITS)) + 1] += 1
+
+
+@numba.njit(cache=True, nogil=True)
+def _group(pairs: Words, places: Ints, others: Ids) -> None:
+    """Put the others of each account side by side, from its place on."""
+    for row in range(pairs.size):
+        account = np.int64(pairs[row] >> np.uint64(_OTHER_BITS))
+        others[places[account]] = pairs[row] & np.uint64(_OTHERS)
+        places[account] += 1
+
+
+@numba.njit(cache=True, nogil=True)
+def _count_each(others: Ids, starts: Ints, counts: Ints) -> None:
+    """Count the different others from each start to the next; orders them."""
+    for account in range(starts.size - 1):
+        some = others[starts[account] : starts[account + 1]]
+        if some.size > _FEW:
+            some.sort()
+        else:
+            _order(some)
+        for place in range(some.size):
+            counts[account] += place == 0 or some[place] != some[place - 1]
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
+def _order(values: Ids) -> None:
+    """Put a few values in order."""
+    for first in range(1, values.size):
+        value, place = values[first], first
+        while place > 0 and values[place - 1] > value:
+            values[place] = values[place - 1]
+            place -= 1
+        values[place] = value

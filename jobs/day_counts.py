@@ -8,7 +8,7 @@ import pyarrow as pa
 from graph.day_counts import DayCounts, pairs_of
 from jobs.engine import DuckDB
 
-# Of about so many acts at once, as a power of two, the pairs of accounts are sorted, 8 bytes each.
+# Of about so many acts at once, as a power of two, the pairs of accounts are held, 12 bytes each.
 _ACT_BITS = 24
 _BATCH_ROWS = 1 << 18
 # One to one, to a group; the acts in groups that are counted; any other act.
@@ -52,14 +52,14 @@ def rows(engine: DuckDB, date: datetime.date) -> pa.Table:
 def _part(engine: DuckDB, date: datetime.date, part: int, bits: int) -> pa.Table:
     """Return the rows of the accounts whose last bits are a part."""
     counts = DayCounts(_OTHER + 1)
-    pairs = [np.empty(0, np.uint64)]
+    pairs = []
     chosen = {"date": date, "bits": bits, "mask": (1 << bits) - 1, "part": part}
     for batch in engine.batches(_ACTS, chosen, _BATCH_ROWS):
         places, others, kinds, act_counts, hours = (column.to_numpy() for column in batch.columns)
         counts.add(places, kinds, act_counts, hours)
         is_pair = others >= 0
         pairs.append(pairs_of(places[is_pair], others[is_pair]))
-    counts.add_others(np.concatenate(pairs))
+    counts.add_others(pairs)
     places = np.flatnonzero(counts.hours)
     sums = counts.sums[places]
     return pa.table(

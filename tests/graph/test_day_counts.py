@@ -37,7 +37,7 @@ def test_sums_hours_and_others_are_those_of_a_loop(acts: list[tuple[int, ...]], 
         accounts, _, kinds, counts, hours = columns(part)
         found.add(accounts, kinds, counts, hours)
     accounts, others, *_ = columns(acts)
-    found.add_others(pairs_of(accounts, others))
+    found.add_others([pairs_of(accounts[:first], others[:first]), pairs_of(accounts, others)])
     sums: dict[tuple[int, int], int] = defaultdict(int)
     bits: dict[int, int] = defaultdict(int)
     met: dict[int, set[int]] = defaultdict(set)
@@ -61,3 +61,19 @@ def test_what_is_out_of_range_is_refused(act: tuple[int, ...]) -> None:
     accounts, _, kinds, counts, hours = columns([act])
     with pytest.raises(ValueError, match="negative account, or an unknown kind or hour"):
         DayCounts(KINDS).add(accounts, kinds, counts, hours)
+
+
+def test_many_acts_upon_a_few_others_are_told_apart() -> None:
+    others = np.tile(np.arange(50, dtype=np.int32), 4)
+    accounts = np.repeat(np.array([0, 3], np.int32), 100)
+    found = DayCounts(1)
+    hours = np.zeros(200, np.uint8)
+    found.add(accounts, hours, np.ones(200, np.int64), hours)
+    found.add_others([pairs_of(accounts, np.concatenate([others[:100], others[:100] // 2]))])
+    assert found.other_counts[:4].tolist() == [50, 0, 0, 25]
+
+
+def test_others_of_an_account_that_never_acted_are_refused() -> None:
+    found = DayCounts(1)
+    with pytest.raises(ValueError, match="no act has come"):
+        found.add_others([pairs_of(np.array([2], np.int32), np.array([1], np.int32))])
