@@ -10,13 +10,13 @@ WITH method AS (
 )
 
 SELECT
-    deed.set_number::INTEGER                                 AS set_number,   -- Which set.
-    deed.target_id                                           AS target_id,    -- Who was added, or written to for the first time.
-    count(*)::BIGINT                                         AS member_count, -- By how many of its accounts.
-    coalesce(
-        bool_or(acquaintance.known_from_at < deed.first_at), FALSE
-    )::BOOLEAN                                               AS is_listing,   -- Whether it lists one of them.
-    coalesce(bool_or(acquaintance.is_known), FALSE)::BOOLEAN AS is_known      -- Whether its address book can tell.
+    deed.set_number::INTEGER                                 AS set_number,    -- Which set.
+    deed.target_id                                           AS target_id,     -- Who was added, or written to for the first time.
+    count(*)::BIGINT                                         AS member_count,  -- By how many of its accounts.
+    (count(*) FILTER (
+        WHERE acquaintance.known_from_at < deed.first_at
+    ))::BIGINT                                               AS listing_count, -- How many of those it lists.
+    coalesce(bool_or(acquaintance.is_known), FALSE)::BOOLEAN AS is_known       -- Whether its address book can tell.
 FROM rings.deed
 INNER JOIN method
     ON deed.set_number = method.set_number

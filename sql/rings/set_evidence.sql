@@ -17,13 +17,13 @@ help    = "What address books say counts as if there were so many at most."
 default = 0.5
 least   = -20
 unit    = "bits"
-help    = "What a target's address book says that lists none of those who added it."
+help    = "What a target's address book says of one who added it and whom it does not list."
 
 [params.listing_bits]
 default = -2.7
 least   = -20
 unit    = "bits"
-help    = "What one says that lists one of them."
+help    = "What it says of one whom it lists."
 */
 WITH member AS (
     SELECT
@@ -39,8 +39,8 @@ target AS (
         set_number,
         count(*)                                                                       AS target_count,
         sum(member_count)                                                              AS edge_count,
-        count(*) FILTER (WHERE NOT is_listing) / nullif(count(*), 0)                   AS stranger_share,
-        avg(CASE WHEN is_listing THEN $listing_bits ELSE $stranger_bits END)
+        count(*) FILTER (WHERE listing_count = 0) / nullif(count(*), 0)                AS stranger_share,
+        avg($stranger_bits + ($listing_bits - $stranger_bits) * listing_count / nullif(member_count, 0))
         FILTER (WHERE is_known) * least(count(*) FILTER (WHERE is_known), $most_books) AS book_bits
     FROM rings.ring_target
     GROUP BY set_number

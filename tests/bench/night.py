@@ -97,6 +97,12 @@ def run_night(options: argparse.Namespace, world: Path, scratch: Path) -> Cost:
     return cost
 
 
+def warm_up(options: argparse.Namespace) -> None:
+    """Run the smallest night once, so that kernels are compiled before any is timed."""
+    world = cached_world(options.cache, "XS", options.seed, options.days)
+    run_night(options, world, options.cache / "night-XS")
+
+
 def read_stages(manifest: dict[str, Any]) -> list[Stage]:
     """Return the stages of a manifest, given as a list or by name."""
     stages = manifest.get("stages") or []
@@ -224,6 +230,7 @@ def main(arguments: list[str]) -> None:
     """Time the nights named on the command line and print the tables."""
     options = parse(arguments)
     options.cache.mkdir(parents=True, exist_ok=True)
+    warm_up(options)
     nights = [measure(options, size) for size in dict.fromkeys(options.size or ["S"])]
     parts = [summary_table(nights), stage_table(nights), goals(nights)]
     text = "\n\n".join("\n".join(part) for part in parts if part) + "\n"

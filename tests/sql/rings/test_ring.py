@@ -76,6 +76,18 @@ def test_accounts_whose_targets_list_them_are_none(bench: Bench) -> None:
     assert bench.build("rings.ring_member") == []
 
 
+def test_targets_who_list_one_of_many_that_added_them_hide_no_ring(bench: Bench) -> None:
+    book = [
+        {"owner_id": victim, "contact_id": MEMBERS[place % len(MEMBERS)]}
+        for place, victim in enumerate(VICTIMS)
+    ]
+    stage(bench, [*adds(MEMBERS, VICTIMS), *leaves(MEMBERS, VICTIMS[:8])], contact=book)
+    assert {row["account_id"] for row in bench.build("rings.ring_member")} == set(MEMBERS)
+    (ring,) = bench.build("rings.ring")
+    assert ring["stranger_share"] == pytest.approx(1 / 3)
+    assert ring["score"] > 0.99
+
+
 def test_accounts_whose_strangers_stay_and_write_are_none(bench: Bench) -> None:
     stage(bench, adds(MEMBERS, VICTIMS))
     posts = [
