@@ -14,8 +14,6 @@ Words = npt.NDArray[np.uint64]
 
 _OTHER_BITS = 32
 _OTHERS = (1 << _OTHER_BITS) - 1
-# So many are sooner in order by insertion.
-_FEW = 32
 
 
 @dataclass
@@ -129,20 +127,6 @@ def _count_each(others: Ids, starts: Ints, counts: Ints) -> None:
     """Count the different others from each start to the next; orders them."""
     for account in range(starts.size - 1):
         some = others[starts[account] : starts[account + 1]]
-        if some.size > _FEW:
-            some.sort()
-        else:
-            _order(some)
+        some.sort()
         for place in range(some.size):
             counts[account] += place == 0 or some[place] != some[place - 1]
-
-
-@numba.njit(cache=True, nogil=True, inline="always")
-def _order(values: Ids) -> None:
-    """Put a few values in order."""
-    for first in range(1, values.size):
-        value, place = values[first], first
-        while place > 0 and values[place - 1] > value:
-            values[place] = values[place - 1]
-            place -= 1
-        values[place] = value

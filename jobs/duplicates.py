@@ -6,13 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph.repeats import repeated
 from jobs.engine import DuckDB, Parameters, quoted
 from jobs.logs import Log
 
-# The column that says of a row whether its event may be told twice.
-SUSPECT = "is_suspect"
 _HASHES_AT_ONCE = 1 << 26
 _BATCH_ROWS = 1 << 20
 
@@ -51,19 +50,20 @@ class Suspects:
     log: Log
 
     def set_apart(self, rows: pa.RecordBatchReader) -> pa.RecordBatchReader:
-        """Keep the rows that are suspect, which their last column says; return all as they come."""
+        """Return the rows without those that are suspect, and without their column `is_suspect`."""
         schema = rows.schema.remove(len(rows.schema) - 1)
         self._keep(pa.Table.from_batches([], schema))
 
         def batches() -> Iterator[pa.RecordBatch]:
             for batch in rows:
                 *columns, is_suspect = batch.columns
+                chosen = pa.record_batch(columns, schema=schema)
                 if is_suspect.true_count:
-                    chosen = pa.record_batch(columns, schema=schema).filter(is_suspect)
-                    self._keep(pa.Table.from_batches([chosen]))
-                yield batch
+                    self._keep(pa.Table.from_batches([chosen.filter(is_suspect)]))
+                    chosen = chosen.filter(pc.invert(is_suspect))
+                yield chosen
 
-        return pa.RecordBatchReader.from_batches(rows.schema, batches())
+        return pa.RecordBatchReader.from_batches(schema, batches())
 
     def _keep(self, rows: pa.Table) -> None:
         self.engine.connection.register("suspect_rows", rows)

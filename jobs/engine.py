@@ -118,22 +118,16 @@ class DuckDB:
         finally:
             self._forget("provided_rows")
 
-    def append_rows(self, table: str, rows: pa.RecordBatchReader, omitted: str = "") -> int:
+    def append_rows(self, table: str, rows: pa.RecordBatchReader) -> int:
         """Add rows to a table as they come; return their number.
 
-        A column `omitted` marks those that are not to be added, and is not added itself. What goes
-        wrong while they come is raised as it is, not as the engine's error over it.
+        What goes wrong while they come is raised as it is, not as the engine's error over it.
         """
-        select = "SELECT * FROM arriving_rows"
-        if omitted:
-            # A bare condition would go down to Arrow, which copies all that it lets pass.
-            mark = f"{quoted(omitted)}::TINYINT = 0"
-            select = f"SELECT * EXCLUDE ({quoted(omitted)}) FROM arriving_rows WHERE {mark}"
         failures: list[Exception] = []
         watched = pa.RecordBatchReader.from_batches(rows.schema, _watched(rows, failures))
         self.connection.register("arriving_rows", watched)
         try:
-            return self.append(table, select, {})
+            return self.append(table, "SELECT * FROM arriving_rows", {})
         except duckdb.Error as error:
             raise (failures or [error])[0] from None
         finally:

@@ -68,11 +68,10 @@ class Names:
         self._of: dict[Kind, Dictionary] = {}
         self._event_count: dict[Log, int] = {}
 
-    def encoded(self, log: Log, rows: pa.RecordBatchReader, mark: str = "") -> pa.RecordBatchReader:
+    def encoded(self, log: Log, rows: pa.RecordBatchReader) -> pa.RecordBatchReader:
         """Return a log's rows with numbers in the place of names: their date, then its columns.
 
-        Where the log names its events, a number for each that has a name comes after them, and
-        last a column that marks rows, if there is one.
+        Where the log names its events, a number for each that has a name comes last.
         """
         dictionaries = {
             column.name: self._dictionary(column.kind)
@@ -87,8 +86,6 @@ class Names:
         if log.has_event_id:
             self._count_events(log)
             fields.append(pa.field("event_number", pa.int64()))
-        if mark:
-            fields.append(rows.schema.field(mark))
         schema = pa.schema(fields)
 
         def batches() -> Iterator[pa.RecordBatch]:
@@ -99,8 +96,6 @@ class Names:
                 ]
                 if log.has_event_id:
                     columns.append(self._event_numbers(log, batch["event_id"]))
-                if mark:
-                    columns.append(batch[mark])
                 yield pa.record_batch(columns, schema=schema)
 
         return pa.RecordBatchReader.from_batches(schema, batches())

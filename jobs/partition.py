@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from jobs.conservation import FileCount
-from jobs.duplicates import SUSPECT, Suspects, repeated_hashes
+from jobs.duplicates import Suspects, repeated_hashes
 from jobs.engine import DuckDB, Parameters, quoted
 from jobs.errors import InputRejected, first_line
 from jobs.files import InputFile, Partition
@@ -112,7 +112,7 @@ def _insert(
         return warehouse.insert(log, rows), {}
     with warehouse.engine.beside() as apart:
         suspects = Suspects(apart, log)
-        inserted = warehouse.insert(log, suspects.set_apart(rows), SUSPECT)
+        inserted = warehouse.insert(log, suspects.set_apart(rows))
         inserted += warehouse.insert(log, suspects.first_ones())
         return inserted, suspects.others()
 
@@ -127,7 +127,7 @@ def _suspicion(reader: DuckDB, log: Log, source: Relation) -> list[str]:
         return []
     reader.connection.register("repeated", pa.table({"hash": hashes}))
     is_repeated = "hash(event_id) IN (SELECT hash FROM repeated)"
-    return [f"event_id IS NOT NULL AND {is_repeated} AS {SUSPECT}"]
+    return [f"event_id IS NOT NULL AND {is_repeated} AS is_suspect"]
 
 
 def _refuse_many_rejects(partition: Partition, tally: Tally, max_share: float) -> None:

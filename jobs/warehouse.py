@@ -150,13 +150,9 @@ class Warehouse:
             {"log": log.name, "date": date},
         )
 
-    def insert(self, log: Log, rows: pa.RecordBatchReader, omitted: str = "") -> int:
-        """Add rows (their date, then a log's columns with names as text); return how many.
-
-        Those that a column `omitted` marks are not added.
-        """
-        encoded = self.names.encoded(log, rows, omitted)
-        count = self.engine.append_rows(f"store.{log.noun}", encoded, omitted)
+    def insert(self, log: Log, rows: pa.RecordBatchReader) -> int:
+        """Add rows (their date, then a log's columns with names as text); return how many."""
+        count = self.engine.append_rows(f"store.{log.noun}", self.names.encoded(log, rows))
         self.names.keep()
         return count
 
