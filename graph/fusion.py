@@ -7,6 +7,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from graph.belonging import Crowd, belonging
 from graph.pairs import pair_numbers
 
 Ints = npt.NDArray[np.int32]
@@ -23,12 +24,15 @@ class Limits:
     """What makes sets one, and a member of one.
 
     `least_share`, `least_likeness`: as `fused` takes them. `least_work`: whoever does less than so
-    much of what the median member does is none. `least_members`: fewer that are left are no set.
+    much of what the median member does is none; `least_closeness`: nor whose acts the set foresees
+    so much less well than those of its upper quartile, as `belonging` takes it. `least_members`:
+    fewer that are left are no set.
     """
 
     least_share: float = 0.6
     least_likeness: float = 0.3
     least_work: float = 0.4
+    least_closeness: float = 0.7
     least_members: int = 5
 
 
@@ -36,16 +40,20 @@ class Limits:
 class Settled:
     """Sets of which each member is in one, and what has become of those that they were.
 
-    `parts`: int32[m], the number of the set that each row given became part of. `sets`, `members`:
-    int32[k], who is in which of these in the end.
+    `wholes`: int32[m], the number of the whole that each row given became part of. `sets`,
+    `members`: int32[k], who is in which set in the end; `origins`: int32[sets], of which whole each
+    set is what is left, or one of two.
     """
 
-    parts: Ints
+    wholes: Ints
     sets: Ints
     members: Ints
+    origins: Ints
 
 
-def settled(sets: Ints, members: Ints, is_apart: Flags, work: csr_array, limits: Limits) -> Settled:
+def settled(
+    sets: Ints, members: Ints, is_apart: Flags, work: csr_array, crowd: Crowd, limits: Limits
+) -> Settled:
     """Return sets found in several ways as one where they are, each member in the closest one.
 
     Args:
@@ -53,23 +61,31 @@ def settled(sets: Ints, members: Ints, is_apart: Flags, work: csr_array, limits:
         members: int32[m], dense numbers from 0; a (set, member) stands once.
         is_apart: bool[m], True where a set was found by something else than shared work: who is in
             such a one need not share any.
-        work: int32[members, targets], 1 where a member acted on a target.
+        work: int32[members, targets], 1 where a member acted on a target that others acted on too.
+        crowd: how often everybody acted on these.
         limits: what makes sets one, and a member of one.
 
     Raises:
         ValueError: on a share out of range.
 
-    Complexity: that of `fused`.
+    Complexity: those of `fused` and `belonging`.
     """
-    parts = fused(sets, members, limits.least_share, work, limits.least_likeness)
-    pairs, places = np.unique(np.column_stack([parts, members]), axis=0, return_inverse=True)
+    wholes = fused(sets, members, limits.least_share, work, limits.least_likeness)
+    pairs, places = np.unique(np.column_stack([wholes, members]), axis=0, return_inverse=True)
     need_not = np.bincount(places, is_apart, len(pairs)) > 0
     joined, joining = pairs.T
     rows = closest(joined, joining, work)
     for _ in range(_ROUNDS):
         rows = rows[need_not[rows] | sharers(joined[rows], joining[rows], work, limits.least_work)]
-    rows = rows[np.bincount(joined[rows])[joined[rows]] >= limits.least_members]
-    return Settled(parts, joined[rows], joining[rows])
+    rows = rows[np.lexsort((joining[rows], joined[rows]))]
+    parts = belonging(
+        joined[rows], joining[rows], need_not[rows], work, crowd, limits.least_closeness
+    )
+    rows, parts = rows[parts >= 0], parts[parts >= 0]
+    halves = 2 * joined[rows] + parts
+    is_set = np.bincount(halves)[halves] >= limits.least_members
+    origins, numbers = np.unique(halves[is_set], return_inverse=True)
+    return Settled(wholes, numbers.astype(np.int32), joining[rows[is_set]], origins // 2)
 
 
 def fused(

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 from scipy.sparse import csr_array
 
+from graph.belonging import Crowd
 from graph.fusion import Limits, fused, settled
 from graph.pairs import pair_numbers
 from jobs.engine import DuckDB
@@ -17,7 +18,13 @@ Ints = npt.NDArray[np.int32]
 
 # How a set was found of which each member shares its work with others.
 _BY_WORK = ("block", "cocluster", "lockstep")
-_LIMITS = ("least_share", "least_likeness", "least_work", "least_account_count")
+_LIMITS = (
+    "least_share",
+    "least_likeness",
+    "least_work",
+    "least_closeness",
+    "least_account_count",
+)
 
 
 def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
@@ -27,16 +34,16 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
     accounts = rows["account_id"].combine_chunks().dictionary_encode()
     codes = accounts.indices.to_numpy()
     is_deed = rows["target_id"].is_valid().to_numpy()
-    work = _work(codes[is_deed], rows["target_id"].filter(pa.array(is_deed)), accounts)
+    work, crowd = _work(codes[is_deed], rows.filter(pa.array(is_deed)), len(accounts.dictionary))
     named = rows.filter(pa.array(~is_deed))
     methods = named["method"].combine_chunks().dictionary_encode()
     ways, members = methods.indices.to_numpy(), codes[~is_deed]
     numbers = np.unique(pair_numbers(ways, named["set_number"].to_numpy()), return_inverse=True)[1]
     names = methods.dictionary.to_pylist()
     is_apart = np.array([name not in _BY_WORK for name in names], np.bool_)[ways]
-    done = settled(numbers.astype(np.int32), members, is_apart, work, limits)
+    done = settled(numbers.astype(np.int32), members, is_apart, work, crowd, limits)
     found: dict[int, list[str]] = {}
-    for number, way in np.unique(np.column_stack([done.parts, ways]), axis=0).tolist():
+    for number, way in np.unique(np.column_stack([done.wholes, ways]), axis=0).tolist():
         # Methods are numbered in their order.
         found.setdefault(number, []).append(names[way])
     engine.provide(
@@ -46,7 +53,8 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
                 "set_number": pa.array(done.sets, pa.int32()),
                 "account_id": accounts.dictionary.take(pa.array(done.members)),
                 "method": pa.array(
-                    ["+".join(found[number]) for number in done.sets.tolist()], pa.string()
+                    ["+".join(found[whole]) for whole in done.origins[done.sets].tolist()],
+                    pa.string(),
                 ),
             }
         ),
@@ -54,12 +62,17 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
     return len(done.sets)
 
 
-def _work(actors: Ints, targets: pa.ChunkedArray, accounts: pa.DictionaryArray) -> csr_array:
-    """Return who acted on whom, a row an account."""
-    columns = targets.combine_chunks().dictionary_encode()
-    shape = (len(accounts.dictionary), len(columns.dictionary))
-    ends = (actors, columns.indices.to_numpy())
-    return csr_array((np.ones(actors.size, np.int32), ends), shape=shape)
+def _work(actors: Ints, deeds: pa.Table, account_count: int) -> tuple[csr_array, Crowd]:
+    """Return who acted on whom, a row an account, and how often everybody did."""
+    targets = deeds["target_id"].combine_chunks().dictionary_encode()
+    columns, count = targets.indices.to_numpy(), len(targets.dictionary)
+    ones = np.ones(actors.size, np.int32)
+    work = csr_array((ones, (actors, columns)), shape=(account_count, count))
+    actor_counts = np.zeros(count, np.int64)
+    actor_counts[columns] = deeds["actor_count"].to_numpy()
+    names = ("act_count", "target_count", "world_size")
+    sizes = (deeds[name][0].as_py() if len(deeds) else 0 for name in names)
+    return work, Crowd(actor_counts, *sizes)
 
 
 def build_workplaces(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:

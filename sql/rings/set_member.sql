@@ -17,21 +17,43 @@ default = 0.4
 unit    = "share"
 help    = "Whoever added fewer that others of its set added too than so much of what the median member has is none."
 
+[params.least_closeness]
+default = 0.7
+unit    = "share"
+help    = "And whoever's adds the others of it foresee, better than everybody does, by less than so much of its upper quartile."
+
 [params.least_account_count]
 default = 5
 least   = 2
 unit    = "accounts"
 help    = "Fewer that are left of a set, the others being in a larger one, are none."
 */
+WITH shared AS (
+    SELECT
+        target_id,
+        count(*)                                    AS actor_count,
+        sum(count(*)) OVER ()                       AS act_count,
+        count(*) OVER ()                            AS target_count,
+        (SELECT count(*) FROM staging.account_name) AS world_size
+    FROM rings.approach
+    GROUP BY target_id
+    HAVING count(*) >= 2
+)
+
 SELECT
     found.method::VARCHAR         AS method,             -- How the set was found; null: whom a member of one added.
     found.set_number::INTEGER     AS set_number,         -- Which of those found so.
     found.account_id              AS account_id,         -- Who is in it, or added.
-    NULL                          AS target_id,          -- Whom; null: who is in it.
+    NULL                          AS target_id,          -- Whom, one that somebody else added too; null: who is in it.
     account_name.name::VARCHAR    AS account_name,       -- Its name: its order is the same however the logs are ordered.
+    NULL::BIGINT                  AS actor_count,        -- How many accounts added that one; null: who is in it.
+    NULL::BIGINT                  AS act_count,          -- How many such adds of all accounts there are.
+    NULL::BIGINT                  AS target_count,       -- To how many targets.
+    NULL::BIGINT                  AS world_size,         -- Of how many accounts that there are.
     $least_share::DOUBLE          AS least_share,        -- So much of the smaller of two must be in the other.
     $least_likeness::DOUBLE       AS least_likeness,     -- And so alike what they share with it.
     $least_work::DOUBLE           AS least_work,         -- So much of the median member's work each must share.
+    $least_closeness::DOUBLE      AS least_closeness,    -- And so well the others must foresee it.
     $least_account_count::INTEGER AS least_account_count -- So many must be left of one.
 FROM rings.found
 INNER JOIN staging.account_name
@@ -43,10 +65,17 @@ SELECT
     approach.account_id           AS account_id,
     approach.target_id            AS target_id,
     approach.account_name         AS account_name,
+    shared.actor_count::BIGINT    AS actor_count,
+    shared.act_count::BIGINT      AS act_count,
+    shared.target_count::BIGINT   AS target_count,
+    shared.world_size::BIGINT     AS world_size,
     $least_share::DOUBLE          AS least_share,
     $least_likeness::DOUBLE       AS least_likeness,
     $least_work::DOUBLE           AS least_work,
+    $least_closeness::DOUBLE      AS least_closeness,
     $least_account_count::INTEGER AS least_account_count
 FROM rings.approach
+INNER JOIN shared
+    ON approach.target_id = shared.target_id
 SEMI JOIN rings.found
     ON approach.account_id = found.account_id

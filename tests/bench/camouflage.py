@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from scipy.sparse import csr_array
 
 from graph import fusion, lockstep
+from graph.belonging import shared
 from graph.coclusters import Limits, coclusters
 from graph.density import dense_block, matrix
 from tests.bench.rings import PLAIN
@@ -80,10 +81,10 @@ class Memberships:
         numbers = [pairwise[members[0]], sparse[members[1]] + pairwise.max() + 1]
         joined = np.concatenate(members)
         ones = np.ones(self.accounts.size, np.int32)
-        work = csr_array((ones, (self.accounts, self.groups)))
+        work, crowd = shared(csr_array((ones, (self.accounts, self.groups))))
         apart = np.zeros(joined.size, np.bool_)
         done = fusion.settled(
-            np.concatenate(numbers).astype(np.int32), joined, apart, work, fusion.Limits()
+            np.concatenate(numbers).astype(np.int32), joined, apart, work, crowd, fusion.Limits()
         )
         found = np.zeros((int(done.sets.max(initial=-1)) + 1, n), np.bool_)
         found[done.sets, done.members] = True

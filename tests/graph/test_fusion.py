@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pytest
 from scipy.sparse import csr_array
 
+from graph.belonging import shared
 from graph.fusion import Limits, Settled, closest, fused, settled, sharers
 
 Ints = npt.NDArray[np.int32]
@@ -94,7 +95,8 @@ def members_of(done: Settled) -> list[set[int]]:
 def settle(sets: list[set[int]], work: list[set[int]], apart: tuple[int, ...] = ()) -> Settled:
     """Return the sets settled by the packaged limits; of some, members need not share work."""
     numbers, members = rows(*sets)
-    return settled(numbers, members, np.isin(numbers, apart), worked(*work), Limits())
+    acts, crowd = shared(worked(*work))
+    return settled(numbers, members, np.isin(numbers, apart), acts, crowd, Limits())
 
 
 def test_a_ring_in_a_crowd_that_it_shares_one_target_with_is_not_the_crowd() -> None:
@@ -175,4 +177,4 @@ def test_sets_fuse_where_they_share_as_much_two_by_two_as_the_smaller_one_within
 
 def test_nothing_settles_to_nothing() -> None:
     done = settle([], [{0}])
-    assert (done.parts.size, done.sets.size, done.members.size) == (0, 0, 0)
+    assert (done.wholes.size, done.sets.size, done.members.size) == (0, 0, 0)
