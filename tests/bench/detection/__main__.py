@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -59,10 +60,13 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--days", type=int, default=7)
     parser.add_argument("--learn-seeds", type=int, default=4)
     parser.add_argument("--test-seeds", type=int, default=4)
+    parser.add_argument("--nights", type=int, default=1, help="nights of a world to learn from")
+    parser.add_argument("--rings", type=int, default=0, help="rings in a world to learn from")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--cache", type=Path, default=Path(".bench/detection"))
     parser.add_argument("--weights", type=Path, help="write the learned weights here")
     parser.add_argument("--markdown", type=Path, help="write the tables here")
+    parser.add_argument("--signals", action="store_true", help="say only what each signal tells")
     parser.add_argument("--packaged", action="store_true", help="judge by the packaged weights")
     return parser.parse_args(arguments)
 
@@ -146,6 +150,11 @@ def missing(policy: Policy, catalog: Catalog, options: argparse.Namespace) -> li
     return rows
 
 
+def told(policy: Policy, catalog: Catalog, learn: pa.Table) -> list[str]:
+    """Return the lines of what each signal without a weight tells."""
+    return report.markdown(information.table(policy, catalog, chosen_to_weigh(policy, learn)))
+
+
 def main(arguments: list[str]) -> None:
     """Run the bench and print its tables."""
     options = parse(arguments)
@@ -153,8 +162,14 @@ def main(arguments: list[str]) -> None:
     catalog = catalogs.packaged()
     policy = policies.load(catalog)
     learn_seeds, test_seeds = range(options.learn_seeds), range(100, 100 + options.test_seeds)
-    chosen = trials(options, LEARNED_ON, learn_seeds)
+    chosen = [
+        replace(trial, night_count=options.nights, ring_count=options.rings)
+        for trial in trials(options, LEARNED_ON, learn_seeds)
+    ]
     learn = pa.concat_tables(rows_of(chosen, options.cache, options.processes))
+    if options.signals:
+        print("\n".join(told(policy, catalog, learn)))
+        return
     chosen = trials(options, HELD_OUT, test_seeds)
     test = pa.concat_tables(rows_of(chosen, options.cache, options.processes))
     if not options.packaged:
@@ -176,7 +191,7 @@ def main(arguments: list[str]) -> None:
         "",
         *report.markdown(missing(policy, catalog, options)),
         "",
-        *report.markdown(information.table(policy, catalog, chosen_to_weigh(policy, learn))),
+        *told(policy, catalog, learn),
     ]
     text = "\n".join(lines) + "\n"
     sys.stdout.write(text)

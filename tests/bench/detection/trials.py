@@ -47,19 +47,39 @@ ORDER BY truth.account_id
 
 @dataclass(frozen=True)
 class Trial:
-    """One world of a scenario, and the log, if any, that the night has to do without."""
+    """One world of a scenario, and the log, if any, that the night has to do without.
+
+    It may have rings, and nights before the one that is judged.
+    """
 
     scenario: str
     seed: int
     account_count: int
     days: int
     without: str = ""
+    night_count: int = 1
+    ring_count: int = 0
 
     @property
     def name(self) -> str:
         """A folder's name for it."""
         size = f"{self.account_count}x{self.days}"
-        return "-".join(filter(None, [self.scenario, str(self.seed), size, self.without]))
+        more = [
+            f"{self.night_count}n" * (self.night_count > 1),
+            f"{self.ring_count}r" * (self.ring_count > 0),
+        ]
+        return "-".join(filter(None, [self.scenario, str(self.seed), size, self.without, *more]))
+
+    @property
+    def overlay(self) -> str:
+        """What its world differs in from the packaged one."""
+        text = (SCENARIOS / f"{self.scenario}.toml").read_text()
+        return f"{text}\n[kinds.ring]\ncount = {self.ring_count}\n" if self.ring_count else text
+
+    @property
+    def nights(self) -> list[datetime.date]:
+        """The dates of its nights, the judged one last."""
+        return [DATE - datetime.timedelta(back) for back in reversed(range(self.night_count))]
 
 
 def rows_of(trials: Sequence[Trial], cache: Path, processes: int) -> list[pa.Table]:
@@ -83,7 +103,9 @@ def _run(trial: Trial, cache: Path) -> Path:
 
 def _live(trial: Trial, folder: Path) -> pa.Table:
     """Make the world of a trial, and run its night; return the raw counts of its whole logs."""
-    world = folder / "input"
+    world, scenario = folder / "input", folder / "scenario.toml"
+    folder.mkdir(parents=True)
+    scenario.write_text(trial.overlay)
     simulate(
         world,
         date=DATE,
@@ -91,24 +113,25 @@ def _live(trial: Trial, folder: Path) -> pa.Table:
         seed=zlib.crc32(trial.scenario.encode()) % 1_000_000 + trial.seed,
         account_count=trial.account_count,
         days=trial.days,
-        scenario=SCENARIOS / f"{trial.scenario}.toml",
+        scenario=scenario,
     )
     counts = raw_counts(world, DATE)
     if trial.without:
         shutil.rmtree(world / trial.without)
     policy = folder / "policy.toml"
     policy.write_text(_POLICY)
-    nightly.run(
-        Options(
-            date=DATE,
-            input=world,
-            output=folder / "output",
-            warehouse=folder / "warehouse.duckdb",
-            policy=policy,
-            memory_limit="3GB",
-            threads=1,
+    for date in trial.nights:
+        nightly.run(
+            Options(
+                date=date,
+                input=world,
+                output=folder / "output",
+                warehouse=folder / "warehouse.duckdb",
+                policy=policy,
+                memory_limit="3GB",
+                threads=1,
+            )
         )
-    )
     return counts
 
 
