@@ -65,7 +65,7 @@ def belonging(
     an act as some part of the upper quartile of the members. In a small world, where everybody
     adds everybody, all share targets, and only those of a ring are foreseen by it. Members are left
     out and taken back until nothing changes; then whoever may lack it by chance is let in, and what
-    is left may be a second set. Those found otherwise belong in any case.
+    is left may be a second set. Those found otherwise belong to the first where to neither by that.
 
     Args:
         sets: int32[m], dense numbers from 0.
@@ -123,17 +123,16 @@ def _settle(
     own = np.zeros(everybody.size)
     for number in range(starts.size - 1):
         rows = np.arange(starts[number], starts[number + 1])
-        apart = is_apart[rows]
-        former = 0.0
+        former = -np.inf
         for part in range(_PARTS):
-            inside, usual = _core(rows, acts, codes, everybody, apart, own, crowd, least_share)
+            inside, usual = _core(rows, acts, codes, everybody, own, crowd, least_share)
             if usual < _LEAST_PART * former:
                 break
             parts[rows[inside]] = part
-            rows, apart, former = rows[~inside], apart[~inside], usual
+            rows, former = rows[~inside], usual
             if not rows.size:
                 break
-    return parts
+    return np.where(is_apart & (parts < 0), np.int32(0), parts)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -142,7 +141,6 @@ def _core(
     acts: Longs,
     codes: Longs,
     everybody: Longs,
-    apart: Flags,
     own: Floats,
     crowd: tuple[int, int, float],
     least_share: float,
@@ -154,11 +152,11 @@ def _core(
         bits, doubts = _foreseen(rows, acts, codes, everybody, inside, own, crowd)
         usual = np.quantile(bits[inside], 0.75) if inside.any() else 0.0
         least = least_share * usual if usual > _LEAST_BITS else -np.inf
-        core = apart | (bits + _CORE_DOUBT * doubts >= least)
+        core = bits + _CORE_DOUBT * doubts >= least
         if (core == inside).all():
             break
         inside = core
-    return apart | (bits + _DOUBT * doubts >= least), usual
+    return bits + _DOUBT * doubts >= least, usual
 
 
 @numba.njit(cache=True, nogil=True)

@@ -70,6 +70,22 @@ def test_who_was_found_otherwise_belongs_in_any_case() -> None:
     assert parts[20:].tolist() == [-1, 0]
 
 
+def test_who_was_found_otherwise_does_not_keep_a_second_ring_from_being_one() -> None:
+    rng = np.random.default_rng(4)
+    one = drawn(rng, 60, 30, 20)
+    other = [{target + 200 for target in acted} for acted in drawn(rng, 70, 30, 20)]
+    parts = parts_of([[*range(40)]], [*one, *other], apart=(36, 37, 38, 39))
+    assert len({*parts[:20].tolist()}) == len({*parts[20:].tolist()}) == 1
+
+
+def test_those_who_divide_their_work_are_foreseen_by_everybody_else_and_stay() -> None:
+    rng = np.random.default_rng(5)
+    divided = [set(range(20 * place, 20 * place + 20)) for place in range(20)]
+    parts = parts_of([[*range(20)]], [*divided, *drawn(rng, 400, 40, 30)], apart=(*range(20),))
+    assert (parts == 0).all()
+    assert (parts_of([[*range(20)]], [*divided, *drawn(rng, 400, 40, 30)]) == 0).all()
+
+
 def test_sets_are_settled_one_by_one() -> None:
     rng = np.random.default_rng(3)
     work = [*drawn(rng, 100, 30, 20), *drawn(rng, WORLD, 30, 30)]
