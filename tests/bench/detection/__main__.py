@@ -155,22 +155,9 @@ def told(policy: Policy, catalog: Catalog, learn: pa.Table) -> list[str]:
     return report.markdown(information.table(policy, catalog, chosen_to_weigh(policy, learn)))
 
 
-def main(arguments: list[str]) -> None:
-    """Run the bench and print its tables."""
-    options = parse(arguments)
-    options.cache.mkdir(parents=True, exist_ok=True)
-    catalog = catalogs.packaged()
-    policy = policies.load(catalog)
-    learn_seeds, test_seeds = range(options.learn_seeds), range(100, 100 + options.test_seeds)
-    chosen = [
-        replace(trial, night_count=options.nights, ring_count=options.rings)
-        for trial in trials(options, LEARNED_ON, learn_seeds)
-    ]
-    learn = pa.concat_tables(rows_of(chosen, options.cache, options.processes))
-    if options.signals:
-        print("\n".join(told(policy, catalog, learn)))
-        return
-    chosen = trials(options, HELD_OUT, test_seeds)
+def judged(options: argparse.Namespace, policy: Policy, catalog: Catalog, learn: pa.Table) -> str:
+    """Return what is found, and who is wronged, on the worlds held out."""
+    chosen = trials(options, HELD_OUT, range(100, 100 + options.test_seeds))
     test = pa.concat_tables(rows_of(chosen, options.cache, options.processes))
     if not options.packaged:
         policy = learned(policy, catalog, learn)
@@ -193,10 +180,27 @@ def main(arguments: list[str]) -> None:
         "",
         *told(policy, catalog, learn),
     ]
-    text = "\n".join(lines) + "\n"
-    sys.stdout.write(text)
+    return "\n".join(lines)
+
+
+def main(arguments: list[str]) -> None:
+    """Run the bench and print its tables."""
+    options = parse(arguments)
+    options.cache.mkdir(parents=True, exist_ok=True)
+    catalog = catalogs.packaged()
+    policy = policies.load(catalog)
+    chosen = [
+        replace(trial, night_count=options.nights, ring_count=options.rings)
+        for trial in trials(options, LEARNED_ON, range(options.learn_seeds))
+    ]
+    learn = pa.concat_tables(rows_of(chosen, options.cache, options.processes))
+    if options.signals:
+        text = "\n".join(told(policy, catalog, learn))
+    else:
+        text = judged(options, policy, catalog, learn)
+    print(text)
     if options.markdown:
-        options.markdown.write_text(text)
+        options.markdown.write_text(text + "\n")
 
 
 if __name__ == "__main__":
