@@ -24,9 +24,9 @@ class Limits:
     """What makes sets one, and a member of one.
 
     `least_share`, `least_likeness`: as `fused` takes them. `least_work`: whoever does less than so
-    much of what the median member does is none; `least_closeness`: nor whose acts the set foresees
-    so much less well than those of its upper quartile, as `belonging` takes it. `least_members`:
-    fewer that are left are no set.
+    much of what the median member does is none; `least_closeness`: nor is who falls short of such a
+    part of the upper quartile, as `belonging` takes it. `least_members`: fewer that are left are no
+    set.
     """
 
     least_share: float = 0.6

@@ -20,7 +20,7 @@ help    = "Whoever added fewer that others of its set added too than so much of 
 [params.least_closeness]
 default = 0.7
 unit    = "share"
-help    = "And whose adds the others foresee, better than everybody does, by so much less than the upper quartile."
+help    = "And by how much better than everybody the others must foresee its adds: such a part of the upper quartile."
 
 [params.least_account_count]
 default = 5

@@ -119,12 +119,12 @@ def test_who_belongs_is_as_counted_one_by_one(seed: int) -> None:
     members = [*range(12)]
     parts = parts_of([members], work)
     inside = [member for member in members if parts[member] == 0]
-    shares = np.linspace(0.001, 0.999, 400)
+    shares = np.linspace(0.001, 0.999, 20)
     sums = [
         sum(sum(foreseen(work, one, [x for x in inside if x != one], share)) for one in inside)
-        for share in shares[::20]
+        for share in shares
     ]
-    best = shares[::20][int(np.argmax(sums))]
+    best = shares[int(np.argmax(sums))]
     bits = {
         member: np.array(foreseen(work, member, [x for x in inside if x != member], best))
         for member in members

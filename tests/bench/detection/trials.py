@@ -64,11 +64,10 @@ class Trial:
     def name(self) -> str:
         """A folder's name for it."""
         size = f"{self.account_count}x{self.days}"
-        more = [
-            f"{self.night_count}n" * (self.night_count > 1),
-            f"{self.ring_count}r" * (self.ring_count > 0),
-        ]
-        return "-".join(filter(None, [self.scenario, str(self.seed), size, self.without, *more]))
+        nights = f"{self.night_count}n" if self.night_count > 1 else ""
+        rings = f"{self.ring_count}r" if self.ring_count else ""
+        parts = [self.scenario, str(self.seed), size, self.without, nights, rings]
+        return "-".join(filter(None, parts))
 
     @property
     def overlay(self) -> str:
