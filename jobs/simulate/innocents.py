@@ -47,6 +47,20 @@ def plant_club_secretary(stage: Stage, draw: Draws) -> None:
         welcome(stage, draw, gathering)
 
 
+def plant_campaigner(stage: Stage, draw: Draws) -> None:
+    """Invite people to a good cause day after day; some list the campaigner, and many accept."""
+    days = stage.days[-draw.count("day_count") :]
+    campaigner = settle_in(stage, draw, "campaigner", days[0] - acts.age(draw), is_spam=False)
+    people = _partly_known(
+        stage, draw, campaigner, len(days) * draw.count("invited_a_day"), days[0]
+    )
+    accepted, declined = draw.share("accepted_share"), draw.share("declined_share")
+    for day, chunk in zip(days, np.array_split(people, len(days)), strict=True):
+        start, within = day + draw.time("from_hour", HOUR), draw.time("within_hours", HOUR)
+        invitation = acts.gather(stage, draw, campaigner, chunk, 1, start, within, action="invite")
+        acts.answer_invites(stage, draw, invitation, accepted, declined)
+
+
 def plant_flood_neighbour(stage: Stage, draw: Draws) -> None:
     """Gather a whole street after a flood: most don't list the neighbour, but stay and write."""
     _host(stage, draw, "flood_neighbour", from_hour=6, to_hour=12)

@@ -103,12 +103,18 @@ def plant_inviter(stage: Stage, draw: Draws) -> None:
     start = stage.moment(draw.rng, 0.5, 14, within=within + 2 * HOUR)
     inviter = settle_in(stage, draw, "inviter", start - acts.age(draw), is_spam=True)
     strangers = stage.strangers(draw.rng, inviter, draw.count("stranger_count"))
-    invitation = acts.gather(
-        stage, draw, inviter, strangers, draw.count("group_count"), start, within, action="invite"
-    )
-    acts.answer_invites(
-        stage, draw, invitation, draw.share("accepted_share"), draw.share("declined_share")
-    )
+    _invite_strangers(stage, draw, inviter, strangers, start, within)
+
+
+def plant_slow_inviter(stage: Stage, draw: Draws) -> None:
+    """Invite some strangers on each of many days, and never many on one."""
+    days = stage.days[-draw.count("day_count") :]
+    count = min(draw.count("stranger_count"), len(days) * draw.count("most_a_day"))
+    inviter = settle_in(stage, draw, "slow_inviter", days[0] - acts.age(draw), is_spam=True)
+    strangers = stage.strangers(draw.rng, inviter, count)
+    for day, chunk in zip(days, np.array_split(strangers, len(days)), strict=True):
+        start, within = day + draw.time("from_hour", HOUR), draw.time("within_hours", HOUR)
+        _invite_strangers(stage, draw, inviter, chunk, start, within)
 
 
 def add_strangers(
@@ -130,6 +136,18 @@ def add_strangers(
         gathering = acts.fill(stage, draw, adder, strangers, groups, start, within)
     acts.post(stage, draw, gathering, draw.share("posted_share"))
     _annoy(stage, draw, gathering)
+
+
+def _invite_strangers(
+    stage: Stage, draw: Draws, inviter: int, strangers: Ints, start: int, within: int
+) -> None:
+    """Invite strangers to groups of its own; few accept."""
+    invitation = acts.gather(
+        stage, draw, inviter, strangers, draw.count("group_count"), start, within, action="invite"
+    )
+    acts.answer_invites(
+        stage, draw, invitation, draw.share("accepted_share"), draw.share("declined_share")
+    )
 
 
 def _annoy(stage: Stage, draw: Draws, gathering: acts.Gathering) -> None:

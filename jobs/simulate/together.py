@@ -71,7 +71,7 @@ def _vouch(stage: Stage, draw: Draws, member: int, others: Ints, day: int) -> No
 
 
 def _bots(stage: Stage, draw: Draws, day: int) -> Ints:
-    """Return bots that some honest accounts have added to groups of people who don't list them."""
+    """Return bots that some honest accounts have added to groups of people, mostly strangers."""
     count, user_count = draw.count("bot_count"), draw.count("bot_user_count")
     settled = [
         settle_in(stage, draw, "bot", day - acts.age(draw), is_spam=False) for _ in range(count)
@@ -81,10 +81,13 @@ def _bots(stage: Stage, draw: Draws, day: int) -> Ints:
         user = settle_in(stage, draw, "bot_user", day - acts.age(draw), is_spam=False)
         people = stage.strangers(draw.rng, user, draw.count("bot_user_adds"))
         start = day + draw.time("from_hour", HOUR)
+        listing = people[draw.some(len(people), draw.share("bot_user_listed_share"))]
+        stage.befriend(user, listing, start)
         gathering = acts.gather(stage, draw, user, people, 1, start, HOUR)
         acts.respond(
             stage, draw, gathering, draw.share("bot_user_gone_share"), "leave", median=HOUR
         )
+        acts.write_in_group(stage, draw, gathering, draw.share("bot_user_wrote_share"))
         _add_bots(stage, draw, user, bots, day)
     return bots
 

@@ -8,10 +8,12 @@ from jobs.simulate.stage import Stage
 # Those who have acted on the days before, so that somebody can have looked at them.
 _SEEN_BEFORE = {
     "api_sender": "legitimate",
+    "campaigner": "legitimate",
     "club_secretary": "legitimate",
     "conference_bot": "legitimate",
     "seller": "legitimate",
     "slow_adder": "spam",
+    "slow_inviter": "spam",
     "support_desk": "legitimate",
 }
 _OTHER = {"legitimate": "spam", "spam": "legitimate"}

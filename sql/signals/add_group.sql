@@ -1,7 +1,7 @@
 /*
 title    = "The groups to which an account added others"
 rests_on = ["contacts"]
-act      = "stranger_add"
+act      = "group_fill"
 */
 WITH target AS (
     -- Grouping twice is cheaper than counting distinct targets.

@@ -28,6 +28,9 @@ FORMER = ("first_flagged", "flagged_", "target_flagged_")
 WITHOUT_WINDOW = {
     "history_add_stranger_count",
     "history_add_stranger_days",
+    "history_invite_count",
+    "history_invite_days",
+    "invite_stranger_share",
     "add_stranger_2d_unwanted_low_share",
     "add_stranger_2d_answered_high_share",
     "ring_account_count",

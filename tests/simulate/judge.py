@@ -4,6 +4,8 @@ import datetime as dt
 from collections import defaultdict
 from pathlib import Path
 
+from graph.proportion import wilson_interval
+
 from .counts import Row, Target, most_at_once, most_distinct, read_log
 
 MINUTE = dt.timedelta(minutes=1)
@@ -51,6 +53,7 @@ class Judge:
                 "stranger_add": self.stranger_add(account),
                 "patient_stranger_add": self.patient_stranger_add(account),
                 "invite_burst": self.invite_burst(account),
+                "patient_stranger_invite": self.patient_stranger_invite(account),
                 "fresh_stranger_messages": self.fresh_stranger_messages(account),
                 "api_rate": self.api_rate(account),
                 "forward_fanout": self.forward_fanout(account),
@@ -161,12 +164,29 @@ class Judge:
         if most_distinct(targets, DAY, self.midnight) < 200:
             return ""
         invited = {(target.group, target.account) for target in targets}
-        accepted = {
-            (row["group_id"], row["account_id"])
-            for row in self.changes
-            if row["action"] == "accept"
+        return "" if len(invited & self.accepted()) >= 0.3 * len(invited) else "review"
+
+    def patient_stranger_invite(self, account: str) -> str:
+        invites = self.done.get((account, "invite"), [])
+        strangers = self.targets(account, "invite", certain=False)
+        today = [row for row in invites if row["event_at"] >= self.midnight]
+        new = [target for target in strangers if target.at >= self.midnight]
+        days = {row["event_at"].date() for row in invites}
+        if len(invites) < 200 or len(days) < 3 or not today or len(new) < 0.5 * len(today):
+            return ""
+        lately = {
+            (target.group, target.account)
+            for target in strangers
+            if target.at >= self.midnight - DAY
         }
-        return "" if len(invited & accepted) >= 0.3 * len(invited) else "review"
+        people = {who for _, who in lately}
+        accepting = {who for _, who in lately & self.accepted()}
+        return "" if wilson_interval(len(accepting), len(people))[1] >= 0.3 else "review"
+
+    def accepted(self) -> set[tuple[str | None, str]]:
+        """Return the groups and accounts of all invites that were accepted."""
+        rows = (row for row in self.changes if row["action"] == "accept")
+        return {(row["group_id"], row["account_id"]) for row in rows}
 
     def relays(self) -> set[str]:
         """Return the makers and the adders."""

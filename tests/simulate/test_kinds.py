@@ -23,6 +23,7 @@ EXPECTED = {
     "stranger_adder": ("stranger_add", "review"),
     "slow_adder": ("patient_stranger_add", "review"),
     "inviter": ("invite_burst", "review"),
+    "slow_inviter": ("patient_stranger_invite", "review"),
     "cold_risky": ("fresh_stranger_messages", "review"),
     "cold_abroad": ("fresh_stranger_messages", "review"),
     "cold_device": ("fresh_stranger_messages", "review"),
@@ -40,6 +41,7 @@ INNOCENTS = {
     "wedding_host",
     "flood_neighbour",
     "club_secretary",
+    "campaigner",
     "new_number",
     "support_desk",
     "api_sender",
@@ -132,10 +134,13 @@ def test_a_neighbour_adds_as_many_strangers_as_spam_does(judged: Judged) -> None
     assert judge.wrote_share(neighbour) >= 0.2
 
 
-def test_a_slow_adder_passes_no_limit_of_a_day(judged: Judged) -> None:
+@pytest.mark.parametrize(
+    ("archetype", "action"), [("slow_adder", "add"), ("slow_inviter", "invite")]
+)
+def test_who_is_slow_passes_no_limit_of_a_day(judged: Judged, archetype: str, action: str) -> None:
     result, judge = judged
-    (adder,) = played(result, "slow_adder")
-    strangers = judge.targets(adder, "add", certain=False)
+    (account,) = played(result, archetype)
+    strangers = judge.targets(account, action, certain=False)
     every_end = strangers[0].at
     assert most_distinct(strangers, DAY, every_end) < 200
     assert len({target.account for target in strangers}) >= 200
@@ -147,6 +152,14 @@ def test_members_of_a_club_stay_and_write(judged: Judged) -> None:
     assert len({target.at.date() for target in judge.targets(secretary, "add", certain=False)}) == 3
     assert judge.gone_share(secretary) <= 0.06
     assert judge.wrote_share(secretary) >= 0.2
+
+
+def test_a_campaigner_invites_strangers_many_of_whom_accept(judged: Judged) -> None:
+    result, judge = judged
+    (campaigner,) = played(result, "campaigner")
+    invited = judge.targets(campaigner, "invite", certain=False)
+    accepted = {(target.group, target.account) for target in invited} & judge.accepted()
+    assert len(accepted) >= 0.15 * len(invited) > 0
 
 
 def test_a_leader_and_a_host_add_some_strangers(judged: Judged) -> None:

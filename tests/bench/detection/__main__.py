@@ -58,7 +58,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.detection", description=__doc__)
     parser.add_argument("--accounts", type=int, default=20_000)
     parser.add_argument("--days", type=int, default=7)
-    parser.add_argument("--learn-seeds", type=int, default=4)
+    parser.add_argument("--learn-seeds", type=int, default=8)
     parser.add_argument("--test-seeds", type=int, default=4)
     parser.add_argument("--nights", type=int, default=1, help="nights of a world to learn from")
     parser.add_argument("--rings", type=int, default=0, help="rings in a world to learn from")

@@ -28,8 +28,9 @@ def matrix(rows: pa.Table, names: Sequence[str]) -> Floats:
     columns = []
     for name in names:
         values = figures(rows, name)
-        columns.append(np.where(np.isnan(values), -1.0, np.log1p(np.maximum(values, 0.0))))
-    return np.column_stack(columns).astype(np.float32)
+        column = np.where(np.isnan(values), -1.0, np.log1p(np.maximum(values, 0.0)))
+        columns.append(column.astype(np.float32))
+    return np.column_stack(columns)
 
 
 def isolation_forest(rows: pa.Table, names: Sequence[str]) -> Scorer:

@@ -1,0 +1,61 @@
+/*
+title    = "Who goes on inviting strangers, be they few each day, and how many of these accept"
+rests_on = ["contacts", "unknown"]
+act      = "stranger_invite"
+*/
+WITH person AS (
+    -- What has become of those invited on the date and the day before; a target counts once.
+    SELECT
+        stranger_invite.account_id,
+        stranger_invite.other_id,
+        bool_or(stranger_invite.is_accepted) AS is_accepted
+    FROM acts.stranger_invite
+    INNER JOIN staging.night
+        ON stranger_invite.event_at >= night.day_start_at - INTERVAL 1 DAY
+    GROUP BY stranger_invite.account_id, stranger_invite.other_id
+),
+
+outcome AS (
+    SELECT
+        account_id,
+        1 / nullif(count(*), 0)                                   AS weight,
+        count(*) FILTER (WHERE is_accepted) / nullif(count(*), 0) AS accepted
+    FROM person
+    GROUP BY account_id
+),
+
+bound AS (
+    -- The upper end of Wilson's 95 % interval (1927): that one of three accepts says little.
+    SELECT
+        account_id,
+        CASE
+            WHEN accepted = 1 THEN 1
+            ELSE
+                (
+                    accepted + 1.9208 * weight
+                    + 1.96 * sqrt(accepted * (1 - accepted) * weight + 0.9604 * weight * weight)
+                ) / nullif(1 + 3.8416 * weight, 0)
+        END AS accepted_high
+    FROM outcome
+),
+
+inviting AS (
+    SELECT
+        account_day.account_id,
+        sum(account_day.invite_count) AS invite_count,
+        count(*)                      AS day_count
+    FROM history.account_day
+    CROSS JOIN staging.night
+    WHERE account_day.invite_count > 0
+    GROUP BY account_day.account_id
+    HAVING max(account_day.date) = max(night.date)
+)
+
+SELECT
+    inviting.account_id           AS account_id,
+    inviting.invite_count::BIGINT AS history_invite_count,         -- [history] Invites within the history. Null: nobody invited on the date, or no stranger on it and the day before.
+    inviting.day_count::BIGINT    AS history_invite_days,          -- [history] Days of the history with invites. Null: nobody invited on the date, or no stranger on it and the day before.
+    bound.accepted_high::DOUBLE   AS invite_2d_accepted_high_share -- [outcomes] At most this share of the strangers invited on the date or the day before accepted since (upper end of the 95 % interval). Null: nobody invited on the date, or no stranger on it and the day before.
+FROM inviting
+INNER JOIN bound
+    ON inviting.account_id = bound.account_id
