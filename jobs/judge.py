@@ -62,23 +62,21 @@ class Judge:
         """Return what a rule decides in the light of what else is known of the account.
 
         A ban is a review where a signal excuses, and a review a watch where all evidence together
-        would not even ask for that, unless the rule stands: what is known of a ring is not known
-        of each of its accounts.
+        asks for less than the rule wants it to.
         """
         if finding.decision == "ban" and (excuses := self.scale.excuses(row)):
             return _lowered(finding, "review", f"no ban because of {', '.join(excuses)}")
-        if self.policy.rules[finding.rule].stands:
-            return finding
-        if finding.decision == "review" and weighing is not None and self._clears(weighing):
+        least = self.policy.rules[finding.rule].least_evidence
+        if finding.decision == "review" and weighing is not None and self._clears(weighing, least):
             said = f"no review because all evidence together says {weighing.probability:.2g}"
             return _lowered(finding, "watch", said)
         return finding
 
-    def _clears(self, weighing: Weighing) -> bool:
-        """Return whether something speaks against spam, and all together below a watch."""
+    def _clears(self, weighing: Weighing, least: str) -> bool:
+        """Return whether something speaks against spam, and all together asks for less."""
         is_heard = self.policy.score.mode == "enforce"
         speaks = any(voice.bits < 0 for voice in weighing.counted)
-        return is_heard and speaks and weighing.bits < self.scale.lines["watch"]
+        return is_heard and speaks and least != "none" and weighing.bits < self.scale.lines[least]
 
     def _findings(
         self, ruled: list[Finding], decision: str, reasons: tuple[Reason, ...]

@@ -58,8 +58,8 @@ class Rule(Section):
     unless: Conditions = {}
     otherwise: Literal["ban", "review", "watch", "none"] = "none"
     mode: Literal["enforce", "shadow", "off"] = "enforce"
-    # Whether it stands where all evidence on the account alone says otherwise.
-    stands: bool = False
+    # What all evidence must ask for, lest a review be a watch; "none": it may say no.
+    least_evidence: Literal["review", "watch", "none"] = "watch"
     reason: Sentence
     by_type: Annotated[dict[AccountType, RuleChange], Field(alias="for")] = {}
 

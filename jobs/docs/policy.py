@@ -15,6 +15,10 @@ _SECTION = re.compile(r"\[(\w+)\]")
 _KEY = re.compile(r"(?P<key>\w+) = (?P<value>.+?)\s+# (?P<meaning>.+)")
 _FIGURE = re.compile(r"\{\w+\}")
 _DECISIONS = {"ban": "a ban", "review": "a review", "watch": "a watch", "none": "nothing"}
+_EVIDENCE = {
+    "review": "A review is a watch where all evidence on the account asks for no review.",
+    "none": "A review stands where all evidence on the account says otherwise.",
+}
 
 
 def parts(catalog: Catalog, policy: Policy) -> dict[str, str]:
@@ -88,8 +92,8 @@ def _rule(catalog: Catalog, name: str, rule: Rule) -> Iterator[str]:
     rests = any(catalog.signals[signal].rests_on_contacts for signal in rule.signals)
     if rests and "ban" in (rule.decision, rule.otherwise):
         yield "Where contacts are inferred, it decides a review at most."
-    if rule.stands:
-        yield "A review stands where all evidence on the account alone says otherwise."
+    if rule.least_evidence != "watch":
+        yield _EVIDENCE[rule.least_evidence]
     for account_type in rule.by_type:
         yield _change(account_type, rule, rule.of_type(account_type))
     if rule.mode != "enforce":

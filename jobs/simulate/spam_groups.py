@@ -56,7 +56,7 @@ def plant_stranger_adder(stage: Stage, draw: Draws) -> None:
     start = stage.moment(draw.rng, 0.5, 14, within=within + 2 * HOUR)
     adder = settle_in(stage, draw, "stranger_adder", start - acts.age(draw), is_spam=True)
     strangers = stage.strangers(draw.rng, adder, draw.count("stranger_count"))
-    add_strangers(stage, draw, adder, strangers, start, within)
+    add_strangers(stage, draw, adder, with_friends(stage, draw, adder, strangers), start, within)
 
 
 def plant_slow_adder(stage: Stage, draw: Draws) -> None:
@@ -65,7 +65,8 @@ def plant_slow_adder(stage: Stage, draw: Draws) -> None:
     count = min(draw.count("stranger_count"), len(days) * draw.count("most_a_day"))
     adder = settle_in(stage, draw, "slow_adder", days[0] - acts.age(draw), is_spam=True)
     strangers = stage.strangers(draw.rng, adder, count)
-    for day, chunk in zip(days, np.array_split(strangers, len(days)), strict=True):
+    people = with_friends(stage, draw, adder, strangers)
+    for day, chunk in zip(days, np.array_split(people, len(days)), strict=True):
         start = day + draw.time("from_hour", HOUR)
         add_strangers(stage, draw, adder, chunk, start, draw.time("within_hours", HOUR))
 
@@ -103,7 +104,7 @@ def plant_inviter(stage: Stage, draw: Draws) -> None:
     start = stage.moment(draw.rng, 0.5, 14, within=within + 2 * HOUR)
     inviter = settle_in(stage, draw, "inviter", start - acts.age(draw), is_spam=True)
     strangers = stage.strangers(draw.rng, inviter, draw.count("stranger_count"))
-    _invite_strangers(stage, draw, inviter, strangers, start, within)
+    _invite(stage, draw, inviter, with_friends(stage, draw, inviter, strangers), start, within)
 
 
 def plant_slow_inviter(stage: Stage, draw: Draws) -> None:
@@ -112,9 +113,16 @@ def plant_slow_inviter(stage: Stage, draw: Draws) -> None:
     count = min(draw.count("stranger_count"), len(days) * draw.count("most_a_day"))
     inviter = settle_in(stage, draw, "slow_inviter", days[0] - acts.age(draw), is_spam=True)
     strangers = stage.strangers(draw.rng, inviter, count)
-    for day, chunk in zip(days, np.array_split(strangers, len(days)), strict=True):
+    people = with_friends(stage, draw, inviter, strangers)
+    for day, chunk in zip(days, np.array_split(people, len(days)), strict=True):
         start, within = day + draw.time("from_hour", HOUR), draw.time("within_hours", HOUR)
-        _invite_strangers(stage, draw, inviter, chunk, start, within)
+        _invite(stage, draw, inviter, chunk, start, within)
+
+
+def with_friends(stage: Stage, draw: Draws, account: int, strangers: Ints) -> Ints:
+    """Return the strangers and, anywhere among them, a few of those who list the account."""
+    friends = stage.friends(draw.rng, account, draw.count("friend_count"))
+    return draw.rng.permutation(np.concatenate([strangers, friends]))
 
 
 def add_strangers(
@@ -138,12 +146,10 @@ def add_strangers(
     _annoy(stage, draw, gathering)
 
 
-def _invite_strangers(
-    stage: Stage, draw: Draws, inviter: int, strangers: Ints, start: int, within: int
-) -> None:
-    """Invite strangers to groups of its own; few accept."""
+def _invite(stage: Stage, draw: Draws, inviter: int, people: Ints, start: int, within: int) -> None:
+    """Invite people to groups of its own; few accept."""
     invitation = acts.gather(
-        stage, draw, inviter, strangers, draw.count("group_count"), start, within, action="invite"
+        stage, draw, inviter, people, draw.count("group_count"), start, within, action="invite"
     )
     acts.answer_invites(
         stage, draw, invitation, draw.share("accepted_share"), draw.share("declined_share")

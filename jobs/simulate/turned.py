@@ -6,7 +6,7 @@ from jobs.simulate import acts
 from jobs.simulate.clock import DAY, HOUR, MINUTE, SECOND, spread
 from jobs.simulate.draws import Draws
 from jobs.simulate.life import settle_in
-from jobs.simulate.spam_groups import add_strangers
+from jobs.simulate.spam_groups import add_strangers, with_friends
 from jobs.simulate.spam_messages import canvass
 from jobs.simulate.stage import Stage
 
@@ -20,7 +20,8 @@ def plant_hijacked(stage: Stage, draw: Draws) -> None:
         account = settle_in(stage, draw, "hijacked", start - acts.age(draw), is_spam=True)
     if draw.rng.random() < draw.share("adding_share"):
         strangers = stage.strangers(draw.rng, account, draw.count("stranger_count"))
-        add_strangers(stage, draw, account, strangers, start, within)
+        people = with_friends(stage, draw, account, strangers)
+        add_strangers(stage, draw, account, people, start, within)
     else:
         strangers, sent_at = canvass(stage, draw, account, start)
         acts.report(stage, draw, account, strangers, sent_at, draw.count("report_count"))
@@ -51,7 +52,7 @@ def plant_scraped_adder(stage: Stage, draw: Draws) -> None:
     crowd = stage.crowd.accounts
     centre = int(draw.rng.choice(crowd)) if len(crowd) else None
     members = stage.neighbours(draw.rng, adder, draw.count("stranger_count"), around=centre)
-    add_strangers(stage, draw, adder, members, start, within)
+    add_strangers(stage, draw, adder, with_friends(stage, draw, adder, members), start, within)
 
 
 def plant_registration_farm(stage: Stage, draw: Draws) -> None:

@@ -20,12 +20,12 @@ unit    = "times"
 help    = "Where few of them are near, each begins with more: so many times the median at most, and 100 at most."
 */
 WITH link AS (
-    -- Once for each pair: who wrote on the day before alone counts if the other has the greater id.
-    SELECT
-        account_id,
-        other_id
+    -- Once for each pair, which has two rows where both wrote on the date.
+    SELECT DISTINCT
+        least(account_id, other_id)    AS account_id,
+        greatest(account_id, other_id) AS other_id
     FROM acts.message_contact
-    WHERE (is_provoked OR is_answered) AND account_id < other_id
+    WHERE is_provoked OR is_answered
 ),
 
 talker AS (

@@ -31,6 +31,7 @@ WITHOUT_WINDOW = {
     "history_invite_count",
     "history_invite_days",
     "invite_stranger_share",
+    "invite_2d_accepted_high_share",
     "add_stranger_2d_unwanted_low_share",
     "add_stranger_2d_answered_high_share",
     "ring_account_count",

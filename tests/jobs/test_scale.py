@@ -163,6 +163,26 @@ def test_a_rule_reviews_nobody_for_whom_all_evidence_asks_not_even_a_watch(
     assert ("no review because all evidence together says 0.32" in text) == (expected != decision)
 
 
+@pytest.mark.parametrize(
+    ("least", "said", "expected"),
+    [
+        ("review", 2.05, "watch"),
+        ("review", 2.1, "review"),
+        ("watch", 2.05, "review"),
+        ("watch", -1.0, "watch"),
+        ("none", -9.0, "review"),
+    ],
+)
+def test_a_rule_says_what_the_evidence_must_ask_for(least: str, said: float, expected: str) -> None:
+    rule = Rule.model_validate(
+        {"decision": "review", "reason": "did it", "when": {ADDS: ">= 1"}, "least_evidence": least}
+    )
+    weights = {"message_count": weight(0.0, said), GROUPS: weight(0.0, -0.1)}
+    row = account(add_count=1, message_count=10, group_created_count=10)
+    found = flag(judge(weights, {"one": rule}), row)
+    assert found is not None and found.decision == expected
+
+
 def test_a_low_prior_alone_clears_nobody() -> None:
     rule = Rule.model_validate({"decision": "review", "reason": "did it", "when": {ADDS: ">= 1"}})
     of = judge({GROUPS: weight(0.0, -9.0)}, {"one": rule})

@@ -59,5 +59,20 @@ def test_who_is_not_answered_has_no_row(bench: Bench, pair: tuple[str, str]) -> 
     assert "x" not in rows
 
 
+@pytest.mark.parametrize("pair", [("a", "x"), ("x", "a")])
+def test_who_answers_on_the_next_day_talks_whatever_their_names_are(
+    bench: Bench, pair: tuple[str, str]
+) -> None:
+    one, other = pair
+    talk = [
+        {"sent_at": "-1d 12:00", "sender_id": one, "recipient_id": other},
+        {"sent_at": "12:00", "sender_id": other, "recipient_id": one},
+    ]
+    rows = build(bench, message_edge=[*messages(TALKS), *talk])
+    once = [{**talk[0], "sent_at": "11:00"}, talk[1]]
+    assert rows["x"]["talk_trust"] is not None
+    assert rows == build(bench, message_edge=[*messages(TALKS), *once])
+
+
 def test_where_nobody_writes_nobody_has_trust(bench: Bench) -> None:
     assert build(bench, message_edge=[]) == {}
