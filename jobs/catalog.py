@@ -131,6 +131,8 @@ def read(folder: Path) -> Catalog:
         for derived in windows.derive(act, generic):
             tables[derived.name] = derived
     for table in tables.values():
+        if table.has_window and "act" in table.header:
+            raise Defect(f"{table.path}: its window says on which acts it rests; name no act")
         for source in sorted(table.sources - tables.keys() - PROVIDED):
             if not source.startswith("input."):
                 raise Defect(f"{table.path}: reads {source}, which no file in sql/ defines")

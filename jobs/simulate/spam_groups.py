@@ -1,5 +1,7 @@
 """Spam that makes groups, and adds or invites those who don't know it."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from jobs.simulate import acts
@@ -61,14 +63,7 @@ def plant_stranger_adder(stage: Stage, draw: Draws) -> None:
 
 def plant_slow_adder(stage: Stage, draw: Draws) -> None:
     """Add some strangers on each of many days, and never many on one."""
-    days = stage.days[-draw.count("day_count") :]
-    count = min(draw.count("stranger_count"), len(days) * draw.count("most_a_day"))
-    adder = settle_in(stage, draw, "slow_adder", days[0] - acts.age(draw), is_spam=True)
-    strangers = stage.strangers(draw.rng, adder, count)
-    people = with_friends(stage, draw, adder, strangers)
-    for day, chunk in zip(days, np.array_split(people, len(days)), strict=True):
-        start = day + draw.time("from_hour", HOUR)
-        add_strangers(stage, draw, adder, chunk, start, draw.time("within_hours", HOUR))
+    _day_after_day(stage, draw, "slow_adder", add_strangers)
 
 
 def plant_relay(stage: Stage, draw: Draws) -> None:
@@ -109,14 +104,7 @@ def plant_inviter(stage: Stage, draw: Draws) -> None:
 
 def plant_slow_inviter(stage: Stage, draw: Draws) -> None:
     """Invite some strangers on each of many days, and never many on one."""
-    days = stage.days[-draw.count("day_count") :]
-    count = min(draw.count("stranger_count"), len(days) * draw.count("most_a_day"))
-    inviter = settle_in(stage, draw, "slow_inviter", days[0] - acts.age(draw), is_spam=True)
-    strangers = stage.strangers(draw.rng, inviter, count)
-    people = with_friends(stage, draw, inviter, strangers)
-    for day, chunk in zip(days, np.array_split(people, len(days)), strict=True):
-        start, within = day + draw.time("from_hour", HOUR), draw.time("within_hours", HOUR)
-        _invite(stage, draw, inviter, chunk, start, within)
+    _day_after_day(stage, draw, "slow_inviter", _invite)
 
 
 def with_friends(stage: Stage, draw: Draws, account: int, strangers: Ints) -> Ints:
@@ -144,6 +132,23 @@ def add_strangers(
         gathering = acts.fill(stage, draw, adder, strangers, groups, start, within)
     acts.post(stage, draw, gathering, draw.share("posted_share"))
     _annoy(stage, draw, gathering)
+
+
+def _day_after_day(
+    stage: Stage,
+    draw: Draws,
+    archetype: str,
+    approach: Callable[[Stage, Draws, int, Ints, int, int], None],
+) -> None:
+    """Let an account approach its part of some hundred strangers on each of the last days."""
+    days = stage.days[-draw.count("day_count") :]
+    count = min(draw.count("stranger_count"), len(days) * draw.count("most_a_day"))
+    account = settle_in(stage, draw, archetype, days[0] - acts.age(draw), is_spam=True)
+    strangers = stage.strangers(draw.rng, account, count)
+    people = with_friends(stage, draw, account, strangers)
+    for day, chunk in zip(days, np.array_split(people, len(days)), strict=True):
+        start, within = day + draw.time("from_hour", HOUR), draw.time("within_hours", HOUR)
+        approach(stage, draw, account, chunk, start, within)
 
 
 def _invite(stage: Stage, draw: Draws, inviter: int, people: Ints, start: int, within: int) -> None:

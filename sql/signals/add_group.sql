@@ -1,7 +1,6 @@
 /*
 title    = "The groups to which an account added others"
 rests_on = ["contacts"]
-act      = "group_fill"
 */
 WITH target AS (
     -- Grouping twice is cheaper than counting distinct targets.

@@ -171,6 +171,13 @@ def test_a_default_has_the_type_that_sql_is_given() -> None:
             "b.sql: n is defined in a.sql too",
         ),
         (
+            {
+                "signals/broken": '/*\ntitle = "T"\nact = "a"\n*/\nSELECT\n'
+                "  1 AS window_start_at,\n  2 AS window_end_at,\n  3 AS n -- [x] N. Null: no.\n"
+            },
+            "broken.sql: its window says on which acts it rests",
+        ),
+        (
             {"acts/broken": '/*\ntitle = "T"\n[sliding]\nseconds = 1\n*/ SELECT 1 AS one'},
             "broken.sql: [sliding] counts either",
         ),
