@@ -28,8 +28,8 @@ class Correspondence:
 
     int32[k]: who wrote, to whom. int64[k]: the first instant on the day, the last one, how many
     messages on the day. bool[k]: whether the other lists the writer; the writer lists the other;
-    the other had written before; the other has written since; neither wrote before and neither
-    lists the other.
+    the other had written before; the other has written since; the other wrote on the day too;
+    neither wrote before and neither lists the other.
     """
 
     accounts: Ids
@@ -41,6 +41,7 @@ class Correspondence:
     has_listed: Bools
     is_provoked: Bools
     is_answered: Bools
+    is_returned: Bools
     is_first: Bools
 
     @classmethod
@@ -48,7 +49,7 @@ class Correspondence:
         """Return so many rows that are yet to be filled."""
         ids = [np.empty(size, np.int32) for _ in range(2)]
         ints = [np.empty(size, np.int64) for _ in range(3)]
-        flags = [np.empty(size, np.bool_) for _ in range(5)]
+        flags = [np.empty(size, np.bool_) for _ in range(6)]
         return cls(ids[0], ids[1], ints[0], ints[1], ints[2], *flags)
 
     def first(self, size: int) -> "Correspondence":
@@ -98,7 +99,8 @@ def correspondence(
     size = _sweep(
         messages, listings, day_start,
         found.accounts, found.others, found.first_instants, found.last_instants, found.counts,
-        found.is_listed, found.has_listed, found.is_provoked, found.is_answered, found.is_first,
+        found.is_listed, found.has_listed, found.is_provoked, found.is_answered, found.is_returned,
+        found.is_first,
     )  # fmt: skip
     return found.first(size)
 
@@ -168,6 +170,7 @@ def _sweep(
     has_listed: Bools,
     is_provoked: Bools,
     is_answered: Bools,
+    is_returned: Bools,
     is_first: Bools,
 ) -> int:
     """Fill the columns of what is found; return how many rows there are."""
@@ -189,6 +192,7 @@ def _sweep(
             has_listed[size], is_listed[size] = lists[way], lists[back]
             is_provoked[size] = seen[back, _FIRST] < first
             is_answered[size] = seen[back, _LAST] > first
+            is_returned[size] = seen[back, _ON_DAY] != _NEVER
             is_early = seen[way, _FIRST] == first and seen[back, _FIRST] > first
             is_first[size] = is_early and not lists[way] and not lists[back]
             size += 1

@@ -14,9 +14,13 @@ _MAGIC = slice(8, 12)
 # Of --memory-limit: names and kernels work beside the engine, and need more than the rest.
 _ENGINE_SHARE = 7 / 8
 
+# The ends of Wilson's 95 % interval (1927) of a share, where k of n were counted; null: n is 0.
+_WILSON = "(k + 1.9208 {} 1.96 * sqrt(k * (n - k) / n + 0.9604)) / (n + 3.8416)"
 _MACROS = {
     "unix_micros(instant)": "epoch_us(instant)",
     "timestamp_micros(n)": "make_timestamptz(n)",
+    "wilson_low(k, n)": f"CASE WHEN n > 0 THEN if(k = 0, 0, {_WILSON.format('-')}) END",
+    "wilson_high(k, n)": f"CASE WHEN n > 0 THEN if(k = n, 1, {_WILSON.format('+')}) END",
 }
 
 

@@ -82,6 +82,7 @@ def _rows(found: Correspondence, owners: npt.NDArray[np.int32], has_contacts: bo
         "has_listed": found.has_listed,
         "is_provoked": found.is_provoked,
         "is_answered": found.is_answered,
+        "is_returned": found.is_returned,
         "is_first": found.is_first,
     }
     if not has_contacts:

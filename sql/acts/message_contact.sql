@@ -28,6 +28,7 @@ SELECT
     (CASE WHEN night.has_contacts THEN listing.owner_id IS NOT NULL END)::BOOLEAN AS has_listed,    -- Whether the writer lists the other; null: no contacts log.
     coalesce(back.first_at < pair.first_on_date_at, FALSE)::BOOLEAN               AS is_provoked,   -- Whether the other had written before, since the day before.
     coalesce(back.last_at > pair.first_on_date_at, FALSE)::BOOLEAN                AS is_answered,   -- Whether the other has written since.
+    (back.first_on_date_at IS NOT NULL)::BOOLEAN                                  AS is_returned,   -- Whether the other wrote to the account on the date too.
     (
         pair.first_at = pair.first_on_date_at
         AND coalesce(back.first_at > pair.first_at, TRUE)

@@ -21,11 +21,11 @@ help    = "Where few of them are near, each begins with more: so many times the 
 */
 WITH link AS (
     -- Once for each pair, which has two rows where both wrote on the date.
-    SELECT DISTINCT
-        least(account_id, other_id)    AS account_id,
-        greatest(account_id, other_id) AS other_id
+    SELECT
+        account_id,
+        other_id
     FROM acts.message_contact
-    WHERE is_provoked OR is_answered
+    WHERE (is_returned AND account_id < other_id) OR (is_provoked AND NOT is_returned)
 ),
 
 talker AS (

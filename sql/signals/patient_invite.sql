@@ -18,25 +18,9 @@ WITH person AS (
 outcome AS (
     SELECT
         account_id,
-        1 / nullif(count(*), 0)                                   AS weight,
-        count(*) FILTER (WHERE is_accepted) / nullif(count(*), 0) AS accepted
+        wilson_high(count(*) FILTER (WHERE is_accepted), count(*)) AS accepted_high
     FROM person
     GROUP BY account_id
-),
-
-bound AS (
-    -- The upper end of Wilson's 95 % interval (1927): that one of three accepts says little.
-    SELECT
-        account_id,
-        CASE
-            WHEN accepted = 1 THEN 1
-            ELSE
-                (
-                    accepted + 1.9208 * weight
-                    + 1.96 * sqrt(accepted * (1 - accepted) * weight + 0.9604 * weight * weight)
-                ) / nullif(1 + 3.8416 * weight, 0)
-        END AS accepted_high
-    FROM outcome
 ),
 
 inviting AS (
@@ -55,7 +39,7 @@ SELECT
     inviting.account_id           AS account_id,
     inviting.invite_count::BIGINT AS history_invite_count,         -- [history] Invites within the history. Null: nobody invited on the date, or no stranger on it and the day before.
     inviting.day_count::BIGINT    AS history_invite_days,          -- [history] Days of the history with invites. Null: nobody invited on the date, or no stranger on it and the day before.
-    bound.accepted_high::DOUBLE   AS invite_2d_accepted_high_share -- [outcomes] At most this share of the strangers invited on the date or the day before accepted since (upper end of the 95 % interval). Null: nobody invited on the date, or no stranger on it and the day before.
+    outcome.accepted_high::DOUBLE AS invite_2d_accepted_high_share -- [outcomes] At most this share of the strangers invited on the date or the day before accepted since (upper end of the 95 % interval). Null: nobody invited on the date, or no stranger on it and the day before.
 FROM inviting
-INNER JOIN bound
-    ON inviting.account_id = bound.account_id
+INNER JOIN outcome
+    ON inviting.account_id = outcome.account_id

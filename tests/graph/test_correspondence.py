@@ -51,6 +51,7 @@ def expected(
             lists,
             any(instant < first for instant in back),
             any(instant > first for instant in back),
+            any(instant >= DAY_START for instant in back),
             min(own) == first and not listed and not lists and all(at > first for at in back),
         )
     return found

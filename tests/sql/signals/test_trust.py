@@ -76,3 +76,14 @@ def test_who_answers_on_the_next_day_talks_whatever_their_names_are(
 
 def test_where_nobody_writes_nobody_has_trust(bench: Bench) -> None:
     assert build(bench, message_edge=[]) == {}
+
+
+def test_who_write_in_the_same_instant_talk_once(bench: Bench) -> None:
+    talk = [
+        {"sent_at": "12:00", "sender_id": "a", "recipient_id": "x"},
+        {"sent_at": "12:00", "sender_id": "x", "recipient_id": "a"},
+    ]
+    late = [talk[0], {**talk[1], "sent_at": "12:01"}]
+    rows = build(bench, message_edge=[*messages(TALKS), *talk])
+    assert rows["x"]["talk_trust"] is not None
+    assert rows == build(bench, message_edge=[*messages(TALKS), *late])
