@@ -8,38 +8,27 @@ default = 20
 unit    = "accounts"
 help    = "Who added fewer that do not list it is not asked about its circle."
 */
-WITH target AS (
+WITH asked AS (
     SELECT
-        add.account_id,
-        add.other_id,
-        bool_or(add.is_listed) AS is_listed
-    FROM acts.add
+        added_account.account_id,
+        count(*) FILTER (WHERE added_account.is_known) AS known_count
+    FROM acts.added_account
     INNER JOIN staging.night
-        ON add.event_at >= night.day_start_at AND night.has_contacts
-    GROUP BY add.account_id, add.other_id
-),
-
-asked AS (
-    SELECT
-        account_id,
-        count(book_owner.owner_id) AS known_count
-    FROM target
-    LEFT JOIN acts.book_owner
-        ON target.other_id = book_owner.owner_id
-    GROUP BY account_id
-    HAVING count(*) FILTER (WHERE NOT is_listed) >= $least_strangers
+        ON night.has_contacts
+    GROUP BY added_account.account_id
+    HAVING count(*) FILTER (WHERE NOT added_account.is_listed) >= $least_strangers
 ),
 
 listing AS (
     SELECT
-        target.account_id,
-        target.other_id,
+        added_account.account_id,
+        added_account.other_id,
         address_book.contact_id
-    FROM target
+    FROM acts.added_account
     SEMI JOIN asked
-        ON target.account_id = asked.account_id
+        ON added_account.account_id = asked.account_id
     INNER JOIN acts.address_book
-        ON target.other_id = address_book.owner_id AND target.other_id <> address_book.contact_id
+        ON added_account.other_id = address_book.owner_id AND added_account.other_id <> address_book.contact_id
 ),
 
 acquainted AS (
@@ -47,8 +36,8 @@ acquainted AS (
         listing.account_id,
         count(DISTINCT listing.other_id) AS acquainted_count
     FROM listing
-    SEMI JOIN target
-        ON listing.account_id = target.account_id AND listing.contact_id = target.other_id
+    SEMI JOIN acts.added_account
+        ON listing.account_id = added_account.account_id AND listing.contact_id = added_account.other_id
     GROUP BY listing.account_id
 )
 

@@ -3,44 +3,32 @@ title    = "Whom an account added on the date, each once"
 rests_on = ["contacts"]
 act      = "stranger_add"
 */
-WITH pair AS (
-    SELECT
-        add.account_id,
-        add.other_id,
-        bool_or(add.is_listed) AS is_listed,
-        bool_or(add.is_known)  AS is_known
-    FROM acts.add
-    INNER JOIN staging.night
-        ON add.event_at >= night.day_start_at
-    GROUP BY add.account_id, add.other_id
-),
-
-former AS (
+WITH former AS (
     SELECT DISTINCT
         add_pair_day.account_id,
         add_pair_day.target_id AS other_id
     FROM history.add_pair_day
     INNER JOIN staging.night
         ON add_pair_day.date < night.date
-    SEMI JOIN pair
-        ON add_pair_day.account_id = pair.account_id AND add_pair_day.target_id = pair.other_id
+    SEMI JOIN acts.added_account
+        ON add_pair_day.account_id = added_account.account_id AND add_pair_day.target_id = added_account.other_id
 ),
 
 target AS (
     SELECT
-        pair.account_id,
-        count(*)                                                     AS target_count,
-        count(*) FILTER (WHERE pair.is_listed)                       AS listing_count,
-        count(*) FILTER (WHERE pair.is_known AND NOT pair.is_listed) AS noncontact_count,
-        count(*) FILTER (WHERE NOT pair.is_known)                    AS unknown_count,
-        count(*) FILTER (WHERE former.other_id IS NULL)              AS new_count,
-        count(own_entry.owner_id)                                    AS own_count
-    FROM pair
+        added_account.account_id,
+        count(*)                                                                       AS target_count,
+        count(*) FILTER (WHERE added_account.is_listed)                                AS listing_count,
+        count(*) FILTER (WHERE added_account.is_known AND NOT added_account.is_listed) AS noncontact_count,
+        count(*) FILTER (WHERE NOT added_account.is_known)                             AS unknown_count,
+        count(*) FILTER (WHERE former.other_id IS NULL)                                AS new_count,
+        count(own_entry.owner_id)                                                      AS own_count
+    FROM acts.added_account
     LEFT JOIN former
-        ON pair.account_id = former.account_id AND pair.other_id = former.other_id
+        ON added_account.account_id = former.account_id AND added_account.other_id = former.other_id
     LEFT JOIN acts.address_book AS own_entry
-        ON pair.account_id = own_entry.owner_id AND pair.other_id = own_entry.contact_id
-    GROUP BY pair.account_id
+        ON added_account.account_id = own_entry.owner_id AND added_account.other_id = own_entry.contact_id
+    GROUP BY added_account.account_id
 )
 
 SELECT
