@@ -1,6 +1,7 @@
 """Tells who of a set acts on those whom the set acts on, and who on those whom everybody does."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numba
 import numpy as np
@@ -24,6 +25,10 @@ _CORE_DOUBT, _DOUBT = 0.5, 1.5
 _LEAST_BITS = 0.25
 # What is left beside a core is a set too where it is as close as so much of what the core is.
 _LEAST_PART = 0.75
+# Who is answered more often than the others of its set by a smaller chance is none of them.
+_CHANCE = 0.001
+# What became of an act, as the data of work tells it.
+UNKNOWN, UNANSWERED, ANSWERED = range(1, 4)
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,8 @@ def shared(work: csr_array) -> tuple[csr_array, Crowd]:
     """Return the acts on targets of two actors or more, and how often everybody acted on these.
 
     Args:
-        work: int32[actors, targets], 1 where an actor acted on a target; all actors that there are.
+        work: int32[actors, targets], above 0 where an actor acted on a target; all actors that
+            there are.
 
     Complexity: O(acts + targets).
     """
@@ -63,7 +69,8 @@ def belonging(
     probability does one of their acts meet it? The set's foresight is mixed with everybody's, by
     the share that fits its members best. Who belongs is foreseen by the set better by so many bits
     an act as some part of the upper quartile of the members. In a small world, where everybody
-    adds everybody, all share targets, and only those of a ring are foreseen by it. Members are left
+    adds everybody, all share targets, and only those of a ring are foreseen by it. Nor does anybody
+    belong who is answered more often than the others, beyond chance. Members are left
     out and taken back until nothing changes; then whoever may lack it by chance is let in, and what
     is left may be a second set. Those found otherwise belong to the first where to neither by that.
 
@@ -71,8 +78,8 @@ def belonging(
         sets: int32[m], dense numbers from 0.
         members: int32[m], dense numbers from 0, each once.
         is_apart: bool[m], True for those who were found by something else than shared work.
-        work: int32[members, targets], 1 where a member acted on a target of two actors or more:
-            what one alone does tells nothing of with whom it acts.
+        work: int32[members, targets], where a member acted on a target of two actors or more:
+            UNKNOWN, UNANSWERED or ANSWERED; what one alone does tells nothing of with whom it acts.
         crowd: how often everybody acted on these.
         least_share: that part of the upper quartile.
 
@@ -94,38 +101,44 @@ def belonging(
     _, first, codes = np.unique(
         pair_numbers(rows, acts.indices), return_index=True, return_inverse=True
     )
-    everybody = crowd.actor_counts[acts.indices[first]]
-    parts = np.full(sets.size, -1, np.int32)
-    parts[order] = _settle(
-        starts,
+    done = _Acts(
         acts.indptr.astype(np.int64),
         codes,
-        everybody,
-        is_apart[order],
-        (crowd.act_count, crowd.target_count, crowd.target_count / max(crowd.world_size, 1)),
-        least_share,
+        crowd.actor_counts[acts.indices[first]],
+        crowd.act_count + crowd.target_count,
+        crowd.target_count / max(crowd.world_size, 1),
+        acts.data,
     )
+    parts = np.full(sets.size, -1, np.int32)
+    parts[order] = _settle(starts, done, is_apart[order], least_share)
     return parts
 
 
+class _Acts(NamedTuple):
+    """What the rows of all sets did, and everybody.
+
+    Those of a row stand from `starts[row]` to the next: `codes`, the number of the target among
+    those of the row's set, on which so many acted (`everybody`), and `fates`.
+    """
+
+    starts: Longs
+    codes: Longs
+    everybody: Longs
+    total: int
+    novelty: float
+    fates: Ints
+
+
 @numba.njit(cache=True, nogil=True)
-def _settle(
-    starts: Longs,
-    acts: Longs,
-    codes: Longs,
-    everybody: Longs,
-    is_apart: Flags,
-    crowd: tuple[int, int, float],
-    least_share: float,
-) -> Ints:
+def _settle(starts: Longs, acts: _Acts, is_apart: Flags, least_share: float) -> Ints:
     """Return the part of its set that each row is in; rows of a set stand together."""
     parts = np.full(is_apart.size, -1, np.int32)
-    own = np.zeros(everybody.size)
+    own = np.zeros(acts.everybody.size)
     for number in range(starts.size - 1):
         rows = np.arange(starts[number], starts[number + 1])
         former = -np.inf
         for part in range(_PARTS):
-            inside, usual = _core(rows, acts, codes, everybody, own, crowd, least_share)
+            inside, usual = _core(rows, acts, own, least_share)
             if usual < _LEAST_PART * former:
                 break
             parts[rows[inside]] = part
@@ -136,59 +149,44 @@ def _settle(
 
 
 @numba.njit(cache=True, nogil=True)
-def _core(
-    rows: Longs,
-    acts: Longs,
-    codes: Longs,
-    everybody: Longs,
-    own: Floats,
-    crowd: tuple[int, int, float],
-    least_share: float,
-) -> tuple[Flags, float]:
+def _core(rows: Longs, acts: _Acts, own: Floats, least_share: float) -> tuple[Flags, float]:
     """Return which rows belong together, and what the upper quartile of them has to show."""
     inside = np.ones(rows.size, np.bool_)
     usual = 0.0
     for _ in range(_ROUNDS):
-        bits, doubts = _foreseen(rows, acts, codes, everybody, inside, own, crowd)
+        bits, doubts = _foreseen(rows, acts, inside, own)
         usual = np.quantile(bits[inside], 0.75) if inside.any() else 0.0
         least = least_share * usual if usual > _LEAST_BITS else -np.inf
-        core = bits + _CORE_DOUBT * doubts >= least
+        is_welcome = _welcomed(rows, acts, inside)
+        core = (bits + _CORE_DOUBT * doubts >= least) & ~is_welcome
         if (core == inside).all():
             break
         inside = core
-    return bits + _DOUBT * doubts >= least, usual
+    return (bits + _DOUBT * doubts >= least) & ~is_welcome, usual
 
 
 @numba.njit(cache=True, nogil=True)
-def _foreseen(
-    rows: Longs,
-    acts: Longs,
-    codes: Longs,
-    everybody: Longs,
-    inside: Flags,
-    own: Floats,
-    crowd: tuple[int, int, float],
-) -> tuple[Floats, Floats]:
+def _foreseen(rows: Longs, acts: _Acts, inside: Flags, own: Floats) -> tuple[Floats, Floats]:
     """Return by how many bits an act those inside foresee each row, and the standard error."""
-    counts = acts[rows + 1] - acts[rows]
+    counts = acts.starts[rows + 1] - acts.starts[rows]
     total = float(counts[inside].sum())
     for member in rows[inside]:
-        for act in range(acts[member], acts[member + 1]):
-            own[codes[act]] += 1
+        for act in range(acts.starts[member], acts.starts[member + 1]):
+            own[acts.codes[act]] += 1
     ends = np.append(0, np.cumsum(counts))
     ratios = np.empty(ends[-1])
     for place in range(rows.size):
         mine = 1.0 if inside[place] else 0.0
         others = max(total - mine * counts[place], 1.0)
-        rest = crowd[0] - total - (1 - mine) * counts[place] + crowd[1]
+        rest = acts.total - total - (1 - mine) * counts[place]
         for number in range(counts[place]):
-            code = codes[acts[rows[place]] + number]
+            code = acts.codes[acts.starts[rows[place]] + number]
             # What nobody else has done is as likely for all targets, and none is impossible.
-            chance = (everybody[code] - own[code] - (1 - mine) + crowd[2]) / rest
+            chance = (acts.everybody[code] - own[code] - (1 - mine) + acts.novelty) / rest
             ratios[ends[place] + number] = (own[code] - mine) / others / chance
     for member in rows[inside]:
-        for act in range(acts[member], acts[member + 1]):
-            own[codes[act]] -= 1
+        for act in range(acts.starts[member], acts.starts[member + 1]):
+            own[acts.codes[act]] -= 1
     share = _share(ratios, ends, inside)
     bits, doubts = np.zeros(rows.size), np.zeros(rows.size)
     for place in range(rows.size):
@@ -197,6 +195,28 @@ def _foreseen(
             bits[place] = gains.mean()
             doubts[place] = gains.std() / np.sqrt(counts[place])
     return bits, doubts
+
+
+@numba.njit(cache=True, nogil=True)
+def _welcomed(rows: Longs, acts: _Acts, inside: Flags) -> Flags:
+    """Return which rows were answered more often than those inside, beyond chance."""
+    known, answered = np.zeros(rows.size, np.int64), np.zeros(rows.size, np.int64)
+    for place in range(rows.size):
+        for act in range(acts.starts[rows[place]], acts.starts[rows[place] + 1]):
+            known[place] += acts.fates[act] != UNKNOWN
+            answered[place] += acts.fates[act] == ANSWERED
+    known_count, answered_count = known[inside].sum(), answered[inside].sum()
+    chances = np.ones(rows.size)
+    for place in range(rows.size):
+        mine = 1 if inside[place] else 0
+        others = answered_count - mine * answered[place]
+        # By Jeffreys: where nobody else was answered, it is not impossible.
+        rate = (others + 0.5) / (known_count - mine * known[place] + 1)
+        chance = (1 - rate) ** known[place]
+        for count in range(answered[place]):
+            chances[place] -= chance
+            chance *= (known[place] - count) / (count + 1) * rate / (1 - rate)
+    return chances < _CHANCE
 
 
 @numba.njit(cache=True, nogil=True)

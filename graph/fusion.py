@@ -61,7 +61,8 @@ def settled(
         members: int32[m], dense numbers from 0; a (set, member) stands once.
         is_apart: bool[m], True where a set was found by something else than shared work: who is in
             such a one need not share any.
-        work: int32[members, targets], 1 where a member acted on a target that others acted on too.
+        work: int32[members, targets], where a member acted on a target that others acted on too,
+            what became of it, as `belonging` takes it.
         crowd: how often everybody acted on these.
         limits: what makes sets one, and a member of one.
 
@@ -70,6 +71,7 @@ def settled(
 
     Complexity: those of `fused` and `belonging`.
     """
+    fates, work = work, csr_array((np.ones_like(work.data), work.indices, work.indptr), work.shape)
     wholes = fused(sets, members, limits.least_share, work, limits.least_likeness)
     pairs, places = np.unique(np.column_stack([wholes, members]), axis=0, return_inverse=True)
     need_not = np.bincount(places, is_apart, len(pairs)) > 0
@@ -79,7 +81,7 @@ def settled(
         rows = rows[need_not[rows] | sharers(joined[rows], joining[rows], work, limits.least_work)]
     rows = rows[np.lexsort((joining[rows], joined[rows]))]
     parts = belonging(
-        joined[rows], joining[rows], need_not[rows], work, crowd, limits.least_closeness
+        joined[rows], joining[rows], need_not[rows], fates, crowd, limits.least_closeness
     )
     rows, parts = rows[parts >= 0], parts[parts >= 0]
     halves = 2 * joined[rows] + parts

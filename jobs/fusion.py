@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 from scipy.sparse import csr_array
 
-from graph.belonging import Crowd
+from graph.belonging import ANSWERED, UNANSWERED, UNKNOWN, Crowd
 from graph.fusion import Limits, fused, settled
 from graph.pairs import pair_numbers
 from jobs.engine import DuckDB
@@ -63,11 +63,13 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
 
 
 def _work(actors: Ints, deeds: pa.Table, account_count: int) -> tuple[csr_array, Crowd]:
-    """Return who acted on whom, a row an account, and how often everybody did."""
+    """Return what became of whom acted on whom, a row an account, and how often everybody did."""
     targets = deeds["target_id"].combine_chunks().dictionary_encode()
     columns, count = targets.indices.to_numpy(), len(targets.dictionary)
-    ones = np.ones(actors.size, np.int32)
-    work = csr_array((ones, (actors, columns)), shape=(account_count, count))
+    is_answered = deeds["is_answered"].combine_chunks()
+    fates = np.where(is_answered.fill_null(False), ANSWERED, UNANSWERED)
+    fates = np.where(is_answered.is_null(), UNKNOWN, fates).astype(np.int32)
+    work = csr_array((fates, (actors, columns)), shape=(account_count, count))
     actor_counts = np.zeros(count, np.int64)
     actor_counts[columns] = deeds["actor_count"].to_numpy()
     names = ("act_count", "target_count", "world_size")

@@ -28,16 +28,13 @@ least   = 2
 unit    = "accounts"
 help    = "Fewer that are left of a set, the others being in a larger one, are none."
 */
-WITH shared AS (
+WITH told AS (
     SELECT
-        target_id,
-        count(*)                                    AS actor_count,
-        sum(count(*)) OVER ()                       AS act_count,
-        count(*) OVER ()                            AS target_count,
-        (SELECT count(*) FROM staging.account_name) AS world_size
-    FROM rings.approach
-    GROUP BY target_id
-    HAVING count(*) >= 2
+        account_id,
+        other_id,
+        is_answered
+    FROM rings.answer
+    WHERE is_add AND (is_gone OR is_silent OR is_answered)
 )
 
 SELECT
@@ -46,6 +43,7 @@ SELECT
     found.account_id              AS account_id,         -- Who is in it, or added.
     NULL                          AS target_id,          -- Whom, one that somebody else added too; null: who is in it.
     account_name.name::VARCHAR    AS account_name,       -- Its name: its order is the same however the logs are ordered.
+    NULL::BOOLEAN                 AS is_answered,        -- Whether that one stayed and wrote back or in the group; null: unknown, or who is in it.
     NULL::BIGINT                  AS actor_count,        -- How many accounts added that one; null: who is in it.
     NULL::BIGINT                  AS act_count,          -- How many such adds of all accounts there are.
     NULL::BIGINT                  AS target_count,       -- To how many targets.
@@ -60,22 +58,25 @@ INNER JOIN staging.account_name
     ON found.account_id = account_name.account_id
 UNION ALL
 SELECT
-    NULL                          AS method,
-    NULL                          AS set_number,
-    approach.account_id           AS account_id,
-    approach.target_id            AS target_id,
-    approach.account_name         AS account_name,
-    shared.actor_count::BIGINT    AS actor_count,
-    shared.act_count::BIGINT      AS act_count,
-    shared.target_count::BIGINT   AS target_count,
-    shared.world_size::BIGINT     AS world_size,
-    $least_share::DOUBLE          AS least_share,
-    $least_likeness::DOUBLE       AS least_likeness,
-    $least_work::DOUBLE           AS least_work,
-    $least_closeness::DOUBLE      AS least_closeness,
-    $least_account_count::INTEGER AS least_account_count
+    NULL                               AS method,
+    NULL                               AS set_number,
+    approach.account_id                AS account_id,
+    approach.target_id                 AS target_id,
+    approach.account_name              AS account_name,
+    told.is_answered::BOOLEAN          AS is_answered,
+    shared_target.actor_count::BIGINT  AS actor_count,
+    shared_target.act_count::BIGINT    AS act_count,
+    shared_target.target_count::BIGINT AS target_count,
+    shared_target.world_size::BIGINT   AS world_size,
+    $least_share::DOUBLE               AS least_share,
+    $least_likeness::DOUBLE            AS least_likeness,
+    $least_work::DOUBLE                AS least_work,
+    $least_closeness::DOUBLE           AS least_closeness,
+    $least_account_count::INTEGER      AS least_account_count
 FROM rings.approach
-INNER JOIN shared
-    ON approach.target_id = shared.target_id
+INNER JOIN rings.shared_target
+    ON approach.target_id = shared_target.target_id
 SEMI JOIN rings.found
     ON approach.account_id = found.account_id
+LEFT JOIN told
+    ON approach.account_id = told.account_id AND approach.target_id = told.other_id

@@ -4,8 +4,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from scipy.sparse import csr_array
+from scipy.stats import binom
 
-from graph.belonging import belonging, shared
+from graph.belonging import ANSWERED, UNANSWERED, UNKNOWN, belonging, shared
 
 Ints = npt.NDArray[np.int32]
 Work = list[set[int]]
@@ -17,14 +18,28 @@ def acts_of(work: Work, world: int = WORLD) -> csr_array:
     """Return on whom each actor acted."""
     rows = np.repeat(np.arange(len(work)), [len(acted) for acted in work])
     columns = np.concatenate([sorted(acted) for acted in work if acted])
-    return csr_array((np.ones(rows.size, np.int32), (rows, columns)), shape=(len(work), world))
+    fates = np.full(rows.size, UNKNOWN, np.int32)
+    return csr_array((fates, (rows, columns)), shape=(len(work), world))
 
 
-def parts_of(sets: list[list[int]], work: Work, apart: tuple[int, ...] = ()) -> Ints:
-    """Return the part of its set that each member is in, by seven tenths of the upper quartile."""
+def parts_of(
+    sets: list[list[int]],
+    work: Work,
+    apart: tuple[int, ...] = (),
+    answers: dict[int, tuple[int, int]] | None = None,
+) -> Ints:
+    """Return the part of its set that each member is in, by seven tenths of the upper quartile.
+
+    `answers` tells of how many of a member's acts it is known what became of them, and how many
+    were answered.
+    """
     numbers = np.repeat(np.arange(len(sets), dtype=np.int32), [len(one) for one in sets])
     members = np.concatenate(sets).astype(np.int32) if sets else np.empty(0, np.int32)
     acts, crowd = shared(acts_of(work))
+    for member, (known, answered) in (answers or {}).items():
+        first = acts.indptr[member]
+        acts.data[first : first + known] = UNANSWERED
+        acts.data[first : first + answered] = ANSWERED
     return belonging(numbers, members, np.isin(members, apart), acts, crowd, 0.7)
 
 
@@ -84,6 +99,36 @@ def test_those_who_divide_their_work_are_foreseen_by_everybody_else_and_stay() -
     parts = parts_of([[*range(20)]], [*divided, *drawn(rng, 400, 40, 30)], apart=(*range(20),))
     assert (parts == 0).all()
     assert (parts_of([[*range(20)]], [*divided, *drawn(rng, 400, 40, 30)]) == 0).all()
+
+
+@pytest.mark.parametrize("answered", range(5))
+@pytest.mark.parametrize("rate", [0, 2])
+def test_who_is_answered_more_often_than_the_others_beyond_chance_does_not_belong(
+    answered: int, rate: int
+) -> None:
+    rng = np.random.default_rng(7)
+    work = [*drawn(rng, 100, 30, 20), *drawn(rng, WORLD, 30, 20)]
+    answers = dict.fromkeys(range(19), (20, rate)) | {19: (20, answered)}
+    parts = parts_of([[*range(20)]], work, answers=answers)
+    chance = binom.sf(answered - 1, 20, (19 * rate + 0.5) / (19 * 20 + 1))
+    assert (parts[:19] == 0).all()
+    assert (parts[19] == 0) == (chance >= 0.001)
+
+
+def test_of_whom_nothing_is_known_no_answer_speaks() -> None:
+    rng = np.random.default_rng(8)
+    work = [*drawn(rng, 100, 30, 20), *drawn(rng, WORLD, 30, 20)]
+    welcome = dict.fromkeys(range(20), (20, 20))
+    assert (parts_of([[*range(20)]], work, answers=welcome) == 0).all()
+    assert (parts_of([[*range(20)]], work, answers={**welcome, 19: (0, 0)}) == 0).all()
+
+
+def test_who_was_found_otherwise_belongs_however_often_it_is_answered() -> None:
+    rng = np.random.default_rng(9)
+    work = [*drawn(rng, 100, 30, 20), *drawn(rng, WORLD, 30, 20)]
+    answers = dict.fromkeys(range(19), (20, 0)) | {19: (20, 12)}
+    assert parts_of([[*range(20)]], work, answers=answers)[19] == -1
+    assert parts_of([[*range(20)]], work, apart=(19,), answers=answers)[19] == 0
 
 
 def test_sets_are_settled_one_by_one() -> None:

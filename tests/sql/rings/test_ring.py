@@ -99,6 +99,21 @@ def test_accounts_whose_strangers_stay_and_write_are_none(bench: Bench) -> None:
     assert bench.build("rings.ring_member") == []
 
 
+def test_who_shares_all_its_strangers_with_a_ring_and_is_answered_by_them_is_not_of_it(
+    bench: Bench,
+) -> None:
+    events = [*adds(MEMBERS, VICTIMS), *leaves(MEMBERS, VICTIMS[:20]), *bystanders()]
+    welcome = adds(["welcome"], VICTIMS)
+    posts = [
+        {"sender_id": row["account_id"], "group_id": "g welcome", "sent_at": at("11:00")}
+        for row in welcome[:8]
+    ]
+    bench.stage(membership_event=[*events, *welcome], message_edge=posts)
+    assert {row["account_id"] for row in bench.build("rings.ring_member")} == set(MEMBERS)
+    bench.stage(membership_event=[*events, *welcome], message_edge=[])
+    assert "welcome" in {row["account_id"] for row in bench.build("rings.ring_member")}
+
+
 def test_strangers_who_only_keep_silent_do_not_make_a_ring_for_review(bench: Bench) -> None:
     stage(bench, adds(MEMBERS, VICTIMS), contact=[{"owner_id": "x", "contact_id": "y"}])
     (found,) = bench.build("rings.set_evidence")
