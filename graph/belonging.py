@@ -26,7 +26,7 @@ _LEAST_BITS = 0.25
 # What is left beside a core is a set too where it is as close as so much of what the core is.
 _LEAST_PART = 0.75
 # Who is answered more often than the others of its set by a smaller chance is none of them.
-_CHANCE = 0.001
+_CHANCE = 0.01
 # What became of an act, as the data of work tells it.
 UNKNOWN, UNANSWERED, ANSWERED = range(1, 4)
 
