@@ -70,9 +70,9 @@ def belonging(
     the share that fits its members best. Who belongs is foreseen by the set better by so many bits
     an act as some part of the upper quartile of the members. In a small world, where everybody
     adds everybody, all share targets, and only those of a ring are foreseen by it. Nor does anybody
-    belong who is answered more often than the others, beyond chance. Members are left
-    out and taken back until nothing changes; then whoever may lack it by chance is let in, and what
-    is left may be a second set. Those found otherwise belong to the first where to neither by that.
+    belong who is answered more often than the others, beyond chance. Members are left out and taken
+    back until nothing changes; then whoever may lack it by chance is let in, and what is left may
+    be a second set. Those found otherwise belong to the first where to neither by that.
 
     Args:
         sets: int32[m], dense numbers from 0.
@@ -115,10 +115,11 @@ def belonging(
 
 
 class _Acts(NamedTuple):
-    """What the rows of all sets did, and everybody.
+    """The acts of the rows of all sets: those of a row stand from `starts[row]` to the next.
 
-    Those of a row stand from `starts[row]` to the next: `codes`, the number of the target among
-    those of the row's set, on which so many acted (`everybody`), and `fates`.
+    `codes`: the target's number among those of the row's set. `everybody`: how many acted on the
+    target of each number. `fates`: what became of each act. `total`: how many acts of everybody are
+    known, `novelty` among them for each target, as what nobody has done yet.
     """
 
     starts: Longs

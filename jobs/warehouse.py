@@ -183,6 +183,7 @@ def _table_of(log: Log) -> str:
     """Return the statement that makes the table of a log's rows."""
     # What goes after two days is not worth the time that it takes to press it small.
     form = " USING COMPRESSION uncompressed" if log.sliding else ""
+    # All rows of a partition bear one date; nothing else need be tried on it.
     columns = ["date DATE USING COMPRESSION rle"]
     columns += [
         f"{quoted(column.name)} {_STORED_TYPES[column.kind]}{form}" for column in log.columns
