@@ -9,6 +9,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from graph.pairs import pair_numbers
+from graph.proportion import chance_of_more
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -207,17 +208,14 @@ def _welcomed(rows: Longs, acts: _Acts, inside: Flags) -> Flags:
             known[place] += acts.fates[act] != UNKNOWN
             answered[place] += acts.fates[act] == ANSWERED
     known_count, answered_count = known[inside].sum(), answered[inside].sum()
-    chances = np.ones(rows.size)
+    found = np.zeros(rows.size, np.bool_)
     for place in range(rows.size):
         mine = 1 if inside[place] else 0
         others = answered_count - mine * answered[place]
         # By Jeffreys: where nobody else was answered, it is not impossible.
         rate = (others + 0.5) / (known_count - mine * known[place] + 1)
-        chance = (1 - rate) ** known[place]
-        for count in range(answered[place]):
-            chances[place] -= chance
-            chance *= (known[place] - count) / (count + 1) * rate / (1 - rate)
-    return chances < _CHANCE
+        found[place] = chance_of_more(answered[place], known[place], rate) < _CHANCE
+    return found
 
 
 @numba.njit(cache=True, nogil=True)

@@ -2,6 +2,7 @@
 
 import math
 
+import numba
 import numpy as np
 import numpy.typing as npt
 
@@ -37,6 +38,34 @@ def wilson_interval(hit_count: int, total_count: int, z: float = _Z) -> tuple[fl
     lower = 0.0 if not hit_count else (middle - width) / scale
     upper = 1.0 if hit_count == total_count else (middle + width) / scale
     return lower, upper
+
+
+@numba.njit(cache=True, nogil=True)
+def chance_of_more(hit_count: int, total_count: int, rate: float) -> float:
+    """Return with what probability there are so many hits or more, beyond what is usual.
+
+    Args:
+        hit_count: 0 <= hit_count <= total_count.
+        total_count: how many can be hits, each by itself.
+        rate: with what probability each is one, above 0 and below 1.
+
+    Returns:
+        The upper tail of the binomial distribution; 1 where the mean is no less than that.
+
+    Complexity: O(total_count).
+    """
+    if hit_count <= total_count * rate:
+        return 1.0
+    # From there on each number is less likely than the one before; the first by its logarithm, lest
+    # powers of a large count vanish.
+    missed = total_count - hit_count
+    ways = math.lgamma(total_count + 1) - math.lgamma(hit_count + 1) - math.lgamma(missed + 1)
+    each = math.exp(ways + hit_count * math.log(rate) + missed * math.log(1 - rate))
+    total = 0.0
+    for count in range(hit_count, total_count + 1):
+        total += each
+        each *= (total_count - count) / (count + 1) * rate / (1 - rate)
+    return total
 
 
 def average_precision(

@@ -1,4 +1,4 @@
-"""Intervals of shares and the precision of an order, against their definitions."""
+"""Intervals of shares, chances and the precision of an order, against their definitions."""
 
 import math
 
@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import binom
 
-from graph.proportion import average_precision, wilson_interval
+from graph.proportion import average_precision, chance_of_more, wilson_interval
 
 
 @settings(deadline=None, derandomize=True)
@@ -57,3 +58,13 @@ def test_average_precision_is_what_its_definition_says(rows: list[tuple[int, boo
 
 def test_an_order_with_all_hits_first_is_perfect() -> None:
     assert average_precision(np.array([3.0, 2.0, 1.0]), np.array([True, True, False])) == 1.0
+
+
+@pytest.mark.parametrize("count", [1, 30, 4_000, 1_000_000])
+@pytest.mark.parametrize("rate", [1e-6, 0.02, 0.5, 0.9])
+def test_the_chance_of_so_many_hits_is_the_binomial_tail(count: int, rate: float) -> None:
+    usual, width = count * rate, max(1.0, np.sqrt(count * rate * (1 - rate)))
+    for wide in (-3, 0, 0.5, 1, 2, 3, 6):
+        least = min(max(int(usual + wide * width), 0), count)
+        expected = binom.sf(least - 1, count, rate) if least > usual else 1.0
+        assert chance_of_more(least, count, rate) == pytest.approx(expected, rel=1e-6, abs=1e-300)
