@@ -8,7 +8,9 @@ from scipy.sparse import csr_array
 
 from graph.communities import communities, modularity
 from graph.cores import two_sides
+from graph.cuts import cut
 from graph.devotion import devoted_actors
+from graph.foresight import foresight, shared
 from graph.pairs import dealt, hubs
 
 Ints = npt.NDArray[np.int32]
@@ -22,6 +24,8 @@ _ROUNDS = 2
 _SIZES = 3.0
 # Fewer actors are not taken for several sets.
 _LEAST_TO_SPLIT = 20
+# What has been taken apart so often is cut no more, though a community of it may be parted.
+_MOST_CUTS = 8
 
 
 @dataclass(frozen=True)
@@ -33,9 +37,10 @@ class Limits:
     shares less than so much of that share acts on everybody, and so on those too. `pairs_per_edge`:
     targets with the most actors are left out until so few pairs of actors remain. `least_inside`:
     such a share of its targets the median member must have in its set, as a few bots make none;
-    `chance_ratio`: and so many times that of any set of about that size where chance deals out the
-    same edges. `split_ratio`: so many times more modularity than chance gives it makes a set
-    several.
+    `chance_ratio`: and the others of the set must foresee its acts so many times better than in any
+    set of about that size where chance deals out the same edges. `split_ratio`: so many times more
+    modularity than chance gives it makes a set several; `cut_ratio`: and so does a cut so many
+    times deeper.
     """
 
     least_targets: int = 20
@@ -43,8 +48,9 @@ class Limits:
     least_share: float = 0.6
     pairs_per_edge: int = 20
     least_inside: float = 0.33
-    chance_ratio: float = 1.25
+    chance_ratio: float = 2.0
     split_ratio: float = 1.5
+    cut_ratio: float = 1.04
 
 
 @dataclass(frozen=True)
@@ -56,23 +62,34 @@ class _Edges:
     actor_sets: Ints
     target_sets: Ints
 
-    def medians(self, least_actors: int) -> list[tuple[Longs, float]]:
-        """Return the actors of each set that is large enough.
-
-        With them stands the median of the shares of their edges that go to targets of the set.
-        """
+    def shares_inside(self) -> Floats:
+        """Return which share of each actor's edges goes to targets of its set."""
         n = self.actor_sets.size
         inside = self.actor_sets[self.actors] == self.target_sets[self.targets]
         inside &= self.actor_sets[self.actors] >= 0
         degrees = np.bincount(self.actors, minlength=n)
-        shares = np.bincount(self.actors, inside, n) / np.maximum(degrees, 1)
-        order = np.argsort(self.actor_sets, kind="stable")
-        order = order[self.actor_sets[order] >= 0]
-        firsts = np.flatnonzero(np.diff(self.actor_sets[order])) + 1
+        shares: Floats = np.bincount(self.actors, inside, n) / np.maximum(degrees, 1)
+        return shares
+
+    def sets(self, least_actors: int) -> list[tuple[Longs, float]]:
+        """Return the actors of each set that is large enough.
+
+        With them stands by how many bits an act the others of the set foresee the median one.
+        """
+        counts = np.bincount(self.actor_sets + 1)
+        counts[0] = 0
+        members = np.flatnonzero(counts[self.actor_sets + 1] >= least_actors)
+        members = members[np.argsort(self.actor_sets[members], kind="stable")]
+        numbers = self.actor_sets[members]
+        ones = np.ones(self.actors.size, np.int32)
+        shape = (self.actor_sets.size, self.target_sets.size)
+        work, crowd = shared(csr_array((ones, (self.actors, self.targets)), shape=shape))
+        bits = foresight(numbers, members.astype(np.int32), work, crowd)
+        firsts = np.flatnonzero(np.diff(numbers)) + 1
         return [
-            (members, float(np.median(shares[members])))
-            for members in np.split(order, firsts)
-            if members.size >= least_actors
+            (members[those], float(np.median(bits[those])))
+            for those in np.split(np.arange(members.size), firsts)
+            if those.size
         ]
 
 
@@ -107,13 +124,13 @@ def coclusters(actors: Ints, targets: Ints, n: int, limits: Limits, seed: int = 
         return sets
     edges = actors[counted], targets[counted]
     found = _devoted(*edges, n, limits, seed)
-    by_chance = _devoted(*dealt(*edges, seed), n, limits, seed)
-    chance = by_chance.medians(limits.least_actors)
+    chance = _devoted(*dealt(*edges, seed), n, limits, seed).sets(limits.least_actors)
+    inside = found.shares_inside()
     kept = [
         members
-        for members, share in found.medians(limits.least_actors)
-        if share >= limits.least_inside
-        and share > limits.chance_ratio * _usual(chance, members.size)
+        for members, bits in found.sets(limits.least_actors)
+        if np.median(inside[members]) >= limits.least_inside
+        and bits > limits.chance_ratio * _usual(chance, members.size)
     ]
     for number, members in enumerate(sorted(kept, key=lambda some: (-some.size, some[0]))):
         sets[members] = number
@@ -121,11 +138,11 @@ def coclusters(actors: Ints, targets: Ints, n: int, limits: Limits, seed: int = 
 
 
 def _usual(chance: list[tuple[Longs, float]], size: int) -> float:
-    """Return the greatest share of the sets of chance that are about as large; 0 without any."""
+    """Return the most bits of the sets of chance that are about as large; 0 without any."""
     ratios = [max(members.size, size) / min(members.size, size) for members, _ in chance]
     most = max(_SIZES, min(ratios, default=0.0))
-    shares = (share for (_, share), ratio in zip(chance, ratios, strict=True) if ratio <= most)
-    return max(shares, default=0.0)
+    known = (bits for (_, bits), ratio in zip(chance, ratios, strict=True) if ratio <= most)
+    return max(known, default=0.0)
 
 
 def _devoted(actors: Ints, targets: Ints, n: int, limits: Limits, seed: int) -> _Edges:
@@ -145,12 +162,12 @@ def _parted(actors: Ints, targets: Ints, n: int, limits: Limits, seed: int) -> _
         actors, targets, np.full(n, -1, np.int32), np.full(int(targets.max()) + 1, -1, np.int32)
     )
     number = 0
-    waiting = list(_parts(*_shared(actors, targets), limits, seed, whole=True))
+    waiting = [(0, _shared(actors, targets))]
     while waiting:
-        edges = waiting.pop()
-        parts = _parts(*edges, limits, seed) if edges[0].size else []
+        depth, edges = waiting.pop()
+        parts = _parts(*edges, limits, seed, depth) if edges[0].size else []
         if parts:
-            waiting += parts
+            waiting += [(depth + 1, part) for part in parts]
         else:
             found.actor_sets[edges[0]] = number
             found.target_sets[edges[1]] = number
@@ -166,20 +183,23 @@ def _shared(actors: Ints, targets: Ints) -> tuple[Ints, Ints]:
 
 
 def _parts(
-    actors: Ints, targets: Ints, limits: Limits, seed: int, *, whole: bool = False
+    actors: Ints, targets: Ints, limits: Limits, seed: int, depth: int
 ) -> list[tuple[Ints, Ints]]:
-    """Return the edges of each community, none where chance makes as much of them."""
+    """Return the edges of each part, none where chance makes as much of parts of a part."""
     some, codes = np.unique(actors, return_inverse=True)
-    if not whole and some.size < _LEAST_TO_SPLIT:
+    if depth and some.size < _LEAST_TO_SPLIT:
         return []
     rows: Ints = codes.astype(np.int32)
     columns: Ints = np.unique(targets, return_inverse=True)[1].astype(np.int32)
     links = _links(rows, columns)
     labels = communities(links, seed)
-    if not whole:
-        by_chance = _links(*dealt(rows, columns, seed))
-        usual = modularity(by_chance, communities(by_chance, seed))
-        if modularity(links, labels) <= limits.split_ratio * usual:
+    by_chance = _links(*dealt(rows, columns, seed))
+    usual = modularity(by_chance, communities(by_chance, seed))
+    if modularity(links, labels) <= limits.split_ratio * usual:
+        sides = cut(rows, columns, limits.cut_ratio, seed) if depth < _MOST_CUTS else None
+        if sides is not None:
+            labels = _without_few(sides, some.size, limits.least_actors)
+        elif depth:
             return []
     sizes = np.bincount(labels[: some.size], minlength=int(labels.max(initial=-1)) + 1)
     numbers = labels[rows]
@@ -192,6 +212,15 @@ def _parts(
         if (edges := _shared(actors[edge], targets[edge]))[0].size
         and np.unique(edges[0]).size >= limits.least_actors
     ]
+
+
+def _without_few(sides: Ints, actor_count: int, least_actors: int) -> Ints:
+    """Return the sides such that all targets are on the one, where the other is of too few."""
+    counts = np.bincount(sides[:actor_count], minlength=2)
+    if counts.min() >= least_actors:
+        return sides
+    larger = np.full(sides.size - actor_count, np.argmax(counts), np.int32)
+    return np.concatenate([sides[:actor_count], larger])
 
 
 def _links(actors: Ints, targets: Ints) -> csr_array:

@@ -7,7 +7,8 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from graph.belonging import Crowd, belonging
+from graph.belonging import belonging
+from graph.foresight import Crowd
 from graph.pairs import pair_numbers
 
 Ints = npt.NDArray[np.int32]

@@ -7,7 +7,8 @@ import numpy.typing as npt
 import pyarrow as pa
 from scipy.sparse import csr_array
 
-from graph.belonging import ANSWERED, UNANSWERED, UNKNOWN, Crowd
+from graph.belonging import ANSWERED, UNANSWERED, UNKNOWN
+from graph.foresight import Crowd
 from graph.fusion import Limits, fused, settled
 from graph.pairs import pair_numbers
 from jobs.engine import DuckDB

@@ -28,6 +28,7 @@ _WHOLE = (
     "least_inside",
     "chance_ratio",
     "split_ratio",
+    "cut_ratio",
 )
 
 

@@ -31,16 +31,22 @@ unit    = "share"
 help    = "So much of its targets must the median account have in its set: those who add a few bots are none."
 
 [params.chance_ratio]
-default = 1.25
+default = 2.0
 least   = 1
 unit    = "ratio"
-help    = "So many times more must it have there than where adds are dealt out by chance."
+help    = "So many times better must a set foresee what its accounts do than where adds are dealt out by chance."
 
 [params.split_ratio]
 default = 1.5
 least   = 1
 unit    = "ratio"
 help    = "A set that falls into parts so many times more than chance makes it fall is several."
+
+[params.cut_ratio]
+default = 1.04
+least   = 1
+unit    = "ratio"
+help    = "One that can be cut in two so many times deeper than chance can is two."
 */
 SELECT
     account_id              AS account_id,    -- Who added.
@@ -50,6 +56,7 @@ SELECT
     $least_share::DOUBLE    AS least_share,   -- What share of the median account's sharing each must have.
     $pairs_an_add::INTEGER  AS pairs_an_add,  -- How many pairs of accounts an add remain.
     $least_inside::DOUBLE   AS least_inside,  -- What share of its targets the median account must have in its set.
-    $chance_ratio::DOUBLE   AS chance_ratio,  -- How much more than chance a set must share.
-    $split_ratio::DOUBLE    AS split_ratio    -- How much more than by chance one must fall apart, to be several.
+    $chance_ratio::DOUBLE   AS chance_ratio,  -- How much better than by chance a set must foresee its accounts.
+    $split_ratio::DOUBLE    AS split_ratio,   -- How much more than by chance one must fall apart, to be several.
+    $cut_ratio::DOUBLE      AS cut_ratio      -- How much deeper than by chance a cut through one must go, to make it two.
 FROM rings.approach

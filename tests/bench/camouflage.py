@@ -14,9 +14,9 @@ import pyarrow.parquet as pq
 from scipy.sparse import csr_array
 
 from graph import fusion, lockstep
-from graph.belonging import shared
 from graph.coclusters import Limits, coclusters
 from graph.density import dense_block, matrix
+from graph.foresight import shared
 from tests.bench.rings import PLAIN
 
 Ints = npt.NDArray[np.int32]

@@ -6,7 +6,8 @@ import pytest
 from scipy.sparse import csr_array
 from scipy.stats import binom
 
-from graph.belonging import ANSWERED, UNANSWERED, UNKNOWN, belonging, shared
+from graph.belonging import ANSWERED, UNANSWERED, UNKNOWN, belonging
+from graph.foresight import shared
 
 Ints = npt.NDArray[np.int32]
 Work = list[set[int]]
@@ -68,6 +69,14 @@ def test_two_rings_in_one_set_are_two_where_one_leaves_the_other_unforeseen(seed
     parts = parts_of([[*range(40)]], [*small, *large, *crowd])
     assert (parts >= 0).all()
     assert len({*parts[:20].tolist()}) == len({*parts[20:].tolist()}) == 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_those_who_are_hardly_foreseen_stay_together(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    ring, crowd = drawn(rng, 400, 30, 100), drawn(rng, WORLD, 60, 60)
+    parts = parts_of([[*range(100)]], [*ring, *crowd])
+    assert (parts == 0).mean() >= 0.95
 
 
 def test_alone_in_the_world_or_not_to_be_told_from_it_all_belong() -> None:

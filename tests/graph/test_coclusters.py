@@ -114,6 +114,21 @@ def test_two_rings_are_two_sets_and_the_larger_comes_first() -> None:
     assert 0 <= larger[0] < smaller[0]
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_rings_are_found_whose_victims_are_most_of_all_there_are(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    world, victims, members, each = 2_100, 1_400, 100, 50
+    rings = [rng.choice(world, victims, replace=False) for _ in range(2)]
+    chosen = [rng.choice(ring, each, replace=False) for ring in rings for _ in range(members)]
+    others = [rng.choice(world, count, replace=False) for count in (1_500, 800, 500, *[200] * 6)]
+    actors = np.repeat(np.arange(len(chosen) + len(others)), [*map(len, chosen), *map(len, others)])
+    sets = found(distinct(actors, np.concatenate([*chosen, *others])))
+    first, second = sets[:members], sets[members : 2 * members]
+    one, other = (np.bincount(ring[ring >= 0]).argmax() for ring in (first, second))
+    assert one != other
+    assert min(np.mean(first == one), np.mean(second == other)) >= 0.9
+
+
 def test_the_same_edges_give_the_same_sets() -> None:
     edges = with_ring(3, 60, 30, 400)
     np.testing.assert_array_equal(found(edges), found(edges))

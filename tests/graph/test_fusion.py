@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pytest
 from scipy.sparse import csr_array
 
-from graph.belonging import shared
+from graph.foresight import shared
 from graph.fusion import Limits, Settled, closest, fused, settled, sharers
 
 Ints = npt.NDArray[np.int32]
