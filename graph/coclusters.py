@@ -1,6 +1,6 @@
 """Finds sets of actors that act on the same targets, two by two no more than others do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +11,7 @@ from graph.cores import two_sides
 from graph.cuts import cut
 from graph.devotion import devoted_actors
 from graph.foresight import foresight, shared
-from graph.pairs import dealt, hubs
+from graph.pairs import dealt, distinct, hubs
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -24,8 +24,6 @@ _ROUNDS = 2
 _SIZES = 3.0
 # Fewer actors are not taken for several sets.
 _LEAST_TO_SPLIT = 20
-# What has been taken apart so often is cut no more, though a community of it may be parted.
-_MOST_CUTS = 8
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class Limits:
     `chance_ratio`: and the others of the set must foresee its acts so many times better than in any
     set of about that size where chance deals out the same edges. `split_ratio`: so many times more
     modularity than chance gives it makes a set several; `cut_ratio`: and so does a cut so many
-    times deeper.
+    times deeper. `most_cuts`: what has been taken apart so often is cut no more.
     """
 
     least_targets: int = 20
@@ -51,6 +49,7 @@ class Limits:
     chance_ratio: float = 2.0
     split_ratio: float = 1.5
     cut_ratio: float = 1.04
+    most_cuts: int = 8
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,9 @@ def coclusters(actors: Ints, targets: Ints, n: int, limits: Limits, seed: int = 
         return sets
     edges = actors[counted], targets[counted]
     found = _devoted(*edges, n, limits, seed)
-    chance = _devoted(*dealt(*edges, seed), n, limits, seed).sets(limits.least_actors)
+    # Chance is parted, and gives nothing to cut.
+    uncut = replace(limits, most_cuts=0)
+    chance = _devoted(*dealt(*edges, seed), n, uncut, seed).sets(limits.least_actors)
     inside = found.shares_inside()
     kept = [
         members
@@ -196,7 +197,7 @@ def _parts(
     by_chance = _links(*dealt(rows, columns, seed))
     usual = modularity(by_chance, communities(by_chance, seed))
     if modularity(links, labels) <= limits.split_ratio * usual:
-        sides = cut(rows, columns, limits.cut_ratio, seed) if depth < _MOST_CUTS else None
+        sides = cut(rows, columns, limits.cut_ratio, seed) if depth < limits.most_cuts else None
         if sides is not None:
             labels = _without_few(sides, some.size, limits.least_actors)
         elif depth:
@@ -210,7 +211,7 @@ def _parts(
         edges
         for edge in np.split(order, firsts)
         if (edges := _shared(actors[edge], targets[edge]))[0].size
-        and np.unique(edges[0]).size >= limits.least_actors
+        and distinct(edges[0]).size >= limits.least_actors
     ]
 
 
