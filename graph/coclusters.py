@@ -97,11 +97,12 @@ def coclusters(actors: Ints, targets: Ints, n: int, limits: Limits, seed: int = 
 
     They are the actors of the communities of the two-sided graph, each of which is taken apart for
     as long as its parts hold together more than chance gives, for in a large graph small
-    communities pass for one (Fortunato and Barthelemy 2007). Who shares little with the others of
-    its set goes. Then a set must have more in common than one of its size where chance deals out
-    the same edges. As all edges of a set speak together, a ring is seen whose accounts two by two
-    have no more in common than others (which pairs are: SynchroTrap, Cao et al., CCS 2014). Hours
-    play no part: a ring may spread over the week.
+    communities pass for one (Fortunato and Barthelemy 2007), or can be cut deeper than chance can,
+    for in a dense one large ones fall into fragments. Who shares little with the others of its set
+    goes. Then a set must foresee what its actors do better than one of its size where chance deals
+    out the same edges. As all edges of a set speak together, a ring is seen whose accounts two by
+    two have no more in common than others (which pairs are: SynchroTrap, Cao et al., CCS 2014).
+    Hours play no part: a ring may spread over the week.
 
     Args:
         actors: int32[m], who acted, 0 <= a < n.
@@ -125,7 +126,9 @@ def coclusters(actors: Ints, targets: Ints, n: int, limits: Limits, seed: int = 
     found = _devoted(*edges, n, limits, seed)
     # Chance is parted, and gives nothing to cut.
     uncut = replace(limits, most_cuts=0)
-    chance = _devoted(*dealt(*edges, seed), n, uncut, seed).sets(limits.least_actors)
+    chance: dict[int, float] = {}
+    for members, bits in _devoted(*dealt(*edges, seed), n, uncut, seed).sets(limits.least_actors):
+        chance[members.size] = max(bits, chance.get(members.size, 0.0))
     inside = found.shares_inside()
     kept = [
         members
@@ -138,12 +141,14 @@ def coclusters(actors: Ints, targets: Ints, n: int, limits: Limits, seed: int = 
     return sets
 
 
-def _usual(chance: list[tuple[Longs, float]], size: int) -> float:
-    """Return the most bits of the sets of chance that are about as large; 0 without any."""
-    ratios = [max(members.size, size) / min(members.size, size) for members, _ in chance]
-    most = max(_SIZES, min(ratios, default=0.0))
-    known = (bits for (_, bits), ratio in zip(chance, ratios, strict=True) if ratio <= most)
-    return max(known, default=0.0)
+def _usual(chance: dict[int, float], size: int) -> float:
+    """Return the most bits of the sets of chance, by their size, that are about as large.
+
+    0 without any.
+    """
+    ratios = {other: max(other, size) / min(other, size) for other in chance}
+    most = max(_SIZES, min(ratios.values(), default=0.0))
+    return max((chance[other] for other, ratio in ratios.items() if ratio <= most), default=0.0)
 
 
 def _devoted(actors: Ints, targets: Ints, n: int, limits: Limits, seed: int) -> _Edges:
@@ -167,9 +172,8 @@ def _parted(actors: Ints, targets: Ints, n: int, limits: Limits, seed: int) -> _
     while waiting:
         depth, edges = waiting.pop()
         parts = _parts(*edges, limits, seed, depth) if edges[0].size else []
-        if parts:
-            waiting += [(depth + 1, part) for part in parts]
-        else:
+        waiting += [(depth + 1, part) for part in parts]
+        if depth and not parts:
             found.actor_sets[edges[0]] = number
             found.target_sets[edges[1]] = number
             number += 1
