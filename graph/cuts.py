@@ -13,6 +13,8 @@ Flags = npt.NDArray[np.bool_]
 
 # Fewer on a side have nothing to tell apart.
 _LEAST_NODES = 3
+# Edges are dealt out so often: small graphs differ by chance.
+_DEALS = 5
 # The strength is known to such a part of it.
 _TOLERANCE = 1e-4
 
@@ -29,7 +31,7 @@ def cut(actors: Ints, targets: Ints, chance_ratio: float, seed: int = 0) -> Ints
     Args:
         actors: int32[m], dense numbers from 0, each at least once.
         targets: int32[m], dense numbers from 0, each at least once; an (actor, target) stands once.
-        chance_ratio: so many times as strong as by chance it must be.
+        chance_ratio: so many times as strong it must be as it is in any of a few deals of chance.
         seed: of chance; the same gives the same.
 
     Returns:
@@ -46,8 +48,9 @@ def cut(actors: Ints, targets: Ints, chance_ratio: float, seed: int = 0) -> Ints
     if min(counts) < _LEAST_NODES or actors.size == counts[0] * counts[1]:
         return None
     strength, direction = _strongest(actors, targets)
-    if strength <= chance_ratio * _strongest(*dealt(actors, targets, seed))[0]:
-        return None
+    for number in range(seed, seed + _DEALS):
+        if strength <= chance_ratio * _strongest(*dealt(actors, targets, number))[0]:
+            return None
     is_second = _two(direction)
     usual = is_second[actors].mean() * np.bincount(targets)
     prefers = np.bincount(targets, is_second[actors]) > usual

@@ -54,19 +54,21 @@ def agreement(sides: Ints) -> float:
 def test_groups_that_share_most_of_their_targets_are_told_apart(
     seed: int, victims: int, world: int
 ) -> None:
-    sides = cut(*two_groups(seed, victims, world), 1.1, seed)
+    sides = cut(*two_groups(seed, victims, world), 1.04, seed)
     assert sides is not None
     assert agreement(sides) >= 0.95
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(20))
 def test_chance_is_not_cut(seed: int) -> None:
-    assert cut(*two_groups(seed, 800, 800), 1.1, seed) is None
+    assert cut(*two_groups(seed, 800, 800), 1.04, seed) is None
     rng = np.random.default_rng(seed)
     actors = np.repeat(np.arange(300, dtype=np.int32), rng.integers(20, 60, 300))
     popular = (3_000 * rng.random(actors.size) ** 2).astype(np.int32)
     pairs = np.unique(np.column_stack([actors, popular]), axis=0)
-    assert cut(*numbered(pairs[:, 0], pairs[:, 1]), 1.1, seed) is None
+    assert cut(*numbered(pairs[:, 0], pairs[:, 1]), 1.04, seed) is None
+    few = np.argwhere(rng.random((176, 100)) < 0.05).astype(np.int32)
+    assert cut(*numbered(few[:, 0], few[:, 1]), 1.04, seed) is None
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -74,7 +76,7 @@ def test_chance_is_not_cut(seed: int) -> None:
 def test_the_cut_is_that_of_the_whole_matrix(seed: int, world: int) -> None:
     edges = two_groups(seed, 300, world)
     strength, places = dense(edges)
-    ratio = strength / dense(dealt(*edges, seed))[0]
+    ratio = strength / max(dense(dealt(*edges, seed + deal))[0] for deal in range(5))
     assert cut(*edges, ratio * 1.001, seed) is None
     sides = cut(*edges, ratio * 0.999, seed)
     assert sides is not None
@@ -94,7 +96,7 @@ def test_the_cut_is_that_of_the_whole_matrix(seed: int, world: int) -> None:
 
 def test_the_same_edges_give_the_same_cut() -> None:
     edges = two_groups(3, 200, 600)
-    one, other = cut(*edges, 1.1), cut(*edges, 1.1)
+    one, other = cut(*edges, 1.04), cut(*edges, 1.04)
     assert one is not None
     assert other is not None
     np.testing.assert_array_equal(one, other)
