@@ -183,8 +183,8 @@ def _parted(actors: Ints, targets: Ints, n: int, limits: Limits, seed: int) -> _
 def _shared(actors: Ints, targets: Ints) -> tuple[Ints, Ints]:
     """Return the edges to targets of two actors or more."""
     _, places, counts = np.unique(targets, return_inverse=True, return_counts=True)
-    shared = counts[places] > 1
-    return actors[shared], targets[shared]
+    is_shared = counts[places] > 1
+    return actors[is_shared], targets[is_shared]
 
 
 def _parts(
@@ -198,10 +198,9 @@ def _parts(
     columns: Ints = np.unique(targets, return_inverse=True)[1].astype(np.int32)
     links = _links(rows, columns)
     labels = communities(links, seed)
-    by_chance = _links(*dealt(rows, columns, seed))
-    usual = modularity(by_chance, communities(by_chance, seed))
-    if modularity(links, labels) <= limits.split_ratio * usual:
-        sides = cut(rows, columns, limits.cut_ratio, seed) if depth < limits.most_cuts else None
+    may_cut = depth < limits.most_cuts
+    if (depth or may_cut) and not _hold_apart(links, labels, rows, columns, limits, seed):
+        sides = cut(rows, columns, limits.cut_ratio, seed) if may_cut else None
         if sides is not None:
             labels = _without_few(sides, some.size, limits.least_actors)
         elif depth:
@@ -217,6 +216,15 @@ def _parts(
         if (edges := _shared(actors[edge], targets[edge]))[0].size
         and distinct(edges[0]).size >= limits.least_actors
     ]
+
+
+def _hold_apart(
+    links: csr_array, labels: Ints, actors: Ints, targets: Ints, limits: Limits, seed: int
+) -> bool:
+    """Return whether communities hold together so much more than those of the edges by chance."""
+    by_chance = _links(*dealt(actors, targets, seed))
+    usual = modularity(by_chance, communities(by_chance, seed))
+    return modularity(links, labels) > limits.split_ratio * usual
 
 
 def _without_few(sides: Ints, actor_count: int, least_actors: int) -> Ints:

@@ -1,6 +1,7 @@
 """Tells how much better a set foresees what its members act on than everybody else does."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numba
@@ -120,7 +121,7 @@ def foresight(sets: Ints, members: Ints, work: csr_array, crowd: Crowd) -> Float
     acts = acts_of(sets, members, work, crowd)
     bits, own = np.zeros(sets.size), np.zeros(acts.everybody.size)
     starts = np.append(np.flatnonzero(np.diff(sets, prepend=-1)), sets.size)
-    for first, last in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True):
+    for first, last in pairwise(starts.tolist()):
         rows = np.arange(first, last)
         bits[rows] = foreseen(rows, acts, np.ones(rows.size, np.bool_), own)[0]
     return bits
@@ -135,6 +136,9 @@ def foreseen(rows: Longs, acts: Acts, inside: Flags, own: Floats) -> tuple[Float
         acts: those of all rows.
         inside: bool[n], which rows foresee; none foresees itself.
         own: float64[codes], 0, and 0 again in the end.
+
+    Returns:
+        float64[n] each, in bits; 0 for a row without acts.
     """
     counts = acts.starts[rows + 1] - acts.starts[rows]
     total = float(counts[inside].sum())

@@ -189,10 +189,3 @@ def test_who_belongs_is_as_counted_one_by_one(seed: int) -> None:
         for member, gains in bits.items()
     }
     assert {member for member in members if reached[member] >= least} == set(inside)
-
-
-def test_what_one_alone_did_tells_nothing() -> None:
-    work, crowd = shared(acts_of([{1, 2, 3}, {2, 3, 4}, {3}], 10))
-    assert work.toarray().tolist() == [[1, 1], [1, 1], [0, 1]]
-    assert crowd.actor_counts.tolist() == [2, 3]
-    assert (crowd.act_count, crowd.target_count, crowd.world_size) == (5, 2, 10)
