@@ -21,10 +21,12 @@ _CORE_DOUBT, _DOUBT = 0.5, 1.5
 _LEAST_BITS = 0.25
 # What is left beside a core is a set too where it is as close as so much of what the core is.
 _LEAST_PART = 0.75
-# Who is answered more often than the others of its set by a smaller chance is none of them.
+# Who is answered more often than the others of its set by a smaller chance is none of them, nor who
+# is fled by a part of those who flee the others, or fewer, by a smaller chance.
 _CHANCE = 0.01
+_FLED, _FLED_CHANCE = 0.5, 0.05
 # What became of an act, as the data of work tells it.
-UNKNOWN, UNANSWERED, ANSWERED = range(1, 4)
+UNKNOWN, SILENT, GONE, ANSWERED = range(1, 5)
 
 
 def belonging(
@@ -35,7 +37,8 @@ def belonging(
     Who belongs is foreseen by the others of the set better than by everybody else, as `foresight`
     tells, by so many bits an act as some part of the upper quartile of the members. In a small
     world, where everybody adds everybody, all share targets, and only those of a ring are foreseen
-    by it. Nor does anybody belong who is answered more often than the others, beyond chance.
+    by it. Nor does anybody belong who is answered more often than the others, or left by less than
+    half as many, beyond chance.
     Members are left out and taken back until nothing changes; then those are let in who may lack it
     by chance, until nobody more may, and what is left may be a second set. Those found otherwise
     belong to the first where to neither by that.
@@ -45,7 +48,8 @@ def belonging(
         members: int32[m], dense numbers from 0, each once.
         is_apart: bool[m], True for those who were found by something else than shared work.
         work: int32[members, targets], where a member acted on a target of two actors or more:
-            UNKNOWN, UNANSWERED or ANSWERED; what one alone does tells nothing of with whom it acts.
+            UNKNOWN, SILENT, GONE or ANSWERED; what one alone does tells nothing of with whom it
+            acts.
         crowd: how often everybody acted on these.
         least_share: that part of the upper quartile.
 
@@ -109,18 +113,21 @@ def _core(rows: Longs, acts: Acts, own: Floats, least_share: float) -> tuple[Fla
 
 @numba.njit(cache=True, nogil=True)
 def _welcomed(rows: Longs, acts: Acts, inside: Flags) -> Flags:
-    """Return which rows were answered more often than those inside, beyond chance."""
-    known, answered = np.zeros(rows.size, np.int64), np.zeros(rows.size, np.int64)
+    """Return which rows were answered more often than those inside, or fled less, beyond chance."""
+    fates = np.zeros((rows.size, ANSWERED + 1), np.int64)
     for place in range(rows.size):
         for act in range(acts.starts[rows[place]], acts.starts[rows[place] + 1]):
-            known[place] += acts.fates[act] != UNKNOWN
-            answered[place] += acts.fates[act] == ANSWERED
-    known_count, answered_count = known[inside].sum(), answered[inside].sum()
+            fates[place, acts.fates[act]] += 1
+    fates[:, UNKNOWN] = 0
+    total = fates[inside].sum(axis=0)
     found = np.zeros(rows.size, np.bool_)
     for place in range(rows.size):
-        mine = 1 if inside[place] else 0
-        others = answered_count - mine * answered[place]
+        others = total - fates[place] if inside[place] else total
+        known = fates[place].sum()
         # By Jeffreys: where nobody else was answered, it is not impossible.
-        rate = (others + 0.5) / (known_count - mine * known[place] + 1)
-        found[place] = chance_of_more(answered[place], known[place], rate) < _CHANCE
+        rates = (others + 0.5) / (others.sum() + 1)
+        answered, gone = fates[place, ANSWERED], fates[place, GONE]
+        stayed_rate = 1 - _FLED * rates[GONE]
+        found[place] = chance_of_more(answered, known, rates[ANSWERED]) < _CHANCE
+        found[place] |= chance_of_more(known - gone, known, stayed_rate) < _FLED_CHANCE
     return found

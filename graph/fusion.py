@@ -1,94 +1,12 @@
 """Merges sets that mostly are one, found in different ways or places."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from graph.belonging import belonging
-from graph.foresight import Crowd
-from graph.pairs import pair_numbers
-
 Ints = npt.NDArray[np.int32]
-Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-
-# Without some members others share less: once more is enough.
-_ROUNDS = 2
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What makes sets one, and a member of one.
-
-    `least_share`, `least_likeness`: as `fused` takes them. `least_work`: whoever does less than so
-    much of what the median member does is none; `least_closeness`: nor is who falls short of such a
-    part of the upper quartile, as `belonging` takes it. `least_members`: fewer that are left are no
-    set.
-    """
-
-    least_share: float = 0.6
-    least_likeness: float = 0.3
-    least_work: float = 0.4
-    least_closeness: float = 0.7
-    least_members: int = 5
-
-
-@dataclass(frozen=True)
-class Settled:
-    """Sets of which each member is in one, and what has become of those that they were.
-
-    `wholes`: int32[m], the number of the whole that each row given became part of. `sets`,
-    `members`: int32[k], who is in which set in the end; `origins`: int32[sets], of which whole each
-    set is what is left, or one of two.
-    """
-
-    wholes: Ints
-    sets: Ints
-    members: Ints
-    origins: Ints
-
-
-def settled(
-    sets: Ints, members: Ints, is_apart: Flags, work: csr_array, crowd: Crowd, limits: Limits
-) -> Settled:
-    """Return sets found in several ways as one where they are, each member in the closest one.
-
-    Args:
-        sets: int32[m], dense numbers from 0.
-        members: int32[m], dense numbers from 0; a (set, member) stands once.
-        is_apart: bool[m], True where a set was found by something else than shared work: who is in
-            such a one need not share any.
-        work: int32[members, targets], where a member acted on a target that others acted on too,
-            what became of it, as `belonging` takes it.
-        crowd: how often everybody acted on these.
-        limits: what makes sets one, and a member of one.
-
-    Raises:
-        ValueError: on a share out of range.
-
-    Complexity: those of `fused` and `belonging`.
-    """
-    fates, work = work, csr_array((np.ones_like(work.data), work.indices, work.indptr), work.shape)
-    wholes = fused(sets, members, limits.least_share, work, limits.least_likeness)
-    pairs, places = np.unique(np.column_stack([wholes, members]), axis=0, return_inverse=True)
-    need_not = np.bincount(places, is_apart, len(pairs)) > 0
-    joined, joining = pairs.T
-    rows = closest(joined, joining, work)
-    for _ in range(_ROUNDS):
-        rows = rows[need_not[rows] | sharers(joined[rows], joining[rows], work, limits.least_work)]
-    rows = rows[np.lexsort((joining[rows], joined[rows]))]
-    parts = belonging(
-        joined[rows], joining[rows], need_not[rows], fates, crowd, limits.least_closeness
-    )
-    rows, parts = rows[parts >= 0], parts[parts >= 0]
-    halves = 2 * joined[rows] + parts
-    is_set = np.bincount(halves)[halves] >= limits.least_members
-    origins, numbers = np.unique(halves[is_set], return_inverse=True)
-    return Settled(wholes, numbers.astype(np.int32), joining[rows[is_set]], origins // 2)
 
 
 def fused(
@@ -145,62 +63,6 @@ def fused(
     numbers[np.lexsort((pairs[first, 1], -counts))] = np.arange(counts.size)
     result: Ints = numbers[parts]
     return result
-
-
-def closest(sets: Ints, members: Ints, work: csr_array) -> Longs:
-    """Return the row of each member in the set with whose others it shares most.
-
-    Args:
-        sets: int32[m], dense numbers from 0, which decide where it shares as much with two.
-        members: int32[m], dense numbers from 0; a (set, member) stands once.
-        work: int32[members, targets], 1 where a member acted on a target.
-
-    Returns:
-        int64[distinct members], rows in the order of the members.
-
-    Complexity: O(m log m), and the acts of the members of each set.
-    """
-    rows, counts = _together(sets, members, work)
-    common = np.bincount(rows, counts - 1, sets.size)
-    others = np.maximum(np.bincount(sets)[sets] - 1, 1)
-    order = np.lexsort((sets, -common / others, members))
-    chosen: Longs = order[np.unique(members[order], return_index=True)[1]]
-    return chosen
-
-
-def sharers(sets: Ints, members: Ints, work: csr_array, least_share: float) -> Flags:
-    """Return which rows are of members that do some share of what the median one of their set does.
-
-    What a member does is on how many targets it acted on which others of the set acted too.
-
-    Args:
-        sets: int32[m], dense numbers from 0.
-        members: int32[m], dense numbers from 0, each once.
-        work: int32[members, targets], 1 where a member acted on a target.
-        least_share: from 0 on.
-
-    Returns:
-        bool[m], all True for a set whose median member shares nothing.
-
-    Complexity: O(m log m), and the acts of the members.
-    """
-    rows, counts = _together(sets, members, work)
-    shared = np.bincount(rows, counts > 1, sets.size)
-    done: Flags = np.ones(sets.size, np.bool_)
-    order = np.argsort(sets, kind="stable")
-    for those in np.split(order, np.flatnonzero(np.diff(sets[order])) + 1):
-        if those.size:
-            done[those] = shared[those] >= least_share * np.median(shared[those])
-    return done
-
-
-def _together(sets: Ints, members: Ints, work: csr_array) -> tuple[Longs, Longs]:
-    """Return for each act of each row's member the row, and how many of its set did the same."""
-    acted = work[members]
-    rows = np.repeat(np.arange(sets.size), np.diff(acted.indptr))
-    keys = pair_numbers(sets[rows], acted.indices)
-    _, places, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    return rows, counts[places]
 
 
 def _matrix(sets: Ints, members: Ints, member_count: int) -> csr_array:

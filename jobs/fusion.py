@@ -7,10 +7,11 @@ import numpy.typing as npt
 import pyarrow as pa
 from scipy.sparse import csr_array
 
-from graph.belonging import ANSWERED, UNANSWERED, UNKNOWN
+from graph.belonging import ANSWERED, GONE, SILENT, UNKNOWN
 from graph.foresight import Crowd
-from graph.fusion import Limits, fused, settled
+from graph.fusion import fused
 from graph.pairs import pair_numbers
+from graph.settlement import Limits, settled
 from jobs.engine import DuckDB
 from jobs.table import Table
 
@@ -67,9 +68,11 @@ def _work(actors: Ints, deeds: pa.Table, account_count: int) -> tuple[csr_array,
     """Return what became of whom acted on whom, a row an account, and how often everybody did."""
     targets = deeds["target_id"].combine_chunks().dictionary_encode()
     columns, count = targets.indices.to_numpy(), len(targets.dictionary)
-    is_answered = deeds["is_answered"].combine_chunks()
-    fates = np.where(is_answered.fill_null(False), ANSWERED, UNANSWERED)
-    fates = np.where(is_answered.is_null(), UNKNOWN, fates).astype(np.int32)
+    is_known, is_gone, is_answered = (
+        deeds[name].to_numpy() for name in ("is_known", "is_gone", "is_answered")
+    )
+    fates = np.select([~is_known, is_gone, is_answered], [UNKNOWN, GONE, ANSWERED], SILENT)
+    fates = fates.astype(np.int32)
     work = csr_array((fates, (actors, columns)), shape=(account_count, count))
     actor_counts = np.zeros(count, np.int64)
     actor_counts[columns] = deeds["actor_count"].to_numpy()

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow.parquet as pq
 from scipy.sparse import csr_array
 
-from graph import fusion, lockstep
+from graph import lockstep, settlement
 from graph.coclusters import Limits, coclusters
 from graph.density import dense_block, matrix
 from graph.foresight import shared
@@ -83,8 +83,13 @@ class Memberships:
         ones = np.ones(self.accounts.size, np.int32)
         work, crowd = shared(csr_array((ones, (self.accounts, self.groups))))
         apart = np.zeros(joined.size, np.bool_)
-        done = fusion.settled(
-            np.concatenate(numbers).astype(np.int32), joined, apart, work, crowd, fusion.Limits()
+        done = settlement.settled(
+            np.concatenate(numbers).astype(np.int32),
+            joined,
+            apart,
+            work,
+            crowd,
+            settlement.Limits(),
         )
         found = np.zeros((int(done.sets.max(initial=-1)) + 1, n), np.bool_)
         found[done.sets, done.members] = True

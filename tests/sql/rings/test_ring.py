@@ -110,8 +110,22 @@ def test_who_shares_all_its_strangers_with_a_ring_and_is_answered_by_them_is_not
     ]
     bench.stage(membership_event=[*events, *welcome], message_edge=posts)
     assert {row["account_id"] for row in bench.build("rings.ring_member")} == set(MEMBERS)
-    bench.stage(membership_event=[*events, *welcome], message_edge=[])
-    assert "welcome" in {row["account_id"] for row in bench.build("rings.ring_member")}
+
+
+@pytest.mark.parametrize("fled", [0, 20])
+def test_who_shares_all_its_strangers_with_a_ring_and_keeps_them_is_not_of_it(
+    bench: Bench, fled: int
+) -> None:
+    events = [*adds(MEMBERS, VICTIMS), *leaves(MEMBERS, VICTIMS[:20]), *bystanders()]
+    other = [
+        {**row, "account_id": victim}
+        for row, victim in zip(adds(["other"], VICTIMS), VICTIMS[:30], strict=True)
+    ]
+    bench.stage(
+        membership_event=[*events, *other, *leaves(["other"], VICTIMS[:fled])], message_edge=[]
+    )
+    expected = {*MEMBERS, "other"} if fled else set(MEMBERS)
+    assert {row["account_id"] for row in bench.build("rings.ring_member")} == expected
 
 
 def test_strangers_who_only_keep_silent_do_not_make_a_ring_for_review(bench: Bench) -> None:
@@ -132,9 +146,9 @@ def test_work_shared_over_a_week_is_seen(bench: Bench) -> None:
 
 
 def test_who_makes_the_groups_or_promotes_is_told_apart(bench: Bench) -> None:
-    events = adds(MEMBERS, VICTIMS)
+    events = [*adds(MEMBERS, VICTIMS), *leaves(MEMBERS, VICTIMS[:20])]
     for row in events:
-        if row["actor_id"] in ("m1", "m2"):
+        if row["group_id"] in ("g m1", "g m2"):
             row["group_id"] = "shared"
     early = at("07:00")
     made = {"event_at": early, "group_id": "shared", "actor_id": "m1", "account_id": "m1"}
@@ -143,7 +157,6 @@ def test_who_makes_the_groups_or_promotes_is_told_apart(bench: Bench) -> None:
         bench,
         [
             *events,
-            *leaves(MEMBERS, VICTIMS[:20]),
             {**made, "action": "create"},
             {**promoted, "action": "promote"},
         ],
