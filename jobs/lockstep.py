@@ -24,7 +24,6 @@ _WHOLE = (
     "least_targets",
     "least_actors",
     "least_share",
-    "pairs_an_add",
     "least_inside",
     "chance_ratio",
     "split_ratio",
@@ -43,9 +42,10 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
 def build_coclusters(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
     """Build the sets of accounts that share more than chance all together; return its rows."""
     given = adds.read(engine, table, arguments)
-    limits = (
-        coclusters.Limits(*map(given.given, _WHOLE)) if len(given.rows) else coclusters.Limits()
-    )
+    limits = coclusters.Limits()
+    if len(given.rows):
+        chosen = {name: given.given(name) for name in _WHOLE}
+        limits = coclusters.Limits(**chosen, pairs_per_edge=given.given("pairs_an_add"))
     sets = coclusters.coclusters(given.actors, given.targets, len(given.accounts), limits)
     return _provide(engine, table, given, sets)
 

@@ -31,7 +31,7 @@ unit    = "share"
 help    = "So much of its targets must the median account have in its set: those who add a few bots are none."
 
 [params.chance_ratio]
-default = 2.0
+default = 1.25
 least   = 1
 unit    = "ratio"
 help    = "So many times better must a set foresee what its accounts do than where adds are dealt out by chance."

@@ -82,6 +82,15 @@ def test_chance_makes_no_set(seed: int) -> None:
     assert found(distinct(actors, popular)).max() == -1
 
 
+@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize(("actors", "world"), [(30, 300), (50, 1_000), (200, 1_000)])
+def test_among_few_chance_makes_no_set(actors: int, world: int, seed: int) -> None:
+    rng = np.random.default_rng([seed, actors])
+    chosen = [rng.choice(world, count, replace=False) for count in rng.integers(20, 60, actors)]
+    rows = np.repeat(np.arange(actors), [one.size for one in chosen])
+    assert found(distinct(rows, np.concatenate(chosen))).max() == -1
+
+
 def test_a_target_of_everybody_makes_no_set() -> None:
     drawn = np.random.default_rng(0)
     actors = np.repeat(np.arange(CROWD), 30)
