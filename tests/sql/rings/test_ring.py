@@ -172,16 +172,17 @@ def test_no_adds_are_no_ring(bench: Bench) -> None:
     assert bench.build("signals.ring") == []
 
 
-def test_a_dense_block_that_lockstep_leaves_is_a_ring_too(bench: Bench) -> None:
+def test_a_dense_block_that_lockstep_and_coclusters_leave_is_a_ring_too(bench: Bench) -> None:
     stage(bench, [*adds(MEMBERS, VICTIMS), *leaves(MEMBERS, VICTIMS[:20])])
-    # Eight accounts cannot be linked to a hundred others each: lockstep sees none.
-    rest, *block = bench.build("rings.block", least_links=100)
+    # Eight accounts cannot be linked to a hundred others each, nor be a set of a hundred.
+    unseen = {"least_links": 100, "least_actors": 100}
+    rest, *block = bench.build("rings.block", **unseen)
     assert {row["account_id"] for row in block} == set(MEMBERS)
     assert {row["set_number"] for row in block} == {0}
     assert block[0]["density"] > 1.25 * block[0]["chance_density"]
     assert (rest["set_number"], rest["account_id"]) == (-1, None)
     assert rest["density"] < block[0]["density"]
-    (ring,) = bench.build("rings.ring", least_links=100)
+    (ring,) = bench.build("rings.ring", **unseen)
     assert (ring["method"], ring["account_count"], ring["target_count"]) == ("block", 8, 45)
 
 
