@@ -17,7 +17,7 @@ Flags = npt.NDArray[np.bool_]
 
 # Without some members others share less: once more is enough.
 _ROUNDS = 2
-# A set of which its whole keeps a smaller share is settled by itself.
+# A set of whose members a smaller share is in any set is settled by itself.
 _LEAST_KEPT = 0.4
 
 
@@ -58,6 +58,9 @@ def settled(
 ) -> Settled:
     """Return sets found in several ways as one where they are, each member in the closest one.
 
+    A set of which few members are in any set in the end, as closer ones of its whole hide it, is
+    settled by itself.
+
     Args:
         sets: int32[m], dense numbers from 0.
         members: int32[m], dense numbers from 0; a (set, member) stands once.
@@ -78,7 +81,6 @@ def settled(
     done = _settled(wholes, members, is_apart, work, crowd, limits)
     is_lost = _lost(sets, members, done)
     if is_lost.any():
-        # What is left of a whole may hide another set of it, which is looked at alone.
         alone = np.where(is_lost[sets], wholes.max() + 1 + sets, wholes)
         wholes = np.unique(alone, return_inverse=True)[1].astype(np.int32)
         done = _settled(wholes, members, is_apart, work, crowd, limits)
@@ -123,7 +125,7 @@ def closest(sets: Ints, members: Ints, work: csr_array) -> Longs:
     Args:
         sets: int32[m], dense numbers from 0, which decide where it shares as much with two.
         members: int32[m], dense numbers from 0; a (set, member) stands once.
-        work: int32[members, targets], 1 where a member acted on a target.
+        work: int32[members, targets], above 0 where a member acted on a target.
 
     Returns:
         int64[distinct members], rows in the order of the members.
@@ -146,7 +148,7 @@ def sharers(sets: Ints, members: Ints, work: csr_array, least_share: float) -> F
     Args:
         sets: int32[m], dense numbers from 0.
         members: int32[m], dense numbers from 0, each once.
-        work: int32[members, targets], 1 where a member acted on a target.
+        work: int32[members, targets], above 0 where a member acted on a target.
         least_share: from 0 on.
 
     Returns:
