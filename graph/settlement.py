@@ -109,13 +109,13 @@ def _settled(
 
 
 def _lost(sets: Ints, members: Ints, done: Settled) -> Flags:
-    """Return which sets have become part of a larger whole that keeps few of their members."""
+    """Return of which sets that were fused few members are in any set in the end."""
     counts = np.bincount(sets)
-    parts = np.unique(np.column_stack([done.wholes, sets]), axis=0)[:, 0]
-    is_joined = np.bincount(sets, np.bincount(parts)[done.wholes] > 1) > 0
-    is_lost: Flags = is_joined & (
-        np.bincount(sets, np.isin(members, done.members)) < _LEAST_KEPT * counts
-    )
+    wholes = np.zeros(counts.size, np.int32)
+    wholes[sets] = done.wholes
+    is_fused = np.bincount(wholes)[wholes] > 1
+    kept = np.bincount(sets, np.isin(members, done.members))
+    is_lost: Flags = is_fused & (kept < _LEAST_KEPT * counts)
     return is_lost
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from graph.foresight import shared
+from graph.fusion import fused
 from graph.settlement import Limits, Settled, closest, settled, sharers
 from tests.graph.sets import rows, worked
 
@@ -26,6 +27,7 @@ def settle(sets: list[set[int]], work: list[set[int]], apart: tuple[int, ...] = 
 
 def test_a_ring_in_a_crowd_that_it_shares_one_target_with_is_not_the_crowd() -> None:
     everybody = set(range(26))
+    assert fused(*rows(set(range(6)), everybody), 0.6).max() == 0
     done = settle([set(range(6)), everybody], RING + CROWD)
     assert members_of(done) == [set(range(6, 26)), set(range(6))]
 
