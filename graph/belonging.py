@@ -6,7 +6,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from graph.foresight import Acts, Crowd, acts_of, foreseen
-from graph.proportion import chance_of_more
+from graph.reception import welcome
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -21,24 +21,23 @@ _CORE_DOUBT, _DOUBT = 0.5, 1.5
 _LEAST_BITS = 0.25
 # What is left beside a core is a set too where it is as close as so much of what the core is.
 _LEAST_PART = 0.75
-# Who is answered more often than the others of its set by a smaller chance is none of them, nor who
-# is fled by a part of those who flee the others, or fewer, by a smaller chance.
-_CHANCE = 0.01
-_FLED, _FLED_CHANCE = 0.5, 0.05
-# What became of an act, as the data of work tells it.
-UNKNOWN, SILENT, GONE, ANSWERED = range(1, 5)
 
 
 def belonging(
-    sets: Ints, members: Ints, is_apart: Flags, work: csr_array, crowd: Crowd, least_share: float
+    sets: Ints,
+    members: Ints,
+    is_apart: Flags,
+    work: csr_array,
+    crowd: Crowd,
+    receptions: Longs,
+    least_share: float,
 ) -> Ints:
     """Return which members belong to their set, or to one of two that it is.
 
     Who belongs is foreseen by the others of the set better than by everybody else, as `foresight`
     tells, by so many bits an act as some part of the upper quartile of the members. In a small
     world, where everybody adds everybody, all share targets, and only those of a ring are foreseen
-    by it. Nor does anybody belong who is answered more often than the others, or left by less than
-    half as many, beyond chance.
+    by it. Nor does anybody belong who is welcome to its targets beside the others of its set.
     Members are left out and taken back until nothing changes; then those are let in who may lack it
     by chance, until nobody more may, and what is left may be a second set. Those found otherwise
     belong to the first where to neither by that.
@@ -47,10 +46,10 @@ def belonging(
         sets: int32[m], dense numbers from 0.
         members: int32[m], dense numbers from 0, each once.
         is_apart: bool[m], True for those who were found by something else than shared work.
-        work: int32[members, targets], where a member acted on a target of two actors or more:
-            UNKNOWN, SILENT, GONE or ANSWERED; what one alone does tells nothing of with whom it
-            acts.
+        work: int32[members, targets], above 0 where a member acted on a target of two actors or
+            more; what one alone does tells nothing of with whom it acts.
         crowd: how often everybody acted on these.
+        receptions: int64[m, fates], how those whom its set acts on took each member.
         least_share: that part of the upper quartile.
 
     Returns:
@@ -63,12 +62,14 @@ def belonging(
     starts = np.append(np.flatnonzero(np.diff(sets[order], prepend=-1)), sets.size)
     done = acts_of(sets[order], members[order], work, crowd)
     parts = np.full(sets.size, -1, np.int32)
-    parts[order] = _settle(starts, done, is_apart[order], least_share)
+    parts[order] = _settle(starts, done, is_apart[order], receptions[order], least_share)
     return parts
 
 
 @numba.njit(cache=True, nogil=True)
-def _settle(starts: Longs, acts: Acts, is_apart: Flags, least_share: float) -> Ints:
+def _settle(
+    starts: Longs, acts: Acts, is_apart: Flags, receptions: Longs, least_share: float
+) -> Ints:
     """Return the part of its set that each row is in; rows of a set stand together."""
     parts = np.full(is_apart.size, -1, np.int32)
     own = np.zeros(acts.everybody.size)
@@ -76,7 +77,7 @@ def _settle(starts: Longs, acts: Acts, is_apart: Flags, least_share: float) -> I
         rows = np.arange(starts[number], starts[number + 1])
         former = -np.inf
         for part in range(_PARTS):
-            inside, usual = _core(rows, acts, own, least_share)
+            inside, usual = _core(rows, acts, own, receptions[rows], least_share)
             if usual < _LEAST_PART * former:
                 break
             parts[rows[inside]] = part
@@ -87,7 +88,9 @@ def _settle(starts: Longs, acts: Acts, is_apart: Flags, least_share: float) -> I
 
 
 @numba.njit(cache=True, nogil=True)
-def _core(rows: Longs, acts: Acts, own: Floats, least_share: float) -> tuple[Flags, float]:
+def _core(
+    rows: Longs, acts: Acts, own: Floats, receptions: Longs, least_share: float
+) -> tuple[Flags, float]:
     """Return which rows belong together, and what the upper quartile of their core has to show."""
     inside = np.ones(rows.size, np.bool_)
     usual = 0.0
@@ -95,7 +98,7 @@ def _core(rows: Longs, acts: Acts, own: Floats, least_share: float) -> tuple[Fla
         bits, doubts = foreseen(rows, acts, inside, own)
         usual = np.quantile(bits[inside], 0.75) if inside.any() else 0.0
         least = least_share * usual if usual > _LEAST_BITS else -np.inf
-        is_welcome = _welcomed(rows, acts, inside)
+        is_welcome = welcome(receptions, inside)
         core = (bits + _CORE_DOUBT * doubts >= least) & ~is_welcome
         if (core == inside).all():
             break
@@ -107,27 +110,5 @@ def _core(rows: Longs, acts: Acts, own: Floats, least_share: float) -> tuple[Fla
         # Whoever is left out counts as everybody, and hides those like it.
         inside |= joining
         bits, doubts = foreseen(rows, acts, inside, own)
-        is_welcome = _welcomed(rows, acts, inside)
+        is_welcome = welcome(receptions, inside)
     return inside, usual
-
-
-@numba.njit(cache=True, nogil=True)
-def _welcomed(rows: Longs, acts: Acts, inside: Flags) -> Flags:
-    """Return which rows were answered more often than those inside, or fled less, beyond chance."""
-    fates = np.zeros((rows.size, ANSWERED + 1), np.int64)
-    for place in range(rows.size):
-        for act in range(acts.starts[rows[place]], acts.starts[rows[place] + 1]):
-            fates[place, acts.fates[act]] += 1
-    fates[:, UNKNOWN] = 0
-    total = fates[inside].sum(axis=0)
-    found = np.zeros(rows.size, np.bool_)
-    for place in range(rows.size):
-        others = total - fates[place] if inside[place] else total
-        known = fates[place].sum()
-        # By Jeffreys: where nobody else was answered, it is not impossible.
-        rates = (others + 0.5) / (others.sum() + 1)
-        answered, gone = fates[place, ANSWERED], fates[place, GONE]
-        stayed_rate = 1 - _FLED * rates[GONE]
-        found[place] = chance_of_more(answered, known, rates[ANSWERED]) < _CHANCE
-        found[place] |= chance_of_more(known - gone, known, stayed_rate) < _FLED_CHANCE
-    return found

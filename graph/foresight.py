@@ -40,7 +40,7 @@ class Acts(NamedTuple):
 
     `codes`: the target's number among those of the row's set. `everybody`: how many acted on the
     target of each number. `total`: how many acts of everybody are known, `novelty` among them for
-    each target, as what nobody has done yet. `fates`: what became of each act.
+    each target, as what nobody has done yet.
     """
 
     starts: Longs
@@ -48,7 +48,6 @@ class Acts(NamedTuple):
     everybody: Longs
     total: int
     novelty: float
-    fates: Ints
 
 
 def shared(work: csr_array) -> tuple[csr_array, Crowd]:
@@ -71,8 +70,8 @@ def acts_of(sets: Ints, members: Ints, work: csr_array, crowd: Crowd) -> Acts:
     Args:
         sets: int32[m], ascending.
         members: int32[m], dense numbers from 0.
-        work: int32[members, targets], what became of each act on a target of two actors or more,
-            above 0.
+        work: int32[members, targets], above 0 where a member acted on a target of two actors or
+            more.
         crowd: how often everybody acted on these.
 
     Complexity: O(k log k) for the k acts of the members.
@@ -91,7 +90,6 @@ def acts_of(sets: Ints, members: Ints, work: csr_array, crowd: Crowd) -> Acts:
         crowd.actor_counts[acts.indices[first]],
         crowd.act_count + crowd.target_count,
         crowd.target_count / max(crowd.world_size, 1),
-        acts.data,
     )
 
 

@@ -41,30 +41,38 @@ def wilson_interval(hit_count: int, total_count: int, z: float = _Z) -> tuple[fl
 
 
 @numba.njit(cache=True, nogil=True)
-def chance_of_more(hit_count: int, total_count: int, rate: float) -> float:
+def chance_of_more(hit_count: int, total_count: int, rate: float, spread: float) -> float:
     """Return with what probability there are so many hits or more, beyond what is usual.
 
     Args:
         hit_count: 0 <= hit_count <= total_count.
-        total_count: how many can be hits, each by itself.
-        rate: with what probability each is one, above 0 and below 1.
+        total_count: how many can be hits.
+        rate: with what probability each is one, on average, above 0 and below 1.
+        spread: how much those who are alike differ in that, above 0 and below 1: the correlation
+            of two of one's own.
 
     Returns:
-        The upper tail of the binomial distribution; 1 where the mean is no less than that.
+        The upper tail of the beta-binomial distribution; 1 where the mean is no less than that.
 
     Complexity: O(total_count).
+
+    Reference: Skellam, A probability distribution derived from the binomial distribution by
+        regarding the probability of success as variable between the sets of trials, 1948.
     """
     if hit_count <= total_count * rate:
         return 1.0
-    # From there on each number is less likely than the one before; the first by its logarithm, lest
-    # powers of a large count vanish.
+    # As many hits and others as have been seen already, in effect.
+    hits, others = rate * (1 / spread - 1), (1 - rate) * (1 / spread - 1)
     missed = total_count - hit_count
     ways = math.lgamma(total_count + 1) - math.lgamma(hit_count + 1) - math.lgamma(missed + 1)
-    each = math.exp(ways + hit_count * math.log(rate) + missed * math.log(1 - rate))
-    total = 0.0
+    ways += math.lgamma(hits + hit_count) - math.lgamma(hits)
+    ways += math.lgamma(others + missed) - math.lgamma(others)
+    ways += math.lgamma(hits + others) - math.lgamma(hits + others + total_count)
+    each, total = math.exp(ways), 0.0
     for count in range(hit_count, total_count + 1):
         total += each
-        each *= (total_count - count) / (count + 1) * rate / (1 - rate)
+        left = total_count - count
+        each *= left / (count + 1) * (hits + count) / max(others + left - 1, others)
     return total
 
 

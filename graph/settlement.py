@@ -10,6 +10,7 @@ from graph.belonging import belonging
 from graph.foresight import Crowd
 from graph.fusion import fused
 from graph.pairs import pair_numbers
+from graph.reception import Deeds, receptions
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -54,7 +55,7 @@ class Settled:
 
 
 def settled(
-    sets: Ints, members: Ints, is_apart: Flags, work: csr_array, crowd: Crowd, limits: Limits
+    sets: Ints, members: Ints, is_apart: Flags, deeds: Deeds, crowd: Crowd, limits: Limits
 ) -> Settled:
     """Return sets found in several ways as one where they are, each member in the closest one.
 
@@ -66,9 +67,8 @@ def settled(
         members: int32[m], dense numbers from 0; a (set, member) stands once.
         is_apart: bool[m], True where a set was found by something else than shared work: who is in
             such a one need not share any.
-        work: int32[members, targets], where a member acted on a target that others acted on too,
-            what became of it, as `belonging` takes it.
-        crowd: how often everybody acted on these.
+        deeds: on whom members acted.
+        crowd: how often everybody acted on these, to whom they were strangers.
         limits: what makes sets one, and a member of one.
 
     Raises:
@@ -76,21 +76,21 @@ def settled(
 
     Complexity: those of `fused` and `belonging`.
     """
-    acted = csr_array((np.ones_like(work.data), work.indices, work.indptr), work.shape)
-    wholes = fused(sets, members, limits.least_share, acted, limits.least_likeness)
-    done = _settled(wholes, members, is_apart, work, crowd, limits)
+    wholes = fused(sets, members, limits.least_share, deeds.work, limits.least_likeness)
+    done = _settled(wholes, members, is_apart, deeds, crowd, limits)
     is_lost = _lost(sets, members, done)
     if is_lost.any():
         alone = np.where(is_lost[sets], wholes.max() + 1 + sets, wholes)
         wholes = np.unique(alone, return_inverse=True)[1].astype(np.int32)
-        done = _settled(wholes, members, is_apart, work, crowd, limits)
+        done = _settled(wholes, members, is_apart, deeds, crowd, limits)
     return done
 
 
 def _settled(
-    wholes: Ints, members: Ints, is_apart: Flags, work: csr_array, crowd: Crowd, limits: Limits
+    wholes: Ints, members: Ints, is_apart: Flags, deeds: Deeds, crowd: Crowd, limits: Limits
 ) -> Settled:
     """Return what is left of wholes, each member in the closest one."""
+    work = deeds.work
     pairs, places = np.unique(np.column_stack([wholes, members]), axis=0, return_inverse=True)
     need_not = np.bincount(places, is_apart, len(pairs)) > 0
     joined, joining = pairs.T
@@ -98,8 +98,9 @@ def _settled(
     for _ in range(_ROUNDS):
         rows = rows[need_not[rows] | sharers(joined[rows], joining[rows], work, limits.least_work)]
     rows = rows[np.lexsort((joining[rows], joined[rows]))]
+    taken = receptions(joined[rows], joining[rows], deeds)
     parts = belonging(
-        joined[rows], joining[rows], need_not[rows], work, crowd, limits.least_closeness
+        joined[rows], joining[rows], need_not[rows], work, crowd, taken, limits.least_closeness
     )
     rows, parts = rows[parts >= 0], parts[parts >= 0]
     halves = 2 * joined[rows] + parts

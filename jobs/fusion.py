@@ -5,12 +5,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 from scipy.sparse import csr_array
 
-from graph.belonging import ANSWERED, GONE, SILENT, UNKNOWN
 from graph.foresight import Crowd
 from graph.fusion import fused
 from graph.pairs import pair_numbers
+from graph.reception import ANSWERED, GONE, LISTED, SILENT, UNKNOWN, Deeds
 from graph.settlement import Limits, settled
 from jobs.engine import DuckDB
 from jobs.table import Table
@@ -36,14 +37,14 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
     accounts = rows["account_id"].combine_chunks().dictionary_encode()
     codes = accounts.indices.to_numpy()
     is_deed = rows["target_id"].is_valid().to_numpy()
-    work, crowd = _work(codes[is_deed], rows.filter(pa.array(is_deed)), len(accounts.dictionary))
+    deeds, crowd = _deeds(codes[is_deed], rows.filter(pa.array(is_deed)), accounts.dictionary)
     named = rows.filter(pa.array(~is_deed))
     methods = named["method"].combine_chunks().dictionary_encode()
     ways, members = methods.indices.to_numpy(), codes[~is_deed]
     numbers = np.unique(pair_numbers(ways, named["set_number"].to_numpy()), return_inverse=True)[1]
     names = methods.dictionary.to_pylist()
     is_apart = np.array([name not in _BY_WORK for name in names], np.bool_)[ways]
-    done = settled(numbers.astype(np.int32), members, is_apart, work, crowd, limits)
+    done = settled(numbers.astype(np.int32), members, is_apart, deeds, crowd, limits)
     found: dict[int, list[str]] = {}
     for number, way in np.unique(np.column_stack([done.wholes, ways]), axis=0).tolist():
         # Methods are numbered in their order.
@@ -64,21 +65,23 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
     return len(done.sets)
 
 
-def _work(actors: Ints, deeds: pa.Table, account_count: int) -> tuple[csr_array, Crowd]:
-    """Return what became of whom acted on whom, a row an account, and how often everybody did."""
-    targets = deeds["target_id"].combine_chunks().dictionary_encode()
+def _deeds(actors: Ints, rows: pa.Table, accounts: pa.Array) -> tuple[Deeds, Crowd]:
+    """Return on whom accounts acted, a row an account, and how often everybody did."""
+    targets = rows["target_id"].combine_chunks().dictionary_encode()
     columns, count = targets.indices.to_numpy(), len(targets.dictionary)
-    is_known, is_gone, is_answered = (
-        deeds[name].to_numpy() for name in ("is_known", "is_gone", "is_answered")
+    is_listed, is_told, is_gone, is_answered = (
+        rows[name].to_numpy() for name in ("is_listed", "is_told", "is_gone", "is_answered")
     )
-    fates = np.select([~is_known, is_gone, is_answered], [UNKNOWN, GONE, ANSWERED], SILENT)
-    fates = fates.astype(np.int32)
-    work = csr_array((fates, (actors, columns)), shape=(account_count, count))
+    fates = np.select(
+        [is_listed, ~is_told, is_gone, is_answered], [LISTED, UNKNOWN, GONE, ANSWERED], SILENT
+    )
+    acts = csr_array((fates.astype(np.int32), (actors, columns)), shape=(len(accounts), count))
+    members = pc.fill_null(pc.index_in(targets.dictionary, accounts), -1).to_numpy()
     actor_counts = np.zeros(count, np.int64)
-    actor_counts[columns] = deeds["actor_count"].to_numpy()
+    actor_counts[columns] = rows["actor_count"].to_numpy()
     names = ("act_count", "target_count", "world_size")
-    sizes = (deeds[name][0].as_py() if len(deeds) else 0 for name in names)
-    return work, Crowd(actor_counts, *sizes)
+    sizes = (rows[name][0].as_py() if len(rows) else 0 for name in names)
+    return Deeds(acts, members), Crowd(actor_counts, *sizes)
 
 
 def build_workplaces(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:

@@ -32,12 +32,13 @@ SELECT
     found.method::VARCHAR         AS method,             -- How the set was found; null: whom a member of one added.
     found.set_number::INTEGER     AS set_number,         -- Which of those found so.
     found.account_id              AS account_id,         -- Who is in it, or added.
-    NULL                          AS target_id,          -- Whom, one that somebody else added too; null: who is in it.
+    NULL                          AS target_id,          -- Whom, one that two strangers or more added; null: who is in it.
     account_name.name::VARCHAR    AS account_name,       -- Its name: its order is the same however the logs are ordered.
-    NULL::BOOLEAN                 AS is_known,           -- Whether that one had time to take it in any way; null: who is in it.
+    NULL::BOOLEAN                 AS is_listed,          -- Whether that one listed it, and is no stranger; null: who is in it.
+    NULL::BOOLEAN                 AS is_told,            -- Whether that one, a stranger, had time to take it in any way.
     NULL::BOOLEAN                 AS is_gone,            -- Whether that one left, was removed, blocked or reported.
     NULL::BOOLEAN                 AS is_answered,        -- Whether that one stayed and wrote back or in the group.
-    NULL::BIGINT                  AS actor_count,        -- How many accounts added that one; null: who is in it.
+    NULL::BIGINT                  AS actor_count,        -- How many accounts added that one as a stranger; null: who is in it.
     NULL::BIGINT                  AS act_count,          -- How many such adds of all accounts there are.
     NULL::BIGINT                  AS target_count,       -- To how many targets.
     NULL::BIGINT                  AS world_size,         -- Of how many accounts that there are.
@@ -51,31 +52,24 @@ INNER JOIN staging.account_name
     ON found.account_id = account_name.account_id
 UNION ALL
 SELECT
-    NULL                                       AS method,
-    NULL                                       AS set_number,
-    approach.account_id                        AS account_id,
-    approach.target_id                         AS target_id,
-    approach.account_name                      AS account_name,
-    (told.account_id IS NOT NULL)::BOOLEAN     AS is_known,
-    coalesce(told.is_gone, FALSE)::BOOLEAN     AS is_gone,
-    coalesce(told.is_answered, FALSE)::BOOLEAN AS is_answered,
-    shared_target.actor_count::BIGINT          AS actor_count,
-    shared_target.act_count::BIGINT            AS act_count,
-    shared_target.target_count::BIGINT         AS target_count,
-    shared_target.world_size::BIGINT           AS world_size,
-    $least_share::DOUBLE                       AS least_share,
-    $least_likeness::DOUBLE                    AS least_likeness,
-    $least_work::DOUBLE                        AS least_work,
-    $least_closeness::DOUBLE                   AS least_closeness,
-    $least_account_count::INTEGER              AS least_account_count
-FROM rings.approach
-INNER JOIN rings.shared_target
-    ON approach.target_id = shared_target.target_id
-SEMI JOIN rings.found
-    ON approach.account_id = found.account_id
-LEFT JOIN rings.answer AS told
-    ON
-        approach.account_id = told.account_id
-        AND approach.target_id = told.other_id
-        AND told.is_add
-        AND (told.is_gone OR told.is_silent OR told.is_answered)
+    NULL                          AS method,
+    NULL                          AS set_number,
+    shared_add.account_id         AS account_id,
+    shared_add.target_id          AS target_id,
+    account_name.name::VARCHAR    AS account_name,
+    shared_add.is_listed          AS is_listed,
+    shared_add.is_told            AS is_told,
+    shared_add.is_gone            AS is_gone,
+    shared_add.is_answered        AS is_answered,
+    shared_add.actor_count        AS actor_count,
+    shared_add.act_count          AS act_count,
+    shared_add.target_count       AS target_count,
+    shared_add.world_size         AS world_size,
+    $least_share::DOUBLE          AS least_share,
+    $least_likeness::DOUBLE       AS least_likeness,
+    $least_work::DOUBLE           AS least_work,
+    $least_closeness::DOUBLE      AS least_closeness,
+    $least_account_count::INTEGER AS least_account_count
+FROM rings.shared_add
+INNER JOIN staging.account_name
+    ON shared_add.account_id = account_name.account_id

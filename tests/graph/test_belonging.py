@@ -4,10 +4,10 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from scipy.sparse import csr_array
-from scipy.stats import binom
 
-from graph.belonging import ANSWERED, GONE, SILENT, UNKNOWN, belonging
+from graph.belonging import belonging
 from graph.foresight import shared
+from graph.reception import ANSWERED, LISTED, SILENT
 
 Ints = npt.NDArray[np.int32]
 Work = list[set[int]]
@@ -19,30 +19,24 @@ def acts_of(work: Work, world: int = WORLD) -> csr_array:
     """Return on whom each actor acted."""
     rows = np.repeat(np.arange(len(work)), [len(acted) for acted in work])
     columns = np.concatenate([sorted(acted) for acted in work if acted])
-    fates = np.full(rows.size, UNKNOWN, np.int32)
-    return csr_array((fates, (rows, columns)), shape=(len(work), world))
+    acted = np.ones(rows.size, np.int32)
+    return csr_array((acted, (rows, columns)), shape=(len(work), world))
 
 
 def parts_of(
-    sets: list[list[int]],
-    work: Work,
-    apart: tuple[int, ...] = (),
-    fates: dict[int, tuple[int, int, int]] | None = None,
+    sets: list[list[int]], work: Work, apart: tuple[int, ...] = (), answered: tuple[int, ...] = ()
 ) -> Ints:
     """Return the part of its set that each member is in, by seven tenths of the upper quartile.
 
-    `fates` tells of how many of a member's acts it is known what became of them, how many were
-    answered, and from how many the target went.
+    Of some, half of the targets have answered, of the others none.
     """
     numbers = np.repeat(np.arange(len(sets), dtype=np.int32), [len(one) for one in sets])
     members = np.concatenate(sets).astype(np.int32) if sets else np.empty(0, np.int32)
     acts, crowd = shared(acts_of(work))
-    for member, (known, answered, gone) in (fates or {}).items():
-        first = acts.indptr[member]
-        acts.data[first : first + known] = SILENT
-        acts.data[first : first + answered] = ANSWERED
-        acts.data[first + answered : first + answered + gone] = GONE
-    return belonging(numbers, members, np.isin(members, apart), acts, crowd, 0.7)
+    receptions = np.zeros((members.size, LISTED + 1), np.int64)
+    receptions[:, SILENT] = 20
+    receptions[np.isin(members, answered)] += np.eye(LISTED + 1, dtype=np.int64)[ANSWERED] * 20
+    return belonging(numbers, members, np.isin(members, apart), acts, crowd, receptions, 0.7)
 
 
 def drawn(rng: np.random.Generator, among: int, count: int, actors: int) -> Work:
@@ -111,50 +105,13 @@ def test_those_who_divide_their_work_are_foreseen_by_everybody_else_and_stay() -
     assert (parts_of([[*range(20)]], [*divided, *drawn(rng, 400, 40, 30)]) == 0).all()
 
 
-@pytest.mark.parametrize("answered", range(5))
-@pytest.mark.parametrize("rate", [0, 2])
-def test_who_is_answered_more_often_than_the_others_beyond_chance_does_not_belong(
-    answered: int, rate: int
-) -> None:
+def test_who_is_welcome_does_not_belong_unless_it_was_found_otherwise() -> None:
     rng = np.random.default_rng(7)
     work = [*drawn(rng, 100, 30, 20), *drawn(rng, WORLD, 30, 20)]
-    fates = dict.fromkeys(range(19), (20, rate, 0)) | {19: (20, answered, 0)}
-    parts = parts_of([[*range(20)]], work, fates=fates)
-    chance = binom.sf(answered - 1, 20, (19 * rate + 0.5) / (19 * 20 + 1))
-    assert (parts[:19] == 0).all()
-    assert (parts[19] == 0) == (chance >= 0.01)
-
-
-@pytest.mark.parametrize("gone", range(6))
-@pytest.mark.parametrize("rate", [3, 6, 12])
-def test_whom_less_than_half_as_many_leave_beyond_chance_does_not_belong(
-    gone: int, rate: int
-) -> None:
-    rng = np.random.default_rng(7)
-    work = [*drawn(rng, 100, 30, 20), *drawn(rng, WORLD, 30, 20)]
-    fates = dict.fromkeys(range(19), (25, 0, rate)) | {19: (25, 0, gone)}
-    parts = parts_of([[*range(20)]], work, fates=fates)
-    chance = binom.cdf(gone, 25, (19 * rate + 0.5) / (19 * 25 + 1) / 2)
-    assert (parts[:19] == 0).all()
-    assert (parts[19] == 0) == (chance >= 0.05)
-
-
-def test_of_whom_nothing_is_known_no_answer_speaks() -> None:
-    rng = np.random.default_rng(8)
-    work = [*drawn(rng, 100, 30, 20), *drawn(rng, WORLD, 30, 20)]
-    for fate in ((20, 20, 0), (20, 0, 20)):
-        alike = dict.fromkeys(range(20), fate)
-        assert (parts_of([[*range(20)]], work, fates=alike) == 0).all()
-        assert (parts_of([[*range(20)]], work, fates={**alike, 19: (0, 0, 0)}) == 0).all()
-
-
-def test_who_was_found_otherwise_belongs_however_its_targets_take_it() -> None:
-    rng = np.random.default_rng(9)
-    work = [*drawn(rng, 100, 30, 20), *drawn(rng, WORLD, 30, 20)]
-    for usual, other in (((20, 0, 0), (20, 12, 0)), ((20, 0, 12), (20, 0, 0))):
-        fates = dict.fromkeys(range(19), usual) | {19: other}
-        assert parts_of([[*range(20)]], work, fates=fates)[19] == -1
-        assert parts_of([[*range(20)]], work, apart=(19,), fates=fates)[19] == 0
+    parts = parts_of([[*range(20)]], work, answered=(18, 19))
+    assert parts.tolist() == [0] * 18 + [-1] * 2
+    assert (parts_of([[*range(20)]], work, apart=(18, 19), answered=(18, 19)) == 0).all()
+    assert (parts_of([[*range(20)]], work, answered=(*range(20),)) == 0).all()
 
 
 def test_sets_are_settled_one_by_one() -> None:

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binom
+from scipy.special import logsumexp
+from scipy.stats import betabinom
 
 from graph.proportion import average_precision, chance_of_more, wilson_interval
 
@@ -60,11 +61,21 @@ def test_an_order_with_all_hits_first_is_perfect() -> None:
     assert average_precision(np.array([3.0, 2.0, 1.0]), np.array([True, True, False])) == 1.0
 
 
-@pytest.mark.parametrize("count", [1, 30, 4_000, 1_000_000])
+@pytest.mark.parametrize("count", [1, 30, 4_000, 100_000])
 @pytest.mark.parametrize("rate", [1e-6, 0.02, 0.5, 0.9])
-def test_the_chance_of_so_many_hits_is_the_binomial_tail(count: int, rate: float) -> None:
-    usual, width = count * rate, max(1.0, np.sqrt(count * rate * (1 - rate)))
-    for wide in (-3, 0, 0.5, 1, 2, 3, 6):
-        least = min(max(int(usual + wide * width), 0), count)
-        expected = binom.sf(least - 1, count, rate) if least > usual else 1.0
-        assert chance_of_more(least, count, rate) == pytest.approx(expected, rel=1e-6, abs=1e-300)
+@pytest.mark.parametrize("spread", [0.001, 0.03, 0.4])
+def test_the_chance_of_so_many_hits_is_the_beta_binomial_tail(
+    count: int, rate: float, spread: float
+) -> None:
+    usual, alike = count * rate, 1 / spread - 1
+    for times in (0, 0.5, 1, 1.2, 2, 5, 1_000):
+        least = min(int(usual * times) + 1, count)
+        each = betabinom.logpmf(
+            np.arange(least, count + 1), count, rate * alike, (1 - rate) * alike
+        )
+        expected = np.exp(logsumexp(each)) if least > usual else 1.0
+        assert chance_of_more(least, count, rate, spread) == pytest.approx(expected, rel=1e-6)
+
+
+def test_what_is_usual_has_no_small_chance() -> None:
+    assert chance_of_more(0, 0, 0.3, 0.1) == chance_of_more(3, 10, 0.3, 0.1) == 1.0

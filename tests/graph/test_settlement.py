@@ -5,6 +5,7 @@ import pytest
 
 from graph.foresight import shared
 from graph.fusion import fused
+from graph.reception import UNKNOWN, Deeds
 from graph.settlement import Limits, Settled, closest, settled, sharers
 from tests.graph.sets import rows, worked
 
@@ -22,7 +23,8 @@ def settle(sets: list[set[int]], work: list[set[int]], apart: tuple[int, ...] = 
     """Return the sets settled by the packaged limits; of some, members need not share work."""
     numbers, members = rows(*sets)
     acts, crowd = shared(worked(*work))
-    return settled(numbers, members, np.isin(numbers, apart), acts, crowd, Limits())
+    deeds = Deeds(UNKNOWN * acts, np.full(acts.shape[1], -1, np.int32))
+    return settled(numbers, members, np.isin(numbers, apart), deeds, crowd, Limits())
 
 
 def test_a_ring_in_a_crowd_that_it_shares_one_target_with_is_not_the_crowd() -> None:
