@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow.parquet as pq
 from scipy.sparse import csr_array
 
-from graph import lockstep, settlement
+from graph import lockstep, reception, settlement
 from graph.coclusters import Limits, coclusters
 from graph.density import dense_block, matrix
 from graph.foresight import shared
@@ -80,14 +80,16 @@ class Memberships:
         members = [np.flatnonzero(sets >= 0).astype(np.int32) for sets in (pairwise, sparse)]
         numbers = [pairwise[members[0]], sparse[members[1]] + pairwise.max() + 1]
         joined = np.concatenate(members)
-        ones = np.ones(self.accounts.size, np.int32)
-        work, crowd = shared(csr_array((ones, (self.accounts, self.groups))))
+        # Of how a group takes a member nothing is known, and no group is one.
+        unknown = np.full(self.accounts.size, reception.UNKNOWN, np.int32)
+        work, crowd = shared(csr_array((unknown, (self.accounts, self.groups))))
+        deeds = reception.Deeds(work, np.full(work.shape[1], -1, np.int32))
         apart = np.zeros(joined.size, np.bool_)
         done = settlement.settled(
             np.concatenate(numbers).astype(np.int32),
             joined,
             apart,
-            work,
+            deeds,
             crowd,
             settlement.Limits(),
         )
