@@ -37,7 +37,7 @@ def belonging(
     Who belongs is foreseen by the others of the set better than by everybody else, as `foresight`
     tells, by so many bits an act as some part of the upper quartile of the members. In a small
     world, where everybody adds everybody, all share targets, and only those of a ring are foreseen
-    by it. Nor does anybody belong who is welcome to its targets beside the others of its set.
+    by it. Nor does anybody belong whom its targets like better than the others, as `welcome` tells.
     Members are left out and taken back until nothing changes; then those are let in who may lack it
     by chance, until nobody more may, and what is left may be a second set. Those found otherwise
     belong to the first where to neither by that.

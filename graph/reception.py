@@ -62,6 +62,7 @@ def receptions(sets: Ints, members: Ints, deeds: Deeds) -> Longs:
     """
     acts = deeds.acts[members]
     rows = np.repeat(np.arange(sets.size), np.diff(acts.indptr))
+    # The last is that of all who are no members.
     own = np.full(deeds.acts.shape[0] + 1, -1, np.int32)
     own[members] = sets
     theirs = pair_numbers(sets[rows], acts.indices)
