@@ -61,7 +61,7 @@ def test_an_order_with_all_hits_first_is_perfect() -> None:
     assert average_precision(np.array([3.0, 2.0, 1.0]), np.array([True, True, False])) == 1.0
 
 
-@pytest.mark.parametrize("count", [1, 30, 4_000, 100_000])
+@pytest.mark.parametrize("count", [1, 30, 4_000, 1_000_000])
 @pytest.mark.parametrize("rate", [1e-6, 0.02, 0.5, 0.9])
 @pytest.mark.parametrize("spread", [0.001, 0.03, 0.4])
 def test_the_chance_of_so_many_hits_is_the_beta_binomial_tail(
@@ -74,7 +74,8 @@ def test_the_chance_of_so_many_hits_is_the_beta_binomial_tail(
             np.arange(least, count + 1), count, rate * alike, (1 - rate) * alike
         )
         expected = np.exp(logsumexp(each)) if least > usual else 1.0
-        assert chance_of_more(least, count, rate, spread) == pytest.approx(expected, rel=1e-6)
+        found = chance_of_more(least, count, rate, spread)
+        assert found == pytest.approx(expected, rel=1e-6, abs=1e-300)
 
 
 def test_what_is_usual_has_no_small_chance() -> None:
