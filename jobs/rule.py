@@ -47,7 +47,10 @@ class RuleChange(Section):
     otherwise: Literal["ban", "review", "watch", "none"] | None = None
     when: Annotated[Conditions, Field(min_length=1)] | None = None
     unless: Conditions | None = None
+    least_evidence: Literal["review", "watch", "none"] | None = None
     reason: Sentence | None = None
+    # Why the type has a norm of its own, for docs/policy.md.
+    because: str | None = None
 
 
 class Rule(Section):
@@ -61,6 +64,7 @@ class Rule(Section):
     # What all evidence must ask for, lest a review be a watch; "none": it may say no.
     least_evidence: Literal["review", "watch", "none"] = "watch"
     reason: Sentence
+    because: str | None = None
     by_type: Annotated[dict[AccountType, RuleChange], Field(alias="for")] = {}
 
     def of_type(self, account_type: str | None) -> "Rule":
@@ -85,3 +89,26 @@ class Rule(Section):
         """The signals that the sentence of any form of the rule names."""
         parsed = (string.Formatter().parse(form.reason) for form in self.forms)
         return {field for parts in parsed for _, field, _, _ in parts if field}
+
+
+class Exemption(Section):
+    """Conditions that lower what rules decide: `limit` is the most that is left.
+
+    It applies to the rules named, or to every rule; never to those in `not_rules`.
+    """
+
+    when: Annotated[Conditions, Field(min_length=1)]
+    limit: Literal["review", "watch", "none"]
+    rules: list[str] = []
+    not_rules: list[str] = []
+    reason: Sentence
+
+    def covers(self, rule: str) -> bool:
+        """Return whether it applies to the rule of a name."""
+        return rule not in self.not_rules and (not self.rules or rule in self.rules)
+
+    @property
+    def figures(self) -> set[str]:
+        """The signals that its conditions and its sentence name."""
+        parts = string.Formatter().parse(self.reason)
+        return {*self.when, *(field for _, field, _, _ in parts if field)}
