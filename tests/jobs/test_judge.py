@@ -30,7 +30,7 @@ def rule(when: dict[str, str], **others: Any) -> Rule:
 
 def judge(contacts_inferred: bool = False, **rules: Rule) -> Judge:
     """Return a judge of these rules and no others."""
-    policy = PACKAGED.model_copy(update={"rules": rules, "weights": {}})
+    policy = PACKAGED.model_copy(update={"rules": rules, "weights": {}, "exemptions": {}})
     return Judge(policy, CATALOG, contacts_inferred)
 
 
