@@ -81,6 +81,7 @@ class Loader:
             if log.name not in present and not log.needed
         ]
         warnings += self._extra_columns()
+        warnings += self._of_rows(partitions, loaded)
         self._prune()
         self._show(self.input.date)
         return Loaded(tuple(partitions), tuple(loaded), present, tuple(warnings))
@@ -131,6 +132,15 @@ class Loader:
                 raise InputMissing(f"{where}, and the night needs some; or pass --allow-missing")
             warnings.append(where)
         return warnings
+
+    def _of_rows(self, partitions: list[Partition], loaded: list[Partition]) -> list[str]:
+        """Return the warnings of rows: of the date, and of all that this run has loaded."""
+        return [
+            warning
+            for item in partitions
+            if item.date == self.input.date or item in loaded
+            for warning in self.warehouse.conservation.warnings(item)
+        ]
 
     def _extra_columns(self) -> list[str]:
         return [

@@ -56,7 +56,7 @@ class Night:
         """Bring the input into the warehouse."""
         warehouse = Warehouse(self.engine, self.catalog)
         with self.progress.step("load") as step:
-            warehouse.prepare(self.options.rebuild)
+            warehouse.prepare(self.options.rebuild, self.policy.input.null_texts)
             given = Input(
                 self.options.input, self.options.date, self.policy, self.options.allow_missing
             )

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from jobs.errors import InputRejected
 
+_HIVE = "a Hive ACID table"
 _MARKS = (
     (re.compile(r"_delta_log"), "a Delta Lake table"),
     (re.compile(r"\.hoodie(_partition_metadata.*)?"), "an Apache Hudi table"),
     (re.compile(r"_spark_metadata"), "the output of a Spark stream"),
-    (re.compile(r"(delete_)?delta_\d+_\d+(_\d+)?(_v\d+)?|base_\d+(_v\d+)?"), "a Hive ACID table"),
+    (re.compile(r"(delete_)?delta_\d+_\d+(_\d+)?(_v\d+)?|base_\d+(_v\d+)?"), _HIVE),
 )
 _ICEBERG = "metadata"
 _ICEBERG_FILE = ".metadata.json"
@@ -32,9 +33,12 @@ def refuse_table_format(folder: Path) -> None:
         ):
             kind = "an Apache Iceberg table"
         if kind:
+            fix = f"remove {name} once only live files remain"
+            if kind == _HIVE:
+                fix = "move the live files out of its base and delta folders"
             raise InputRejected(
                 f"{folder}: {kind} ({name}), whose superseded files would be counted twice; "
-                f"export it as plain Parquet, or remove {name} once only live files remain"
+                f"export it as plain Parquet, or {fix}"
             )
 
 
