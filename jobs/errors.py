@@ -89,4 +89,5 @@ def first_line(error: BaseException) -> str:
 
 def shown(text: str, length: int = 40) -> str:
     """Return a text of the input in quotes, short and printable."""
-    return repr(text[:length]) + ("..." if len(text) > length else "")
+    start = text[:length]
+    return (f"'{start}'" if start.isprintable() else repr(start)) + "..." * (len(text) > length)

@@ -47,6 +47,11 @@ class Partition:
     files: tuple[InputFile, ...]
 
     @property
+    def folder(self) -> str:
+        """The partition's folder, below the input."""
+        return f"{self.log.name}/date={self.date}"
+
+    @property
     def fingerprint(self) -> str:
         """SHA-256 over the names and contents of the files."""
         digest = hashlib.sha256()

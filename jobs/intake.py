@@ -1,67 +1,32 @@
 """Takes in the rows of one partition: each judged, counted once, and refused where they mislead."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 
 from jobs.catalog import Catalog
 from jobs.conservation import FileCount
+from jobs.copies import Once
 from jobs.duplicates import Repeats, Suspects, repeated_hashes
 from jobs.engine import DuckDB, Parameters, quoted
 from jobs.errors import InputRejected, shown
 from jobs.files import InputFile, Partition
-from jobs.identical_files import first_copies, same_rows
 from jobs.policy import Input
 from jobs.reading import Relation
-from jobs.spelling import refuse_spellings
+from jobs.same_rows import same_rows
+from jobs.spelling import null_hint, refuse_spellings
 from jobs.tally import Tally
 
 Insert = Callable[[pa.RecordBatchReader], int]
 
 _BATCH_ROWS = 1 << 19
-_MOST_COPIES = 3
 # A row of these says what is so, not what happened: to say it twice changes nothing.
 _REPEATABLE = frozenset({"accounts", "contacts", "verdicts"})
 
 
-@dataclass(frozen=True)
-class Once:
-    """A partition without the files whose bytes an earlier one has; `copies` are those, by place.
-
-    `distinct` has the other files.
-    """
-
-    partition: Partition
-    copies: dict[int, int]
-    distinct: Partition
-
-    @classmethod
-    def of(cls, partition: Partition) -> "Once":
-        """Return a partition whose identical files count once."""
-        copies = first_copies(partition.files)
-        kept = (file for place, file in enumerate(partition.files) if place not in copies)
-        return cls(partition, copies, replace(partition, files=tuple(kept)))
-
-    def all_counts(self, counts: list[FileCount]) -> list[FileCount]:
-        """Return the counts of all files, given those of the distinct ones in their order."""
-        found = {count.file: count for count in counts}
-        for place, first in self.copies.items():
-            copy = self.partition.files[place]
-            rows = found[self.partition.files[first].name].row_count
-            found[copy.name] = FileCount(copy.name, copy.size, copy.sha256, rows, 0, 0, rows)
-        return [found[file.name] for file in self.partition.files]
-
-    def warnings(self) -> list[str]:
-        """Return a warning for each copy, of many for the first ones."""
-        names = [
-            (self.partition.files[copy].name, self.partition.files[first].name)
-            for copy, first in self.copies.items()
-        ]
-        told = [f"{copy}: identical to {first}, so not loaded" for copy, first in names]
-        more = len(told) - _MOST_COPIES
-        rest = [f"{_folder(self.partition)}: {more} more files are copies"] if more > 0 else []
-        return [*told[:_MOST_COPIES], *rest]
+class TooManyRejects(InputRejected):
+    """A partition holds more bad rows than policy allows; the warehouse still has them."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +113,22 @@ def _suspicion(reader: DuckDB, rows: Rows) -> list[str]:
     return [f"event_id IS NOT NULL AND {is_repeated} AS is_suspect"]
 
 
+def refuse_many_rejects(engine: DuckDB, rows: Rows, taken: Taken, limits: Input) -> None:
+    """Refuse a partition of which too many rows are bad.
+
+    Raises:
+        TooManyRejects: with the share that policy allows.
+    """
+    tally = taken.tally
+    if tally.bad_count > limits.max_reject_share * tally.row_count:
+        hint = null_hint(engine, rows.partition, rows.sql, rows.parameters)
+        raise TooManyRejects(
+            f"{rows.partition.folder}: {tally.bad_count} of {tally.row_count} rows are bad, "
+            f"more than input.max_reject_share = {limits.max_reject_share:g}; "
+            f"mend them (the rejects say why) or raise the share{hint}"
+        )
+
+
 def examine(
     engine: DuckDB, rows: Rows, taken: Taken, limits: Input, *, spelling_is_doubtful: bool
 ) -> list[str]:
@@ -164,7 +145,7 @@ def examine(
 
 
 def _refuse_repeats(taken: Taken, limits: Input) -> None:
-    repeats, row_count, folder = taken.repeats, taken.tally.row_count, _folder(taken.partition)
+    repeats, row_count, folder = taken.repeats, taken.tally.row_count, taken.partition.folder
     if repeats.conflict_count > limits.max_conflict_share * row_count:
         raise InputRejected(
             f"{folder}: {repeats.conflict_count:,} of {row_count:,} rows have the event_id of "
@@ -199,7 +180,7 @@ def duplicate_warnings(once: Once, taken: Taken) -> list[str]:
         parts.append(f"{repeats.conflict_count:,} of them with other contents: {_worst(repeats)}")
     return [
         *once.warnings(),
-        f"{_folder(once.partition)}: {duplicates:,} of "
+        f"{once.partition.folder}: {duplicates:,} of "
         f"{sum(count.row_count for count in counts):,} rows are duplicates and do not count "
         f"({', '.join(parts)})",
     ]
@@ -221,10 +202,6 @@ def _same_rows(engine: DuckDB, rows: Rows, taken: Taken) -> list[str]:
             )
         warnings.append(f"{told}; that changes nothing")
     return warnings
-
-
-def _folder(partition: Partition) -> str:
-    return f"{partition.log.name}/date={partition.date}"
 
 
 def _file_count(file: InputFile, rows: int, bad: int, duplicate: int) -> FileCount:

@@ -5,19 +5,15 @@ from pathlib import Path
 
 import duckdb
 
-from jobs.engine import DuckDB, quoted
+from jobs.copies import Once
+from jobs.engine import quoted
 from jobs.errors import InputRejected, first_line
 from jobs.files import Partition
-from jobs.intake import Once, Rows, Taken, duplicate_warnings, examine, take_in
+from jobs.intake import Rows, duplicate_warnings, examine, refuse_many_rejects, take_in
 from jobs.policy import Policy
 from jobs.reading import Relation, relation
 from jobs.scratch import exact, refuse_wildcards
-from jobs.spelling import null_hint
 from jobs.warehouse import Warehouse
-
-
-class TooManyRejects(InputRejected):
-    """A partition holds more bad rows than policy allows; the warehouse still has them."""
 
 
 def load_partition(
@@ -74,7 +70,7 @@ def _load(warehouse: Warehouse, once: Once, source: Relation, policy: Policy) ->
     taken = take_in(engine, rows, lambda batches: warehouse.insert(partition.log, batches))
     if taken.tally.bad_count:
         warehouse.conservation.keep_rejects(partition, source.broken, rows.sql, rows.parameters)
-    _refuse_many_rejects(engine, rows, taken, policy.input.max_reject_share)
+    refuse_many_rejects(engine, rows, taken, policy.input)
     warnings = examine(
         engine, rows, taken, policy.input, spelling_is_doubtful=warehouse.names.are_doubtful
     )
@@ -86,14 +82,3 @@ def _load(warehouse: Warehouse, once: Once, source: Relation, policy: Policy) ->
         [*duplicate_warnings(once, taken), *warnings],
         taken.inserted,
     )
-
-
-def _refuse_many_rejects(engine: DuckDB, rows: Rows, taken: Taken, max_share: float) -> None:
-    tally, partition = taken.tally, rows.partition
-    if tally.row_count and tally.bad_count / tally.row_count > max_share:
-        hint = null_hint(engine, partition, rows.sql, rows.parameters)
-        raise TooManyRejects(
-            f"{partition.log.name}/date={partition.date}: {tally.bad_count} of {tally.row_count} "
-            f"rows are bad, more than input.max_reject_share = {max_share:g}; "
-            f"mend them (the rejects say why) or raise the share{hint}"
-        )

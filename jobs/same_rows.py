@@ -1,39 +1,9 @@
-"""Finds files of a partition that hold the same: byte for byte, or row for row."""
+"""Finds files of a partition that hold the same rows, in whatever order and format."""
 
-import hashlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from pathlib import Path
 
 from jobs.engine import DuckDB, Parameters, quoted
-from jobs.files import InputFile, Partition
-
-
-def hashed(files: Sequence[InputFile]) -> tuple[InputFile, ...]:
-    """Return files with the hash of their content, where another has the same size."""
-    sizes = Counter(file.size for file in files)
-    return tuple(
-        replace(file, sha256=_sha256(file.path)) if sizes[file.size] > 1 else file for file in files
-    )
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def first_copies(files: Sequence[InputFile]) -> dict[int, int]:
-    """Return, for each file whose bytes an earlier one has, which one that is, by place."""
-    first: dict[tuple[str, str], int] = {}
-    copies = {}
-    for place, file in enumerate(files):
-        # Of nothing there are as many copies as there are empty files.
-        if file.size and file.sha256:
-            found = first.setdefault((file.format, file.sha256), place)
-            if found != place:
-                copies[place] = found
-    return copies
+from jobs.files import Partition
 
 
 def same_rows(
