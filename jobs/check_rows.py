@@ -19,6 +19,7 @@ from jobs.intake import (
     examine,
     refuse_many_rejects,
     take_in,
+    unknown_ages,
 )
 from jobs.policy import Policy
 
@@ -51,6 +52,8 @@ def examined(day: Day, partition: Partition, policy: Policy) -> Examined:
             try:
                 refuse_many_rejects(day.engine, rows, taken, policy.input)
                 warnings = examine(day.engine, rows, taken, policy.input, spelling_is_doubtful=True)
+                if partition.log.name == "accounts":
+                    warnings += unknown_ages(day.engine, rows.good, rows.parameters, policy.input)
             except InputRejected as problem:
                 return Examined(counts, once.warnings(), problem)
         except duckdb.OutOfMemoryException:

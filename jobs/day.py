@@ -33,6 +33,22 @@ class Day:
     root: Path
     date: datetime.date
     null_texts: Sequence[str] = ()
+    platform_began_on: datetime.date = datetime.date.min
+
+    @classmethod
+    def of_night(
+        cls,
+        engine: DuckDB,
+        catalog: Catalog,
+        root: Path,
+        date: datetime.date,
+        manifest: Mapping[str, Any],
+    ) -> "Day":
+        """Return the input of a published night, read by the policy that its manifest tells of."""
+        given = manifest.get("policy", {}).get("input", {})
+        began_on = given.get("platform_began_on", str(datetime.date.min))
+        began = datetime.date.fromisoformat(began_on)
+        return cls(engine, catalog, root, date, given.get("null_texts", ()), began)
 
     def partitions(self, log: Log, first: datetime.date | None) -> tuple[Partition, ...]:
         """Return a log's partitions from a date (None: the first there is) up to this one."""

@@ -186,6 +186,27 @@ def duplicate_warnings(once: Once, taken: Taken) -> list[str]:
     ]
 
 
+def unknown_ages(engine: DuckDB, rows: str, parameters: Parameters, limits: Input) -> list[str]:
+    """Return a warning of registrations from before the platform began, empty without any.
+
+    Args:
+        engine: reads the rows.
+        rows: a SELECT that has a column `registered_at`.
+        parameters: its values.
+        limits: says when the platform began.
+    """
+    ((count,),) = engine.run(
+        f"SELECT count(*) FROM ({rows}) WHERE registered_at < $began::DATE::TIMESTAMPTZ",
+        {**parameters, "began": limits.platform_began_on},
+    )
+    if not count:
+        return []
+    return [
+        f"accounts: {count:,} rows with registered_at before input.platform_began_on = "
+        f"{limits.platform_began_on}; the age of these accounts is unknown"
+    ]
+
+
 def _same_rows(engine: DuckDB, rows: Rows, taken: Taken) -> list[str]:
     """Refuse two files with the same rows; return a warning where to repeat them does no harm."""
     log, unnamed = rows.partition.log, dict(enumerate(taken.tally.unnamed.tolist()))
