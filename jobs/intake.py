@@ -138,7 +138,8 @@ def examine(
         InputRejected: ids spelt anew by a tool, an `event_id` that names many events, more
             duplicates than policy allows, or two files with the same rows.
     """
-    if spelling_is_doubtful:
+    # Rows that contradict another are not inserted, so nobody has looked at their names.
+    if spelling_is_doubtful or taken.repeats.conflict_count:
         refuse_spellings(engine, rows.partition, rows.good, rows.parameters)
     _refuse_repeats(taken, limits)
     return _same_rows(engine, rows, taken)
