@@ -168,7 +168,10 @@ class AccountDay:
     def registration(self) -> dict[str, Any] | None:
         """Return the account's registration as the night knows it, None where it has no row."""
         rows = self._latest("accounts", "registered_at", stop=True)
-        return rows[-1] if rows else None
+        if not rows:
+            return None
+        is_known = rows[-1]["registered_at"].date() >= self.day.platform_began_on
+        return rows[-1] if is_known else {**rows[-1], "registered_at": None}
 
     def verdicts(self) -> list[dict[str, Any]]:
         """Return what people decided on the account up to the date, in order."""

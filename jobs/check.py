@@ -3,16 +3,15 @@
 import datetime
 import fcntl
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
 from jobs import catalog as catalogs
 from jobs import policy as policies
 from jobs.catalog import Catalog
+from jobs.check_rows import alone, examined
+from jobs.conservation import FileCount
 from jobs.day import Day
 from jobs.errors import (
     AccessRefused,
@@ -23,9 +22,8 @@ from jobs.errors import (
     OutputFailed,
     PolicyInvalid,
     Unavailable,
-    first_line,
 )
-from jobs.files import InputFile, Listing, Partition, list_partitions
+from jobs.files import Listing, Partition, list_partitions
 from jobs.logs import LOGS, Log
 from jobs.policy import Policy
 from jobs.published import in_memory
@@ -161,7 +159,7 @@ def _input(plan: Plan, catalog: Catalog, policy: Policy) -> Iterator[Finding]:
         yield Finding("input", str(missing), missing)
         return
     with in_memory() as engine:
-        day = Day(engine, catalog, plan.input, date)
+        day = Day(engine, catalog, plan.input, date, policy.input.null_texts)
         for log, listing in listings.items():
             yield from _log(day, log, listing, policy)
 
@@ -193,56 +191,41 @@ def _log(day: Day, log: Log, listing: Listing, policy: Policy) -> Iterator[Findi
 
 
 def _partition(day: Day, partition: Partition, policy: Policy) -> Iterator[Finding]:
-    """Look at each file, as bad files and bad rows must each be named."""
-    name, row_count, bad_count, is_whole = partition.log.name, 0, 0, True
-    for file in partition.files:
-        try:
-            rows, bad = _counts(day, partition, file)
-        except GroupspamError as error:
-            is_whole = False
+    """Look at a partition as a run would; where a file is bad, at each, to name them all."""
+    name, formats = partition.log.name, {file.name: file.format for file in partition.files}
+    try:
+        found = examined(day, partition, policy)
+    except GroupspamError as error:
+        files = list(_files(day, partition))
+        yield from files
+        if worst(files) is None:
             yield Finding(name, str(error), error)
-            continue
-        row_count, bad_count = row_count + rows, bad_count + bad
-        rejected = f", {bad:,} of them bad" if bad else ""
-        yield Finding(name, f"{file.name}: {file.format}, {rows:,} rows{rejected}")
-    if not is_whole:
         return
-    problem = _judged(partition, row_count, bad_count, policy.input.max_reject_share)
+    for count in found.counts:
+        yield _told(name, count.file, formats[count.file], count.row_count, count.rejected_count)
+    yield from (Finding(name, warning) for warning in found.warnings)
+    problem = found.problem or _without_rows(partition, found.counts)
     if problem is not None:
         yield Finding(name, str(problem), problem)
 
 
-def _judged(
-    partition: Partition, row_count: int, bad_count: int, max_share: float
-) -> GroupspamError | None:
-    folder = f"{partition.log.name}/date={partition.date}"
-    if row_count and bad_count / row_count > max_share:
-        return InputRejected(
-            f"{folder}: {bad_count:,} of {row_count:,} rows are bad, more than "
-            f"input.max_reject_share = {max_share:g}; mend them or raise the share"
-        )
-    if partition.log.needed and row_count == bad_count:
-        return InputMissing(f"{folder}: no valid row; the run needs one, or --allow-missing")
-    return None
-
-
-def _counts(day: Day, partition: Partition, file: InputFile) -> tuple[int, int]:
-    """Return how many rows a file has and how many of them are bad."""
-    if not os.access(file.path, os.R_OK):
-        raise AccessRefused(f"{file.path}: may not be read; grant the run's user access")
-    alone = Partition(partition.log, partition.date, (file,))
-    with tempfile.TemporaryDirectory(dir=day.engine.spill) as folder:
-        source = day.related(alone, Path(folder))
-        judged = day.judged(alone, source)
-        date = {"date": partition.date} if "$date" in judged else {}
+def _files(day: Day, partition: Partition) -> Iterator[Finding]:
+    for file in partition.files:
         try:
-            rows = day.engine.run(
-                f"SELECT count(*), count(reject_reason) FROM ({judged})",
-                {**source.parameters, **date},
-            )
-        except duckdb.OutOfMemoryException:
-            raise
-        except duckdb.Error as error:
-            raise InputRejected(f"{file.path}: cannot be read: {first_line(error)}") from None
-    broken = source.broken.num_rows
-    return rows[0][0] + broken, rows[0][1] + broken
+            rows, bad = alone(day, partition, file)
+        except GroupspamError as error:
+            yield Finding(partition.log.name, str(error), error)
+        else:
+            yield _told(partition.log.name, file.name, file.format, rows, bad)
+
+
+def _told(log: str, name: str, form: str, row_count: int, bad_count: int) -> Finding:
+    rejected = f", {bad_count:,} of them bad" if bad_count else ""
+    return Finding(log, f"{name}: {form}, {row_count:,} rows{rejected}")
+
+
+def _without_rows(partition: Partition, counts: list[FileCount]) -> InputMissing | None:
+    if not partition.log.needed or any(count.loaded_count for count in counts):
+        return None
+    folder = f"{partition.log.name}/date={partition.date}"
+    return InputMissing(f"{folder}: no valid row; the run needs one, or --allow-missing")

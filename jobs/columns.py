@@ -57,13 +57,27 @@ def refuse_types(log: Log, path: Path, types: Mapping[str, str]) -> None:
             )
 
 
-def typed(log: Log, column: LogColumn, types: Mapping[str, str], *, is_text: bool) -> str:
-    """Return the SQL of a column in the contract's type, null where it cannot be read as such."""
-    name = quoted(column.name)
+def typed(
+    log: Log,
+    column: LogColumn,
+    types: Mapping[str, str],
+    *,
+    is_text: bool,
+    has_null_texts: bool = False,
+) -> str:
+    """Return the SQL of a column in the contract's type, null where it cannot be read as such.
+
+    Empty text is null; so is, with null texts, one of `$null_texts`.
+    """
     if column.name not in types:
         return f"NULL::{_SQL_TYPES.get(column.kind, 'VARCHAR')}"
+    name = quoted(column.name)
     if column.kind not in _SQL_TYPES:
-        return f"nullif({name}::VARCHAR, '')"
+        # What the file holds as a number or a UUID is never the text of a null.
+        is_named = is_text or types[column.name].startswith(("VARCHAR", "ENUM"))
+        return _filled(f"{name}::VARCHAR", has_null_texts and is_named)
+    if is_text and has_null_texts:
+        name = _filled(name, has_null_texts)
     if column.kind is Kind.INSTANT and is_text:
         return _instant_of_text(name, needs_clock=column.name == log.instant)
     if column.kind is Kind.INSTANT:
@@ -73,22 +87,28 @@ def typed(log: Log, column: LogColumn, types: Mapping[str, str], *, is_text: boo
     return f"try_cast({name} AS {_SQL_TYPES[column.kind]})"
 
 
-def unreadable(log: Log, types: Mapping[str, str], *, is_text: bool) -> str:
+def unreadable(
+    log: Log, types: Mapping[str, str], *, is_text: bool, has_null_texts: bool = False
+) -> str:
     """Return the SQL of why a row has a value that cannot be read, null where it has none."""
     doubtful = tuple(_SQL_TYPES) if is_text else (Kind.INSTANT, Kind.COUNT)
-    cases = [
-        f"WHEN {_given(quoted(column.name), is_text=is_text)} "
-        f"AND {typed(log, column, types, is_text=is_text)} IS NULL "
-        f"THEN '{column.name} is not {_NOUNS[column.kind]}'"
-        for column in log.columns
-        if column.name in types and column.kind in doubtful
-    ]
+    cases = []
+    for column in log.columns:
+        if column.name in types and column.kind in doubtful:
+            name = quoted(column.name)
+            given = _filled(name, has_null_texts) if is_text else name
+            value = typed(log, column, types, is_text=is_text, has_null_texts=has_null_texts)
+            reason = f"{column.name} is not {_NOUNS[column.kind]}"
+            cases.append(f"WHEN {given} IS NOT NULL AND {value} IS NULL THEN '{reason}'")
     first = "WHEN line_reason IS NOT NULL THEN line_reason " if is_text else ""
     return f"CASE {first}{' '.join(cases)} END" if first or cases else "NULL::VARCHAR"
 
 
-def _given(name: str, *, is_text: bool) -> str:
-    return f"nullif({name}, '') IS NOT NULL" if is_text else f"{name} IS NOT NULL"
+def _filled(text: str, has_null_texts: bool) -> str:
+    """Return a text's SQL, null where it stands for null."""
+    if not has_null_texts:
+        return f"nullif({text}, '')"
+    return f"CASE WHEN NOT list_contains($null_texts, nullif({text}, '')) THEN {text} END"
 
 
 def _instant(name: str, found: str) -> str:

@@ -35,6 +35,7 @@ class Conservation:
         partition: Partition,
         counts: list[FileCount],
         extra_columns: tuple[str, ...],
+        warnings: list[str],
         inserted: int,
     ) -> None:
         """Record that a partition is in, with what became of each file's rows."""
@@ -44,12 +45,14 @@ class Conservation:
                 f"{log}/date={date}: {inserted} rows went in, the files say otherwise: {counts}"
             )
         self.engine.run(
-            "INSERT INTO store.partition VALUES ($log, $date, $fingerprint, true, $extra)",
+            "INSERT INTO store.partition "
+            "VALUES ($log, $date, $fingerprint, true, $extra, $warnings)",
             {
                 "log": log,
                 "date": date,
                 "fingerprint": partition.fingerprint,
                 "extra": list(extra_columns),
+                "warnings": warnings,
             },
         )
         for file, count in zip(partition.files, counts, strict=True):
@@ -83,6 +86,14 @@ class Conservation:
             {"log": log.name, "date": date},
         )
         return [FileCount(*row) for row in rows]
+
+    def warnings(self, partition: Partition) -> list[str]:
+        """Return what was to be warned of when a partition was loaded."""
+        rows = self.engine.run(
+            "SELECT unnest(warnings) FROM store.partition WHERE log = $log AND date = $date",
+            {"log": partition.log.name, "date": partition.date},
+        )
+        return [warning for (warning,) in rows]
 
     def extra_columns(self, last: datetime.date) -> list[tuple[str, list[str]]]:
         """Return, by log, the columns that were found and are not the contract's."""

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,23 @@ class Day:
     catalog: Catalog
     root: Path
     date: datetime.date
+    null_texts: Sequence[str] = ()
+    platform_began_on: datetime.date = datetime.date.min
+
+    @classmethod
+    def of_night(
+        cls,
+        engine: DuckDB,
+        catalog: Catalog,
+        root: Path,
+        date: datetime.date,
+        manifest: Mapping[str, Any],
+    ) -> "Day":
+        """Return the input of a published night, read by the policy that its manifest tells of."""
+        given = manifest.get("policy", {}).get("input", {})
+        began_on = given.get("platform_began_on", str(datetime.date.min))
+        began = datetime.date.fromisoformat(began_on)
+        return cls(engine, catalog, root, date, given.get("null_texts", ()), began)
 
     def partitions(self, log: Log, first: datetime.date | None) -> tuple[Partition, ...]:
         """Return a log's partitions from a date (None: the first there is) up to this one."""
@@ -78,7 +95,7 @@ class Day:
 
     def related(self, partition: Partition, folder: Path) -> Relation:
         """Return the rows of a partition with the contract's columns; copies go to the folder."""
-        source = relation(self.engine, partition, folder)
+        source = relation(self.engine, partition, folder, self.null_texts)
         for leftover in ("reject_errors", "reject_scans"):
             self.engine.run(f"DROP TABLE IF EXISTS {leftover}")
         return source

@@ -51,8 +51,8 @@ def dossier(request: Request) -> dict[str, Any]:
         catalog = catalogs.packaged()
         document = _steady(engine, published, catalog, date, request.account_id)
         _note_reach(document)
-        day = AccountDay(Day(engine, catalog, request.input, date), request.account_id)
-        _add_input(document, day, request.row_limit)
+        day = Day.of_night(engine, catalog, request.input, date, published.manifest(date))
+        _add_input(document, AccountDay(day, request.account_id), request.row_limit)
     if not _is_known(document):
         raise NothingFound(
             f"{request.account_id}: neither published up to {date} nor in the logs of {date}"

@@ -1,7 +1,7 @@
 """Lets each event of a partition count once, by its `event_id`."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +42,24 @@ def repeated_hashes(
     return np.concatenate(found)
 
 
+@dataclass(frozen=True)
+class Repeats:
+    """Rows that repeat an event, by the place of their file, and those that contradict it.
+
+    Of the events that are contradicted `event_id` is the one with the most rows.
+    """
+
+    by_file: Mapping[int, int] = field(default_factory=dict)
+    conflict_count: int = 0
+    event_id: str = ""
+    event_rows: int = 0
+
+    @property
+    def row_count(self) -> int:
+        """How many rows repeat an event that counts already."""
+        return sum(self.by_file.values())
+
+
 @dataclass
 class Suspects:
     """Rows whose event may be told twice, set apart in an engine until all have come."""
@@ -73,25 +91,34 @@ class Suspects:
             self.engine.append("suspect", "FROM suspect_rows", {})
         self.engine.connection.unregister("suspect_rows")
 
-    def first_ones(self) -> pa.RecordBatchReader:
-        """Return, of the rows that bear one `event_id`, the first by all columns."""
-        return self.engine.batches(
-            f"SELECT * EXCLUDE (place) FROM ({self._ranked}) WHERE place = 1", {}, _BATCH_ROWS
-        )
+    def rank(self) -> None:
+        """Put the rows that bear one `event_id` in order, once all have come.
 
-    def others(self) -> dict[int, int]:
-        """Return how many rows do not count, by the index of their file."""
-        return dict(
-            self.engine.run(
-                f"SELECT file_index, count(*) FROM ({self._ranked}) WHERE place > 1 "
-                "GROUP BY file_index"
-            )
-        )
-
-    @property
-    def _ranked(self) -> str:
+        The first by all columns counts. `version` is above 1 where a row differs from it.
+        """
         order = ", ".join(quoted(column.name) for column in self.log.columns)
-        return (
-            "SELECT *, row_number() OVER (PARTITION BY event_id "
-            f"ORDER BY {order}, file_index) AS place FROM suspect"
+        self.engine.run(
+            "CREATE OR REPLACE TEMP TABLE suspect AS SELECT *, "
+            f"row_number() OVER (PARTITION BY event_id ORDER BY {order}, file_index) AS place, "
+            f"rank() OVER (PARTITION BY event_id ORDER BY {order}) AS version FROM suspect"
         )
+
+    def first_ones(self) -> pa.RecordBatchReader:
+        """Return, of the rows that bear one `event_id`, the one that counts."""
+        return self.engine.batches(
+            "SELECT * EXCLUDE (place, version) FROM suspect WHERE place = 1", {}, _BATCH_ROWS
+        )
+
+    def repeats(self) -> Repeats:
+        """Return how many rows do not count, and how many of them differ from the one that does."""
+        rows = self.engine.run(
+            "SELECT file_index, count(*), count(*) FILTER (version > 1) FROM suspect "
+            "WHERE place > 1 GROUP BY file_index"
+        )
+        worst = self.engine.run(
+            "SELECT event_id, count(*) AS row_count FROM suspect GROUP BY event_id "
+            "HAVING max(version) > 1 ORDER BY row_count DESC, event_id LIMIT 1"
+        )
+        by_file = {index: count for index, count, _ in rows}
+        conflict_count = sum(conflicts for _, _, conflicts in rows)
+        return Repeats(by_file, conflict_count, *(worst[0] if worst else ()))

@@ -85,3 +85,9 @@ def nearest(name: str, known: Iterable[str]) -> str:
 def first_line(error: BaseException) -> str:
     """Return the first line of an error's message."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
+def shown(text: str, length: int = 40) -> str:
+    """Return a text of the input in quotes, short and printable."""
+    start = text[:length]
+    return (f"'{start}'" if start.isprintable() else repr(start)) + "..." * (len(text) > length)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jobs.errors import AccessRefused, InputMissing, InputRejected, nearest
 from jobs.logs import LOGS, Log
+from jobs.table_formats import refuse_table_format
 
 FORMATS = {".parquet": "parquet", ".csv": "csv", ".jsonl": "json", ".ndjson": "json"}
 _COMPRESSIONS = (".gz", ".zst")
@@ -44,6 +45,11 @@ class Partition:
     log: Log
     date: datetime.date
     files: tuple[InputFile, ...]
+
+    @property
+    def folder(self) -> str:
+        """The partition's folder, below the input."""
+        return f"{self.log.name}/date={self.date}"
 
     @property
     def fingerprint(self) -> str:
@@ -118,12 +124,14 @@ def list_partitions(
 
     Raises:
         InputMissing: there is no such folder.
-        InputRejected: a file stands where a folder should be, or the other way round.
+        InputRejected: a file stands where a folder should be, or the other way round; or the
+            folder belongs to a table format.
         AccessRefused: a folder or file may not be read.
     """
     if not root.is_dir():
         raise InputMissing(f"{root}: no such input folder; give one with --input")
     folder = root / log.name
+    refuse_table_format(folder)
     partitions, warnings = [], []
     for entry in sorted(_entries(folder)) if os.path.lexists(folder) else ():
         date = _date_of(entry.name)
@@ -177,6 +185,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         if (status.st_dev, status.st_ino) in seen:
             raise InputRejected(f"{path}: a link to a folder that is read already; remove it")
         seen.add((status.st_dev, status.st_ino))
+        refuse_table_format(path)
         entries = _entries(path)
         if not entries and path != folder and format_of(path.name):
             raise InputRejected(f"{path}: an empty folder where a file should be; remove it")

@@ -10,6 +10,7 @@ from graph.names import NameIndex, with_nulls_of
 from jobs.engine import DuckDB
 from jobs.errors import Defect
 from jobs.logs import Kind, Log
+from jobs.spelling import has_doubtful_id, has_null_spelling, place_names
 
 _KEYS = {Kind.ACCOUNT: ("account_key", "account_id"), Kind.GROUP: ("group_key", "group_id")}
 _NAMES_AT_ONCE = 1 << 20
@@ -57,7 +58,14 @@ class Dictionary:
         numbers = pa.array(np.arange(first, self.index.count, dtype=np.int32))
         rows = pa.table({number: numbers, "name": pa.chunked_array(self.fresh)})
         self.engine.append_rows(f"store.{table}", rows.to_reader(_NAMES_AT_ONCE))
+        if any(has_doubtful_id(names) for names in self.fresh):
+            doubt(self.engine)
         self.fresh.clear()
+
+
+def doubt(engine: DuckDB) -> None:
+    """Remember that a name or a text came in whose spelling has to be looked at."""
+    engine.run("INSERT INTO store.doubt VALUES (true)")
 
 
 class Names:
@@ -67,6 +75,15 @@ class Names:
         self.engine = engine
         self._of: dict[Kind, Dictionary] = {}
         self._event_count: dict[Log, int] = {}
+        self._has_null_text = False
+
+    @property
+    def are_doubtful(self) -> bool:
+        """Whether a name or text ever came in that is spelt like null or a floating-point number.
+
+        Each name is looked at once, when it is new: so an ordinary partition costs nothing.
+        """
+        return bool(self.engine.run("SELECT 1 FROM store.doubt LIMIT 1"))
 
     def encoded(self, log: Log, rows: pa.RecordBatchReader) -> pa.RecordBatchReader:
         """Return a log's rows with numbers in the place of names: their date, then its columns.
@@ -88,8 +105,11 @@ class Names:
             fields.append(pa.field("event_number", pa.int64()))
         schema = pa.schema(fields)
 
+        places = place_names(log)
+
         def batches() -> Iterator[pa.RecordBatch]:
             for batch in rows:
+                self._has_null_text |= any(has_null_spelling(batch[name]) for name in places)
                 columns = [
                     dictionaries[name].numbers(batch[name]) if name in dictionaries else batch[name]
                     for name in names
@@ -118,6 +138,9 @@ class Names:
         """Add the names that are new to the warehouse."""
         for dictionary in self._of.values():
             dictionary.keep()
+        if self._has_null_text:
+            doubt(self.engine)
+            self._has_null_text = False
 
     def _dictionary(self, kind: Kind) -> Dictionary:
         if kind not in self._of:

@@ -8,6 +8,7 @@ from pathlib import Path
 from jobs.engine import DuckDB
 from jobs.errors import InputMissing
 from jobs.files import Listing, Partition, list_partitions, unknown_logs
+from jobs.intake import unknown_ages
 from jobs.logs import LOGS, Log
 from jobs.partition import load_partition
 from jobs.policy import Policy
@@ -81,8 +82,10 @@ class Loader:
             if log.name not in present and not log.needed
         ]
         warnings += self._extra_columns()
+        warnings += self._of_rows(partitions, loaded)
         self._prune()
         self._show(self.input.date)
+        warnings += self._unknown_ages()
         return Loaded(tuple(partitions), tuple(loaded), present, tuple(warnings))
 
     def _list(self, log: Log) -> Listing:
@@ -131,6 +134,21 @@ class Loader:
                 raise InputMissing(f"{where}, and the night needs some; or pass --allow-missing")
             warnings.append(where)
         return warnings
+
+    def _of_rows(self, partitions: list[Partition], loaded: list[Partition]) -> list[str]:
+        """Return the warnings of rows: of the date, and of all that this run has loaded."""
+        return [
+            warning
+            for item in partitions
+            if item.date == self.input.date or item in loaded
+            for warning in self.warehouse.conservation.warnings(item)
+        ]
+
+    def _unknown_ages(self) -> list[str]:
+        """Return a warning of accounts that the log says are older than the platform."""
+        return unknown_ages(
+            self.engine, "SELECT registered_at FROM staging.account", {}, self.input.policy.input
+        )
 
     def _extra_columns(self) -> list[str]:
         return [

@@ -56,7 +56,7 @@ class Night:
         """Bring the input into the warehouse."""
         warehouse = Warehouse(self.engine, self.catalog)
         with self.progress.step("load") as step:
-            warehouse.prepare(self.options.rebuild)
+            warehouse.prepare(self.options.rebuild, self.policy.input.null_texts)
             given = Input(
                 self.options.input, self.options.date, self.policy, self.options.allow_missing
             )
@@ -120,6 +120,7 @@ class Night:
             "has_contacts": "contacts" in loaded.present,
             "has_reports": "reports" in loaded.present,
             "message_resolution_seconds": self.policy.input.message_resolution_seconds,
+            "platform_began_on": self.policy.input.platform_began_on,
             "protect_days": self.policy.verdicts.protect_days,
             "former_date": max(self._former_dates, default=None),
             "max_rows": self.policy.evidence.max_rows,

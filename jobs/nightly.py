@@ -11,9 +11,9 @@ from jobs import catalog as catalogs
 from jobs import manifest
 from jobs import policy as policies
 from jobs.engine import DuckDB
+from jobs.intake import TooManyRejects
 from jobs.load import Loaded
 from jobs.night import Night, Options
-from jobs.partition import TooManyRejects
 from jobs.progress import Progress
 from jobs.publish import Publisher
 from jobs.rehearsal import Change, changes

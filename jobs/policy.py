@@ -1,20 +1,20 @@
 """The policy: typed, checked against the signals there are, and named by a hash of its values."""
 
+import datetime
 import hashlib
 import json
-import math
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 
 from jobs.catalog import Catalog
 from jobs.errors import PolicyInvalid, nearest
 from jobs.flag import EVIDENCE
+from jobs.parameters import parameter_values
 from jobs.rule import ACCOUNT_TYPES, AccountType, Exemption, Rule, RuleChange, Section
-from jobs.table import Parameter
 from jobs.weight import Costs, Score, Weight
 
 PACKAGED = Path(__file__).with_name("policy.toml")
@@ -23,8 +23,18 @@ LEARNED = Path(__file__).with_name("weights.toml")
 # Tables of conditions: those of two files never mix.
 _REPLACED = frozenset({"when", "unless", "exculpation"})
 
+
+def _day(value: Any) -> str:
+    """Return a day of the calendar as text; TOML has dates of its own."""
+    try:
+        return datetime.datetime.strptime(str(value), "%Y-%m-%d").date().isoformat()
+    except ValueError:
+        raise ValueError(f"{value!r} is not a date; write it as YYYY-MM-DD") from None
+
+
 Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0)]
+Day = Annotated[str, BeforeValidator(_day), Field(json_schema_extra={"format": "date"})]
 
 
 class History(Section):
@@ -37,6 +47,10 @@ class Input(Section):
     """What input is taken."""
 
     max_reject_share: Share
+    max_conflict_share: Share
+    max_duplicate_share: Share
+    null_texts: list[Annotated[str, Field(min_length=1)]]
+    platform_began_on: Day
     message_resolution_seconds: Count
     require_success: bool
 
@@ -136,7 +150,7 @@ def load(catalog: Catalog, overlay: Path | None = None) -> Policy:
     source, changes = "the packaged policy", {}
     if overlay is not None:
         source, changes = str(overlay), _read(overlay)
-    parameters = _parameters(catalog, changes.pop("params", {}), source)
+    parameters = parameter_values(catalog, changes.pop("params", {}), source)
     values = {**_merged(values, changes), "params": parameters}
     try:
         policy = Policy.model_validate(values)
@@ -193,47 +207,6 @@ def _keys(parents: list[str]) -> list[str]:
     elif parents:
         section = Policy.model_fields[parents[0]].annotation
     return [field.alias or name for name, field in section.model_fields.items()]
-
-
-def _parameters(catalog: Catalog, given: Any, source: str) -> dict[str, dict[str, int | float]]:
-    """Return every parameter's value, by file: as given, or its default."""
-    known = {
-        table.stem: {parameter.name: parameter for parameter in table.parameters}
-        for table in catalog.tables.values()
-        if table.parameters
-    }
-    _check_keys(given, known, f"{source}: params")
-    for stem, values in given.items():
-        _check_keys(values, known[stem], f"{source}: params.{stem}")
-    return {
-        stem: {
-            name: _value(
-                parameter, given.get(stem, {}).get(name), f"{source}: params.{stem}.{name}"
-            )
-            for name, parameter in parameters.items()
-        }
-        for stem, parameters in known.items()
-    }
-
-
-def _check_keys(given: Any, known: Mapping[str, Any], where: str) -> None:
-    if not isinstance(given, dict):
-        raise PolicyInvalid(f"{where}: {given!r} is not a table")
-    for key in given:
-        if key not in known:
-            raise PolicyInvalid(f"{where}.{key}: unknown key{nearest(key, known)}")
-
-
-def _value(parameter: Parameter, given: Any, where: str) -> int | float:
-    value = parameter.default if given is None else given
-    is_whole = isinstance(parameter.default, int)
-    if not is_whole and type(value) is int:
-        value = float(value)
-    if type(value) is not type(parameter.default) or not math.isfinite(value):
-        raise PolicyInvalid(f"{where}: {value!r} is not a {'whole ' if is_whole else ''}number")
-    if value < parameter.least:
-        raise PolicyInvalid(f"{where}: {value!r} is below {parameter.least}")
-    return value
 
 
 def _check_signals(policy: Policy, catalog: Catalog, source: str) -> None:

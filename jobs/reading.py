@@ -1,6 +1,6 @@
 """How the files of a partition become one relation with the contract's columns."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -67,8 +67,16 @@ class _Files:
         self.shapes.setdefault(shape, []).append((index, str(path)))
 
 
-def relation(engine: DuckDB, partition: Partition, folder: Path) -> Relation:
+def relation(
+    engine: DuckDB, partition: Partition, folder: Path, null_texts: Sequence[str] = ()
+) -> Relation:
     """Return the rows of a partition as one relation; text files are first copied to Parquet.
+
+    Args:
+        engine: reads the files.
+        partition: which files.
+        folder: where copies go.
+        null_texts: the texts that are null, beside the empty one.
 
     Raises:
         InputRejected: a file cannot be read, or lacks a needed column, or has it in a wrong type.
@@ -83,12 +91,15 @@ def relation(engine: DuckDB, partition: Partition, folder: Path) -> Relation:
     parts: list[str] = []
     parameters: dict[str, Any] = {}
     for number, (shape, members) in enumerate(files.shapes.items()):
-        parts.append(_select(partition.log, shape, number))
+        parts.append(_select(partition.log, shape, number, bool(null_texts)))
         parameters[f"files_{number}"] = [path for _, path in members]
         parameters[f"indexes_{number}"] = [index for index, _ in members]
     rows = pa.Table.from_pylist(files.broken, schema=_BROKEN)
     extra = sorted({name[:MAX_NAME_LENGTH] for name in files.extra_columns})[:MAX_EXTRA_COLUMNS]
-    return Relation(" UNION ALL ".join(parts), parameters, rows, tuple(extra))
+    sql = " UNION ALL ".join(parts)
+    if "$null_texts" in sql:
+        parameters["null_texts"] = list(null_texts)
+    return Relation(sql, parameters, rows, tuple(extra))
 
 
 def _add_text(
@@ -142,12 +153,11 @@ def _parquet_columns(engine: DuckDB, file: InputFile, path: Path) -> dict[str, t
     return {name: (str(row[0]), str(row[1])) for name, row in zip(names, rows, strict=True)}
 
 
-def _select(log: Log, shape: _Shape, number: int) -> str:
+def _select(log: Log, shape: _Shape, number: int, has_null_texts: bool) -> str:
     """Return the SELECT that gives the files of one shape the contract's columns."""
-    types = dict(shape.columns)
+    types, form = dict(shape.columns), {"is_text": shape.is_text, "has_null_texts": has_null_texts}
     columns = [
-        f"{typed(log, column, types, is_text=shape.is_text)} AS {quoted(column.name)}"
-        for column in log.columns
+        f"{typed(log, column, types, **form)} AS {quoted(column.name)}" for column in log.columns
     ]
     texts = [quoted(name) for name, kind in shape.columns if kind == "VARCHAR"]
     byte_count = " + ".join(f"coalesce(strlen({text}), 0)" for text in texts) or "0"
@@ -159,7 +169,7 @@ def _select(log: Log, shape: _Shape, number: int) -> str:
     return (
         f"SELECT {', '.join(columns)}, "
         f"$indexes_{number}[(file_index + 1)::BIGINT] AS file_index, {row_number} AS row_number, "
-        f"{unreadable(log, types, is_text=shape.is_text)} AS unreadable, "
+        f"{unreadable(log, types, **form)} AS unreadable, "
         f"{byte_count} AS byte_count, {raw} AS raw "
         f"FROM read_parquet($files_{number}, file_row_number = true, hive_partitioning = false)"
     )

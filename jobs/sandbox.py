@@ -46,7 +46,7 @@ def answer(question: Question) -> pa.Table:
     with in_memory() as engine:
         _check_kind(engine, question.sql)
         files = _open_published(engine, published)
-        files += _open_logs(engine, question, date)
+        files += _open_logs(engine, question, date, published)
         _lock(engine, files)
         try:
             return engine.connection.sql(question.sql).to_arrow_table()
@@ -116,7 +116,9 @@ def _keep_runs(engine: DuckDB, published: Published) -> None:
     engine.connection.unregister("run_rows")
 
 
-def _open_logs(engine: DuckDB, question: Question, date: datetime.date) -> list[str]:
+def _open_logs(
+    engine: DuckDB, question: Question, date: datetime.date, published: Published
+) -> list[str]:
     """Make a view of each log that the text names; return the files they read.
 
     A log that is not named is not opened: text formats are copied first, which takes a while.
@@ -124,7 +126,8 @@ def _open_logs(engine: DuckDB, question: Question, date: datetime.date) -> list[
     named = [name for name in LOG_VIEWS if name in question.sql.lower()]
     if not named:
         return []
-    day = Day(engine, catalogs.packaged(), question.input, date)
+    manifest = published.manifest(date)
+    day = Day.of_night(engine, catalogs.packaged(), question.input, date, manifest)
     return [path for name in named for path in day.open(log_named(name))]
 
 

@@ -2,6 +2,8 @@
 
 import datetime
 import hashlib
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,7 +25,10 @@ CREATE TABLE IF NOT EXISTS store.meta (layout VARCHAR);
 CREATE TABLE IF NOT EXISTS store.account_key (account_id INTEGER, name VARCHAR);
 CREATE TABLE IF NOT EXISTS store.group_key (group_id INTEGER, name VARCHAR);
 CREATE TABLE IF NOT EXISTS store.partition (
-    log VARCHAR, date DATE, fingerprint VARCHAR, has_rows BOOLEAN, extra_columns VARCHAR[]);
+    log VARCHAR, date DATE, fingerprint VARCHAR, has_rows BOOLEAN, extra_columns VARCHAR[],
+    warnings VARCHAR[]);
+-- Has a row once the spelling of names has to be looked at.
+CREATE TABLE IF NOT EXISTS store.doubt (is_doubtful BOOLEAN);
 CREATE TABLE IF NOT EXISTS store.built (name VARCHAR, date DATE, fingerprint VARCHAR);
 CREATE TABLE IF NOT EXISTS store.file (
     log VARCHAR, date DATE, file VARCHAR, size BIGINT, modified_ns BIGINT, sha256 VARCHAR,
@@ -65,15 +70,17 @@ class Warehouse:
         """What became of each file and row."""
         return Conservation(self.engine)
 
-    def prepare(self, rebuild: bool = False) -> None:
+    def prepare(self, rebuild: bool = False, null_texts: Sequence[str] = ()) -> None:
         """Make the bookkeeping tables; empty a file of another layout, or for `rebuild`.
+
+        Rows that were read with other null texts are of another layout.
 
         Raises:
             OutputFailed: the file is somebody else's database.
         """
         self._refuse_what_is_not_ours()
         self._make_tables()
-        layout = self._layout()
+        layout = self._layout(null_texts)
         found = self.engine.run("SELECT layout FROM store.meta")
         if rebuild or found != [(layout,)]:
             for (schema,) in self.engine.run(
@@ -102,9 +109,10 @@ class Warehouse:
         for log in LOGS:
             self.engine.run(_table_of(log))
 
-    def _layout(self) -> str:
+    def _layout(self, null_texts: Sequence[str]) -> str:
         """Return a hash of all that decides what stored rows mean."""
         digest = hashlib.sha256(_BOOKKEEPING.encode())
+        digest.update(json.dumps(sorted(set(null_texts))).encode())
         for log in LOGS:
             digest.update(_table_of(log).encode())
         for table in self.catalog.order(("staging", "history")):

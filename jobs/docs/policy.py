@@ -87,6 +87,10 @@ def _type(section: str, key: str) -> str:
         return " or ".join(code(f'"{value}"') for value in schema["enum"])
     if "pattern" in schema:
         return "text, octal"
+    if schema.get("format") == "date":
+        return "text, YYYY-MM-DD"
+    if schema.get("items", {}).get("type") == "string":
+        return "list of texts"
     if schema["type"] in ("array", "object"):
         return "conditions" if schema["type"] == "object" else "list of conditions"
     kind = {"integer": "whole number", "number": "number", "boolean": "true or false"}

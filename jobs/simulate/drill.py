@@ -1,8 +1,10 @@
 """The simulation from beginning to end: a world, what is planted in it, and its files."""
 
 import datetime as dt
+import shutil
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,11 +103,25 @@ def simulate(
     if world.everyday is not None:
         world.everyday.gatherings.remember(*world.stage.entries())
     naming = _name(world, np.random.default_rng([seed, 2]))
+    is_new = not out.exists()
     try:
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
         return _write(out, into, world, naming)
-    except OSError as error:
+    except BaseException as error:
+        _empty(out, is_new)
+        if not isinstance(error, OSError):
+            raise
         raise OutputFailed(f"{out}: cannot be written ({error.strerror or error})") from error
+
+
+def _empty(out: Path, is_new: bool) -> None:
+    """Take away what a failed simulation has written: half a world looks like a whole one."""
+    with suppress(OSError):
+        for path in [out] if is_new else list(out.iterdir()):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink()
 
 
 def _check(

@@ -106,14 +106,12 @@ def write_truth(
     path: Path, planted: Iterable[tuple[str, str, bool]], others: pa.Array, archetype: str
 ) -> None:
     """Write which account was planted as what, and the innocent others, where no night reads it."""
-    accounts, archetypes, spam = zip(*planted, strict=True)
-    names = ("account_id", "archetype", "is_spam")
+    schema = pa.schema({"account_id": pa.string(), "archetype": pa.string(), "is_spam": pa.bool_()})
+    cast = [dict(zip(schema.names, row, strict=True)) for row in planted]
+    ordinary = [others, pa.repeat(archetype, len(others)), pa.repeat(False, len(others))]
     tables = (
-        pa.table([pa.array(accounts), pa.array(archetypes), pa.array(spam)], names),
-        pa.table(
-            [others, pa.repeat(archetype, len(others)), pa.repeat(False, len(others))],
-            names,
-        ),
+        pa.Table.from_pylist(cast, schema),
+        pa.Table.from_arrays(ordinary, schema.names).cast(schema),
     )
     table = pa.concat_tables(tables).sort_by("account_id").combine_chunks()
     pa.parquet.write_table(table, path, compression="zstd", store_schema=False)

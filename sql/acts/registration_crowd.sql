@@ -22,7 +22,7 @@ WITH approaching AS (
 
 SELECT
     registration.account_id                          AS account_id,     -- Who was registered.
-    unix_micros(registration.registered_at)::BIGINT  AS registered_at,  -- When, in microseconds since 1970.
+    unix_micros(registration.registered_at)::BIGINT  AS registered_at,  -- When, in microseconds since 1970; null: unknown.
     registration.device_id::VARCHAR                  AS device,         -- On which device.
     registration.network_id::VARCHAR                 AS network,        -- On which network.
     registration.phone_prefix::VARCHAR               AS prefix,         -- With which leading digits of the number.

@@ -9,7 +9,7 @@ SELECT
     flag.reasons                            AS reasons,          -- What was seen, against which threshold, when.
     ring_member.ring_id::VARCHAR            AS ring_id,          -- The ring it belongs to; null: none known.
     registration.account_type::VARCHAR      AS account_type,     -- consumer, business or api; null: no accounts row.
-    registration.registered_at::TIMESTAMPTZ AS registered_at,    -- When it was registered; null: no accounts row.
+    registration.registered_at::TIMESTAMPTZ AS registered_at,    -- When it was registered; null: no accounts row, or one from before the platform began.
     flag.first_flagged_on::DATE             AS first_flagged_on, -- The first published night that flagged it.
     flag.suppressed_by::VARCHAR             AS suppressed_by,    -- valve, verdict or allow, where that turned a ban into review; null: nothing did.
     flag.policy_version::VARCHAR            AS policy_version    -- The policy that decided.

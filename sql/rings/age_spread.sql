@@ -32,6 +32,7 @@ registered AS (
     FROM compared
     INNER JOIN staging.registration
         ON compared.account_id = registration.account_id
+    WHERE registration.registered_at IS NOT NULL
 ),
 
 middle AS (

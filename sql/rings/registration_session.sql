@@ -31,7 +31,7 @@ step AS (
             TRUE
         ) AS is_first
     FROM place
-    WHERE name IS NOT NULL
+    WHERE name IS NOT NULL AND registered_at IS NOT NULL
 )
 
 SELECT

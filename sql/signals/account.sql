@@ -5,7 +5,7 @@ SELECT
     registration.account_id
         AS account_id,
     ((unix_micros(night.day_start_at) - unix_micros(registration.registered_at)) / 86400000000)::DOUBLE
-        AS account_age_days,                    -- [age] Age at the start of the date; below 0: registered on it. Null: no accounts row.
+        AS account_age_days,                    -- [age] Age at the start of the date; below 0: registered on it. Null: no accounts row, or registered before the platform began.
     registration.registration_risk::DOUBLE
         AS registration_risk,                   -- [registration] The registration service's risk, 0..1. Null: not given.
     (registration.network_country <> registration.phone_country)::BIGINT

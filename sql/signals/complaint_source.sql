@@ -38,7 +38,7 @@ WITH complainer AS (
     LEFT JOIN staging.registration
         ON
             complainer.other_id = registration.account_id
-            AND registration.registered_at <= complainer.reported_at
+            AND (registration.registered_at IS NULL OR registration.registered_at <= complainer.reported_at)
 ),
 
 brigade AS (

@@ -71,13 +71,16 @@ registration AS (
 )
 
 SELECT
-    account_id                 AS account_id,       -- Whose registration it is.
-    registered_at::TIMESTAMPTZ AS registered_at,    -- When.
-    account_type::VARCHAR      AS account_type,     -- consumer, business or api.
-    phone_country::VARCHAR     AS phone_country,    -- The country of the number.
-    network_country::VARCHAR   AS network_country,  -- The country of the network.
-    phone_prefix::VARCHAR      AS phone_prefix,     -- The leading digits of the number.
-    device_id::VARCHAR         AS device_id,        -- The device that registered.
-    network_id::VARCHAR        AS network_id,       -- The network that registered.
-    registration_risk::DOUBLE  AS registration_risk -- The registration service's risk, 0..1.
+    account_id                AS account_id,        -- Whose registration it is.
+    -- An export writes 1970-01-01 for what it does not know: that is no old account.
+    (
+        CASE WHEN registered_at >= $platform_began_on::DATE::TIMESTAMPTZ THEN registered_at END
+    )::TIMESTAMPTZ            AS registered_at,     -- When; null: before the platform began, so unknown.
+    account_type::VARCHAR     AS account_type,      -- consumer, business or api.
+    phone_country::VARCHAR    AS phone_country,     -- The country of the number.
+    network_country::VARCHAR  AS network_country,   -- The country of the network.
+    phone_prefix::VARCHAR     AS phone_prefix,      -- The leading digits of the number.
+    device_id::VARCHAR        AS device_id,         -- The device that registered.
+    network_id::VARCHAR       AS network_id,        -- The network that registered.
+    registration_risk::DOUBLE AS registration_risk  -- The registration service's risk, 0..1.
 FROM registration

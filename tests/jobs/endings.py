@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.worlds import NIGHT, Result, World
+from tests.worlds import NIGHT, Result, World, command
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -75,3 +75,42 @@ def published(world: World) -> dict[str, bytes]:
         for path in sorted(world.output.rglob("*"))
         if path.is_file() and not path.relative_to(world.output).parts[0].startswith("_")
     }
+
+
+def check(world: World, *options: str) -> Result:
+    """Check the night beforehand, by the command line."""
+    return command(
+        "check", "--date", str(NIGHT), "--input", str(world.input), "--output", str(world.output),
+        "--warehouse", str(world.warehouse), *options,
+    )  # fmt: skip
+
+
+def assert_refused(world: World, *says: str, options: tuple[str, ...] = ()) -> str:
+    """Hold a run and a check against the same refusal of the input; return its line."""
+    for result in (check(world, *options), world.run(*options)):
+        assert_ends(result, 65, *says)
+    assert not (world.output / "flags").exists()
+    return error_line(result)
+
+
+def warnings_of(world: World, *options: str) -> list[str]:
+    """Return the warnings of a night that succeeds, each of which a check has said before."""
+    beforehand = check(world, *options)
+    assert beforehand.code == 0, beforehand.out
+    result = world.run(*options)
+    assert result.code == 0, result.error
+    of_rows = [
+        warning
+        for warning in world.manifest()["warnings"]
+        if not warning.endswith("so all that needs it stays unknown")
+    ]
+    for warning in of_rows:
+        assert warning in beforehand.out
+    return of_rows
+
+
+def policy(world: World, text: str) -> tuple[str, str]:
+    """Return the options of a policy with this section `[input]`."""
+    path = world.root / "policy.toml"
+    path.write_text(f"[input]\n{text}\n")
+    return "--policy", str(path)

@@ -10,8 +10,10 @@ FORMATS = ("part.parquet", "part.csv", "part.jsonl")
 
 
 def lenient(folder: Path) -> World:
-    """Return an ordinary world whose policy lets every row be bad."""
-    (folder / "policy.toml").write_text("[input]\nmax_reject_share = 1.0\n")
+    """Return an ordinary world whose policy lets every row be bad, or repeat another."""
+    shares = ("max_reject_share", "max_conflict_share", "max_duplicate_share")
+    lines = "".join(f"{share} = 1.0\n" for share in shares)
+    (folder / "policy.toml").write_text(f"[input]\n{lines}")
     return World(folder).fill()
 
 

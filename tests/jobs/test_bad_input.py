@@ -238,8 +238,8 @@ def test_a_file_that_vanishes_while_it_is_read_rejects_the_input(
 ) -> None:
     from jobs import reading
 
-    def vanishing(engine: Any, given: Any, folder: Path) -> Any:
-        source = read(engine, given, folder)
+    def vanishing(engine: Any, given: Any, folder: Path, *others: Any) -> Any:
+        source = read(engine, given, folder, *others)
         if given.log.name == "message_edges":
             given.files[0].path.unlink()
         return source
@@ -255,10 +255,10 @@ def test_a_file_that_changes_while_it_is_read_rejects_the_input(
 ) -> None:
     from jobs import reading
 
-    def changing(engine: Any, given: Any, folder: Path) -> Any:
+    def changing(engine: Any, given: Any, folder: Path, *others: Any) -> Any:
         if given.log.name == "message_edges":
             world.write("message_edges", ROWS[:5], name)
-        return read(engine, given, folder)
+        return read(engine, given, folder, *others)
 
     (world.partition("message_edges") / "part-0.parquet").unlink()
     world.write("message_edges", ROWS, name)

@@ -13,9 +13,18 @@ from jobs.logs import LOGS
 from jobs.publish import TABLES, table_path
 from tests.worlds import DAY, NIGHT, World, at
 
-POLICY = '[input]\nmax_reject_share = 1.0\n[publish]\nsignals = "all"\nedges = "all"\n'
+POLICY = """
+[input]
+max_reject_share = 1.0
+max_conflict_share = 1.0
+max_duplicate_share = 1.0
+[publish]
+signals = "all"
+edges = "all"
+"""
 ENDINGS = ("parquet", "csv", "jsonl.gz")
-ACTIONS = {"create", "add", "remove", "promote", "join", "leave", "invite", "accept", "decline"}
+ACTIONS = {"create", "add", "remove", "promote", "demote", "join", "leave", "invite", "accept",
+           "decline"}  # fmt: skip
 COLUMNS = {log.name: [column.name for column in log.columns] for log in LOGS}
 
 NAMES = (None, "", "e1", "e2", "e3")

@@ -40,7 +40,7 @@ def test_a_file_that_is_fatal_to_the_engine_is_named(
 ) -> None:
     from jobs import partition
 
-    def fatal(engine: Any, given: Any, folder: Path) -> Any:
+    def fatal(engine: Any, given: Any, folder: Path, *others: Any) -> Any:
         poison = pa.table({"instant": pa.array([-(2**63)], pa.timestamp("us"))})
         engine.provide("staging.poison", poison)
         engine.run("SELECT instant::VARCHAR FROM staging.poison")

@@ -197,6 +197,7 @@ class Bench:
         given = {
             "date": NIGHT,
             "message_resolution_seconds": 0,
+            "platform_began_on": "1990-01-01",
             "protect_days": 30,
             "former_date": None,
             "max_rows": 1000,

@@ -1,0 +1,77 @@
+"""Lets files of a partition that are identical, byte for byte, count once."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from jobs.conservation import FileCount
+from jobs.files import InputFile, Partition
+
+_MOST_COPIES = 3
+
+
+@dataclass(frozen=True)
+class Once:
+    """A partition without the files whose bytes an earlier one has; `copies` are those, by place.
+
+    `distinct` has the other files.
+    """
+
+    partition: Partition
+    copies: dict[int, int]
+    distinct: Partition
+
+    @classmethod
+    def of(cls, partition: Partition) -> "Once":
+        """Return a partition whose identical files count once."""
+        copies = first_copies(partition.files)
+        kept = (file for place, file in enumerate(partition.files) if place not in copies)
+        return cls(partition, copies, replace(partition, files=tuple(kept)))
+
+    def all_counts(self, counts: list[FileCount]) -> list[FileCount]:
+        """Return the counts of all files, given those of the distinct ones in their order."""
+        found = {count.file: count for count in counts}
+        for place, first in self.copies.items():
+            copy = self.partition.files[place]
+            rows = found[self.partition.files[first].name].row_count
+            found[copy.name] = FileCount(copy.name, copy.size, copy.sha256, rows, 0, 0, rows)
+        return [found[file.name] for file in self.partition.files]
+
+    def warnings(self) -> list[str]:
+        """Return a warning for each copy, of many for the first ones."""
+        names = [
+            (self.partition.files[copy].name, self.partition.files[first].name)
+            for copy, first in self.copies.items()
+        ]
+        told = [f"{copy}: identical to {first}, so not loaded" for copy, first in names]
+        more = len(told) - _MOST_COPIES
+        rest = [f"{self.partition.folder}: {more} more files are copies"] if more > 0 else []
+        return [*told[:_MOST_COPIES], *rest]
+
+
+def hashed(files: Sequence[InputFile]) -> tuple[InputFile, ...]:
+    """Return files with the hash of their content, where another has the same size."""
+    sizes = Counter(file.size for file in files)
+    return tuple(
+        replace(file, sha256=_sha256(file.path)) if sizes[file.size] > 1 else file for file in files
+    )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def first_copies(files: Sequence[InputFile]) -> dict[int, int]:
+    """Return, for each file whose bytes an earlier one has, which one that is, by place."""
+    first: dict[tuple[str, str], int] = {}
+    copies = {}
+    for place, file in enumerate(files):
+        # Of nothing there are as many copies as there are empty files.
+        if file.size and file.sha256:
+            found = first.setdefault((file.format, file.sha256), place)
+            if found != place:
+                copies[place] = found
+    return copies
