@@ -3,17 +3,13 @@
 import datetime
 import fcntl
 import os
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-import duckdb
 
 from jobs import catalog as catalogs
 from jobs import policy as policies
 from jobs.catalog import Catalog
-from jobs.day import Day
 from jobs.errors import (
     AccessRefused,
     Busy,
@@ -23,12 +19,11 @@ from jobs.errors import (
     OutputFailed,
     PolicyInvalid,
     Unavailable,
-    first_line,
 )
-from jobs.files import InputFile, Listing, Partition, list_partitions
-from jobs.logs import LOGS, Log
+from jobs.inspection import Finding, inspect
 from jobs.policy import Policy
-from jobs.published import in_memory
+
+__all__ = ["SEVERITY", "Finding", "Plan", "check", "worst"]
 
 # What a person must mend stands before what waiting mends; of the former, what stops a run first.
 SEVERITY = (
@@ -53,22 +48,13 @@ class Plan:
     date: datetime.date | None = None
 
 
-@dataclass(frozen=True)
-class Finding:
-    """Something looked at, what was seen, and the error that a run would end with, if any."""
-
-    subject: str
-    text: str
-    problem: GroupspamError | None = None
-
-
 def check(plan: Plan) -> list[Finding]:
     """Return all that was found, good and bad."""
     catalog = catalogs.packaged()
     policy, found = _policy(plan, catalog)
     found += [_tried("output", lambda: _output(plan.output))]
     found += [_tried("warehouse", lambda: _warehouse(plan.warehouse))]
-    return [*found, *_input(plan, catalog, policy)]
+    return [*found, *inspect(plan.input, plan.date, catalog, policy)]
 
 
 def worst(found: list[Finding]) -> GroupspamError | None:
@@ -143,106 +129,3 @@ def _is_held(path: Path, lock: Callable[[int, int], None]) -> bool:
     finally:
         os.close(descriptor)
     return False
-
-
-def _input(plan: Plan, catalog: Catalog, policy: Policy) -> Iterator[Finding]:
-    listings: dict[Log, Listing] = {}
-    for log in LOGS:
-        try:
-            listings[log] = _listed(plan, log, policy)
-        except GroupspamError as error:
-            yield Finding(log.name, str(error), error)
-            if not plan.input.is_dir():
-                return
-    dates = [item.date for log in listings if log.needed for item in listings[log].partitions]
-    date = plan.date or max(dates, default=None)
-    if date is None:
-        missing = InputMissing(f"{plan.input}: no partition of any needed log")
-        yield Finding("input", str(missing), missing)
-        return
-    with in_memory() as engine:
-        day = Day(engine, catalog, plan.input, date)
-        for log, listing in listings.items():
-            yield from _log(day, log, listing, policy)
-
-
-def _listed(plan: Plan, log: Log, policy: Policy) -> Listing:
-    last = plan.date or datetime.date.max
-    success = policy.input.require_success
-    return list_partitions(plan.input, log, None, last, lambda *_: "", success)
-
-
-def _log(day: Day, log: Log, listing: Listing, policy: Policy) -> Iterator[Finding]:
-    for warning in listing.warnings:
-        yield Finding(log.name, warning)
-    known = [item for item in listing.partitions if item.date <= day.date]
-    todays = [item for item in known if item.date == day.date]
-    folder = f"{log.name}/date={day.date}"
-    if todays:
-        yield from _partition(day, todays[0], policy)
-    elif log.needed:
-        error = InputMissing(f"{folder}: no partition; the run needs it, or --allow-missing")
-        yield Finding(log.name, str(error), error)
-    elif not known:
-        yield Finding(log.name, "missing, so all that needs it stays unknown")
-    else:
-        yield Finding(log.name, f"{folder}: no partition on the date")
-    if known and len(known) > len(todays):
-        text = f"{len(known)} partitions, from {known[0].date} to {known[-1].date}"
-        yield Finding(log.name, text)
-
-
-def _partition(day: Day, partition: Partition, policy: Policy) -> Iterator[Finding]:
-    """Look at each file, as bad files and bad rows must each be named."""
-    name, row_count, bad_count, is_whole = partition.log.name, 0, 0, True
-    for file in partition.files:
-        try:
-            rows, bad = _counts(day, partition, file)
-        except GroupspamError as error:
-            is_whole = False
-            yield Finding(name, str(error), error)
-            continue
-        row_count, bad_count = row_count + rows, bad_count + bad
-        rejected = f", {bad:,} of them bad" if bad else ""
-        yield Finding(name, f"{file.name}: {file.format}, {rows:,} rows{rejected}")
-    if not is_whole:
-        return
-    problem = _judged(partition, row_count, bad_count, policy.input.max_reject_share)
-    if problem is not None:
-        yield Finding(name, str(problem), problem)
-
-
-def _judged(
-    partition: Partition, row_count: int, bad_count: int, max_share: float
-) -> GroupspamError | None:
-    folder = f"{partition.log.name}/date={partition.date}"
-    if row_count and bad_count / row_count > max_share:
-        return InputRejected(
-            f"{folder}: {bad_count:,} of {row_count:,} rows are bad, more than "
-            f"input.max_reject_share = {max_share:g}; mend them or raise the share"
-        )
-    if partition.log.needed and row_count == bad_count:
-        return InputMissing(f"{folder}: no valid row; the run needs one, or --allow-missing")
-    return None
-
-
-def _counts(day: Day, partition: Partition, file: InputFile) -> tuple[int, int]:
-    """Return how many rows a file has and how many of them are bad."""
-    if not os.access(file.path, os.R_OK):
-        raise AccessRefused(f"{file.path}: may not be read; grant the run's user access")
-    alone = Partition(partition.log, partition.date, (file,))
-    with tempfile.TemporaryDirectory(dir=day.engine.spill) as folder:
-        source = day.related(alone, Path(folder))
-        judged = day.judged(alone, source)
-        date = {"date": partition.date} if "$date" in judged else {}
-        try:
-            rows = day.engine.run(
-                f"SELECT count(*), count(reject_reason) FROM ({judged})",
-                {**source.parameters, **date},
-            )
-        except duckdb.OutOfMemoryException:
-            raise
-        except duckdb.Error as error:
-            raise InputRejected(f"{file.path}: cannot be read: {first_line(error)}") from None
-    broken = source.broken.num_rows
-    return rows[0][0] + broken, rows[0][1] + broken

@@ -36,6 +36,8 @@ class Input(Section):
     max_reject_share: Share
     message_resolution_seconds: Count
     require_success: bool
+    gap_min_rows: Count
+    max_history_gaps: Annotated[int, Field(ge=0, le=366)]
 
 
 class Publish(Section):

@@ -11,6 +11,7 @@ from jobs.condition import Condition
 from jobs.flag import Finding, Reason, at_most_review, number, spoken
 from jobs.policy import Policy
 from jobs.rule import Rule
+from jobs.weakened import Weakened
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Rulebook:
 
     policy: Policy
     catalog: Catalog
-    contacts_inferred: bool
+    weakened: Weakened
 
     @cached_property
     def signals(self) -> Mapping[str, Signal]:
@@ -78,13 +79,11 @@ class Rulebook:
             decision = rule.otherwise
         elif rule.unless and False not in spared:
             decision = at_most_review(rule.decision)
-        return at_most_review(decision) if self._is_inferred(rule) else decision
+        return at_most_review(decision) if self._weakness(rule) else decision
 
-    def _is_inferred(self, rule: Rule) -> bool:
-        names = (*rule.when, *rule.unless)
-        return self.contacts_inferred and any(
-            self.signals[name].rests_on_contacts for name in names
-        )
+    def _weakness(self, rule: Rule) -> str:
+        """Return why the rule bans nobody, as its reason says it; empty where it may."""
+        return self.weakened.text((*rule.when, *rule.unless))
 
     def _reason(
         self, name: str, rule: Rule, signal: str, condition: Condition, row: Mapping[str, Any]
@@ -113,7 +112,7 @@ class Rulebook:
             return f"{signal} is {number(row[signal])} ({condition})"
         values = {name: number(row.get(name)) for name in self.signals if name in row}
         text = rule.reason.format_map(values)
-        return f"{text} (contacts inferred)" if self._is_inferred(rule) else text
+        return f"{text}{self._weakness(rule)}"
 
 
 def _enough(condition: Condition) -> float:

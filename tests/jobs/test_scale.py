@@ -10,6 +10,8 @@ from jobs.flag import Flag
 from jobs.judge import Judge
 from jobs.rule import Rule
 from jobs.scale import Scale, Weighing
+from jobs.weakened import NOTHING
+from jobs.weakened import contacts_inferred as inferred
 from jobs.weight import Costs, Score, Weight
 from tests.jobs.overlays import CATALOG
 
@@ -53,7 +55,11 @@ def judge(
         "score": SCORE.model_copy(update={"mode": mode}),
         "costs": COSTS,
     }
-    return Judge(PACKAGED.model_copy(update=changes), CATALOG, contacts_inferred)
+    return Judge(
+        PACKAGED.model_copy(update=changes),
+        CATALOG,
+        inferred(CATALOG) if contacts_inferred else NOTHING,
+    )
 
 
 def account(account_type: str | None = None, **figures: Any) -> dict[str, Any]:
@@ -187,7 +193,7 @@ def test_a_low_prior_alone_clears_nobody() -> None:
     rule = Rule.model_validate({"decision": "review", "reason": "did it", "when": {ADDS: ">= 1"}})
     of = judge({GROUPS: weight(0.0, -9.0)}, {"one": rule})
     rare = of.policy.model_copy(update={"score": SCORE.model_copy(update={"spam_share": 0.001})})
-    found = flag(Judge(rare, CATALOG, contacts_inferred=False), account(add_count=1))
+    found = flag(Judge(rare, CATALOG), account(add_count=1))
     assert found is not None and found.decision == "review"
 
 
@@ -263,7 +269,7 @@ def test_the_prior_is_the_share_of_spam() -> None:
     policy = PACKAGED.model_copy(
         update={"score": SCORE.model_copy(update={"spam_share": 0.001}), "weights": {}}
     )
-    scale = Scale(policy, CATALOG, contacts_inferred=False)
+    scale = Scale(policy, CATALOG)
     assert weighed(scale, account()).bits == math.log2(0.001 / 0.999)
 
 
