@@ -31,8 +31,7 @@ class NotRead:
     @property
     def text(self) -> str:
         """One line for people, whatever the name of a file holds."""
-        shown = self.path if self.path.isprintable() else ascii(self.path)
-        return f"{shown}: not read, {self.why}"
+        return f"{_printable(self.path)}: not read, {self.why}"
 
 
 def format_of(name: str) -> str | None:
@@ -68,7 +67,7 @@ def loose_file(path: str) -> NotRead:
 
 def file_not_read(path: str, date: datetime.date) -> NotRead:
     """Return why a file of a partition is not read, and the name that it should have."""
-    return NotRead(path, f"{_NO_FORMAT}; {_file_fix(PurePath(path).name)}", date)
+    return NotRead(path, f"{_NO_FORMAT}; {_file_fix(_printable(PurePath(path).name))}", date)
 
 
 def _file_fix(name: str) -> str:
@@ -91,6 +90,10 @@ def _file_fix(name: str) -> str:
     if stem.endswith(_OTHER_FORMATS):
         return "write it as Parquet"
     return "rename it, or let its name begin with _ if it holds no rows"
+
+
+def _printable(name: str) -> str:
+    return name if name.isprintable() else ascii(name).strip("'")
 
 
 def _ending(name: str) -> str:

@@ -2,11 +2,13 @@
 
 import datetime
 import statistics
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 
 _DAY = datetime.timedelta(days=1)
-_WEEK = datetime.timedelta(days=7)
+_WEEK = 7
 _MAX_SPANS = 8
 
 RowCount = Callable[[datetime.date], int]
@@ -27,44 +29,42 @@ class Rhythm:
 
     def gaps(self) -> tuple[datetime.date, ...]:
         """Return the days without a partition that the log's rhythm does not explain."""
-        count = (self.last - self.first).days + 1
-        days = [self.first + place * _DAY for place in range(count)]
-        missing = [day for day in days if day not in self.present]
+        missing = [day for day in self._days if day not in self.present]
         if not missing or self._is_small():
             return ()
-        return tuple(day for day in missing if not self._is_usual(day, days))
+        return tuple(day for day in missing if not self._is_usual(day))
+
+    @cached_property
+    def _days(self) -> list[datetime.date]:
+        return [self.first + place * _DAY for place in range((self.last - self.first).days + 1)]
+
+    @cached_property
+    def _telling(self) -> frozenset[datetime.date]:
+        """The days that say something of the rhythm: all but those of a silence of a week."""
+        found = set(self.present)
+        for is_present, days in groupby(self._days, self.present.__contains__):
+            silence = [] if is_present else list(days)
+            if len(silence) < _WEEK:
+                found.update(silence)
+        return frozenset(found)
 
     def _is_small(self) -> bool:
-        """Whether days without rows are to be expected: every other partition has hardly any.
+        """Whether days without rows are to be expected: most partitions have hardly any.
 
         The first partition is left out: it may be a whole address book.
         """
         counts = [self.row_count(day) for day in sorted(self.present)[1:]]
         return not counts or statistics.median_low(counts) < self.min_rows
 
-    def _is_usual(self, day: datetime.date, days: Sequence[datetime.date]) -> bool:
-        """Whether the other days of its weekday mostly have no rows either, or hardly any."""
-        alike = [
-            other
-            for other in days[(day - self.first).days % 7 :: 7]
-            if other != day and (other in self.present or self._is_bridged(other))
-        ]
-        few = sum(not self._has_rows(other) for other in alike)
-        return len(alike) >= 2 and 2 * few >= len(alike)
+    def _is_usual(self, day: datetime.date) -> bool:
+        """Whether at least half of the other days of its weekday have hardly any rows or none."""
+        same = self._days[(day - self.first).days % _WEEK :: _WEEK]
+        others = [other for other in same if other != day and other in self._telling]
+        few = sum(not self._has_rows(other) for other in others)
+        return len(others) >= 2 and 2 * few >= len(others)
 
     def _has_rows(self, day: datetime.date) -> bool:
         return day in self.present and self.row_count(day) >= self.min_rows
-
-    def _is_bridged(self, day: datetime.date) -> bool:
-        """Whether partitions before and after a missing day are at most a week apart.
-
-        Where the log has stopped for longer, its silence says nothing of its rhythm.
-        """
-        before = [day - back * _DAY for back in range(1, 7) if day - back * _DAY in self.present]
-        return bool(before) and any(
-            before[0] + ahead * _DAY in self.present
-            for ahead in range((day - before[0]).days + 1, _WEEK.days + 1)
-        )
 
 
 def spans(dates: Iterable[datetime.date]) -> str:
