@@ -34,6 +34,14 @@ def classes() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def posts() -> list[dict[str, Any]]:
+    """Return what the parents write in these groups."""
+    return [
+        {"sent_at": at(f"13:{place:02}"), "sender_id": f"p{place}", "group_id": f"class {place}"}
+        for place in range(30)
+    ]
+
+
 @pytest.fixture(scope="module", name="whole")
 def _whole(tmp_path_factory: pytest.TempPathFactory) -> World:
     """Give a week of logs, in which nothing is missing."""
@@ -43,6 +51,7 @@ def _whole(tmp_path_factory: pytest.TempPathFactory) -> World:
         world.fill(date)
         book = [{"owner_id": f"p{place}", "contact_id": f"c{days}"} for place in range(30)]
         world.write("contacts", book, date=date)
+    world.write("message_edges", posts())
     world.write("message_edges", messages(), "more.parquet")
     world.write("membership_events", classes(), "more.parquet")
     listing = [{"owner_id": f"p{place}", "contact_id": TEACHER} for place in range(30)]
