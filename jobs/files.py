@@ -87,6 +87,16 @@ Known = Callable[[str, int, int], str | None]
 _NO_SUCCESS = "it has no _SUCCESS file; write one once the partition is complete"
 
 
+def refuse_no_folder(root: Path) -> None:
+    """Refuse an input folder that is not there.
+
+    Raises:
+        InputMissing: there is no such folder.
+    """
+    if not root.is_dir():
+        raise InputMissing(f"{root}: no such input folder; give one with --input")
+
+
 def unknown_logs(root: Path) -> list[str]:
     """Return a warning for each folder of the input that bears no log's name."""
     known = {log.name for log in LOGS}
@@ -120,8 +130,7 @@ def list_partitions(
         InputRejected: a file stands where a folder should be, or the other way round.
         AccessRefused: a folder or file may not be read.
     """
-    if not root.is_dir():
-        raise InputMissing(f"{root}: no such input folder; give one with --input")
+    refuse_no_folder(root)
     folder = root / log.name
     partitions, not_read, dates = [], [], []
     for entry in sorted(_entries(folder)) if os.path.lexists(folder) else ():

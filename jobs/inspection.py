@@ -19,7 +19,14 @@ from jobs.errors import (
     InputRejected,
     first_line,
 )
-from jobs.files import InputFile, Listing, Partition, list_partitions, unknown_logs
+from jobs.files import (
+    InputFile,
+    Listing,
+    Partition,
+    list_partitions,
+    refuse_no_folder,
+    unknown_logs,
+)
 from jobs.load import Input
 from jobs.logs import LOGS, Log
 from jobs.policy import Policy
@@ -44,6 +51,7 @@ def inspect(
 ) -> Iterator[Finding]:
     """Give what is found in the input of a date (None: the latest of the needed logs)."""
     try:
+        refuse_no_folder(root)
         date = date or _latest(root, policy)
         for warning in unknown_logs(root):
             yield Finding("input", warning, is_warning=True)

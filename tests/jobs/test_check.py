@@ -101,9 +101,10 @@ def test_a_policy_may_allow_them(world: World, tmp_path: Path) -> None:
 
 
 def test_no_input_folder_ends_with_66(world: World) -> None:
-    result = check(World(world.root / "none"))
-    assert result.code == 66
-    assert result.out.count("no such input folder") == 1
+    for options in ((), ("--date", str(NIGHT))):
+        result = check(World(world.root / "none"), *options)
+        assert result.code == 66
+        assert result.out.count("no such input folder") == 1
 
 
 def test_a_missing_needed_partition_ends_with_66(world: World) -> None:

@@ -1,6 +1,7 @@
 """What evidence says of an account, what it decides, and how it is told."""
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from jobs.flag import Flag
 from jobs.judge import Judge
 from jobs.rule import Rule
 from jobs.scale import Scale, Weighing
-from jobs.weakened import NOTHING
+from jobs.weakened import NOTHING, Weakened
 from jobs.weakened import contacts_inferred as inferred
 from jobs.weight import Costs, Score, Weight
 from tests.jobs.overlays import CATALOG
@@ -220,6 +221,31 @@ def test_where_contacts_are_inferred_none_is_banned_for_them(inferred: bool, dec
     of = judge({ADDS_TOO: weight(0.0, 8.0)}, contacts_inferred=inferred)
     found = flag(of, account(add_noncontact_24h_max_count=10))
     assert found is not None and found.decision == decision
+
+
+@pytest.mark.parametrize(
+    ("name", "decision", "text"),
+    [
+        (ADDS_TOO, "review", " (contacts missing in part); 8.0 bits for spam"),
+        (GROUPS, "ban", "; 8.0 bits for spam"),
+        (STRANGERS, "ban", "; 8.0 bits for spam"),
+    ],
+)
+def test_no_ban_rests_on_a_voice_for_spam_whose_log_is_missing_in_part(
+    name: str, decision: str, text: str
+) -> None:
+    weights = {ADDS_TOO: weight(0.0, 8.0), GROUPS: weight(0.0, -1.0), STRANGERS: weight(0.0, 0.5)}
+    of = judge({**weights, "message_count": weight(0.0, 4.0)})
+    of = replace(of, weakened=Weakened({name: ("contacts missing in part",)}))
+    found = flag(
+        of,
+        account(
+            add_noncontact_24h_max_count=10, group_created_count=10, message_count=10,
+            add_stranger_24h_max_count=1,
+        ),
+    )  # fmt: skip
+    assert found is not None and found.decision == decision
+    assert f" bits){text}" in found.reasons[0].text
 
 
 def test_reasons_name_both_sides_strongest_first_and_what_would_change_it() -> None:
