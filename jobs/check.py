@@ -3,16 +3,13 @@
 import datetime
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from jobs import catalog as catalogs
 from jobs import policy as policies
 from jobs.catalog import Catalog
-from jobs.check_rows import alone, examined
-from jobs.conservation import FileCount
-from jobs.day import Day
 from jobs.errors import (
     AccessRefused,
     Busy,
@@ -23,10 +20,10 @@ from jobs.errors import (
     PolicyInvalid,
     Unavailable,
 )
-from jobs.files import Listing, Partition, list_partitions
-from jobs.logs import LOGS, Log
+from jobs.inspection import Finding, inspect
 from jobs.policy import Policy
-from jobs.published import in_memory
+
+__all__ = ["SEVERITY", "Finding", "Plan", "check", "worst"]
 
 # What a person must mend stands before what waiting mends; of the former, what stops a run first.
 SEVERITY = (
@@ -51,22 +48,13 @@ class Plan:
     date: datetime.date | None = None
 
 
-@dataclass(frozen=True)
-class Finding:
-    """Something looked at, what was seen, and the error that a run would end with, if any."""
-
-    subject: str
-    text: str
-    problem: GroupspamError | None = None
-
-
 def check(plan: Plan) -> list[Finding]:
     """Return all that was found, good and bad."""
     catalog = catalogs.packaged()
     policy, found = _policy(plan, catalog)
     found += [_tried("output", lambda: _output(plan.output))]
     found += [_tried("warehouse", lambda: _warehouse(plan.warehouse))]
-    return [*found, *_input(plan, catalog, policy)]
+    return [*found, *inspect(plan.input, plan.date, catalog, policy)]
 
 
 def worst(found: list[Finding]) -> GroupspamError | None:
@@ -141,91 +129,3 @@ def _is_held(path: Path, lock: Callable[[int, int], None]) -> bool:
     finally:
         os.close(descriptor)
     return False
-
-
-def _input(plan: Plan, catalog: Catalog, policy: Policy) -> Iterator[Finding]:
-    listings: dict[Log, Listing] = {}
-    for log in LOGS:
-        try:
-            listings[log] = _listed(plan, log, policy)
-        except GroupspamError as error:
-            yield Finding(log.name, str(error), error)
-            if not plan.input.is_dir():
-                return
-    dates = [item.date for log in listings if log.needed for item in listings[log].partitions]
-    date = plan.date or max(dates, default=None)
-    if date is None:
-        missing = InputMissing(f"{plan.input}: no partition of any needed log")
-        yield Finding("input", str(missing), missing)
-        return
-    with in_memory() as engine:
-        day = Day(engine, catalog, plan.input, date, policy.input.null_texts)
-        for log, listing in listings.items():
-            yield from _log(day, log, listing, policy)
-
-
-def _listed(plan: Plan, log: Log, policy: Policy) -> Listing:
-    last = plan.date or datetime.date.max
-    success = policy.input.require_success
-    return list_partitions(plan.input, log, None, last, lambda *_: "", success)
-
-
-def _log(day: Day, log: Log, listing: Listing, policy: Policy) -> Iterator[Finding]:
-    for warning in listing.warnings:
-        yield Finding(log.name, warning)
-    known = [item for item in listing.partitions if item.date <= day.date]
-    todays = [item for item in known if item.date == day.date]
-    folder = f"{log.name}/date={day.date}"
-    if todays:
-        yield from _partition(day, todays[0], policy)
-    elif log.needed:
-        error = InputMissing(f"{folder}: no partition; the run needs it, or --allow-missing")
-        yield Finding(log.name, str(error), error)
-    elif not known:
-        yield Finding(log.name, "missing, so all that needs it stays unknown")
-    else:
-        yield Finding(log.name, f"{folder}: no partition on the date")
-    if known and len(known) > len(todays):
-        text = f"{len(known)} partitions, from {known[0].date} to {known[-1].date}"
-        yield Finding(log.name, text)
-
-
-def _partition(day: Day, partition: Partition, policy: Policy) -> Iterator[Finding]:
-    """Look at a partition as a run would; where a file is bad, at each, to name them all."""
-    name, formats = partition.log.name, {file.name: file.format for file in partition.files}
-    try:
-        found = examined(day, partition, policy)
-    except GroupspamError as error:
-        files = list(_files(day, partition))
-        yield from files
-        if worst(files) is None:
-            yield Finding(name, str(error), error)
-        return
-    for count in found.counts:
-        yield _told(name, count.file, formats[count.file], count.row_count, count.rejected_count)
-    yield from (Finding(name, warning) for warning in found.warnings)
-    problem = found.problem or _without_rows(partition, found.counts)
-    if problem is not None:
-        yield Finding(name, str(problem), problem)
-
-
-def _files(day: Day, partition: Partition) -> Iterator[Finding]:
-    for file in partition.files:
-        try:
-            rows, bad = alone(day, partition, file)
-        except GroupspamError as error:
-            yield Finding(partition.log.name, str(error), error)
-        else:
-            yield _told(partition.log.name, file.name, file.format, rows, bad)
-
-
-def _told(log: str, name: str, form: str, row_count: int, bad_count: int) -> Finding:
-    rejected = f", {bad_count:,} of them bad" if bad_count else ""
-    return Finding(log, f"{name}: {form}, {row_count:,} rows{rejected}")
-
-
-def _without_rows(partition: Partition, counts: list[FileCount]) -> InputMissing | None:
-    if not partition.log.needed or any(count.loaded_count for count in counts):
-        return None
-    folder = f"{partition.log.name}/date={partition.date}"
-    return InputMissing(f"{folder}: no valid row; the run needs one, or --allow-missing")

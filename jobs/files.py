@@ -3,18 +3,21 @@
 import datetime
 import hashlib
 import os
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from jobs.errors import AccessRefused, InputMissing, InputRejected, nearest
+from jobs.formats import (
+    NotRead,
+    date_of,
+    file_not_read,
+    folder_not_read,
+    format_of,
+    loose_file,
+)
 from jobs.logs import LOGS, Log
 from jobs.table_formats import refuse_table_format
-
-FORMATS = {".parquet": "parquet", ".csv": "csv", ".jsonl": "json", ".ndjson": "json"}
-_COMPRESSIONS = (".gz", ".zst")
-_PARTITION = re.compile(r"date=(\d{4}-\d{2}-\d{2})")
 
 
 @dataclass(frozen=True)
@@ -75,23 +78,29 @@ class Partition:
 
 @dataclass(frozen=True)
 class Listing:
-    """The partitions found, and what was found beside them that is not read."""
+    """The partitions found, what the night could know and is not read, and the log's first date.
+
+    `first_date` is that of the earliest partition there is, though it may not be read any more.
+    """
 
     partitions: tuple[Partition, ...]
-    warnings: tuple[str, ...]
+    not_read: tuple[NotRead, ...]
+    first_date: datetime.date | None
 
 
 Known = Callable[[str, int, int], str | None]
 
+_NO_SUCCESS = "it has no _SUCCESS file; write one once the partition is complete"
 
-def format_of(name: str) -> str | None:
-    """Return parquet, csv or json by a file's ending, None where it is none of them."""
-    stem = name
-    for compression in _COMPRESSIONS:
-        if name.endswith(compression):
-            stem = name.removesuffix(compression)
-    found = FORMATS.get(Path(stem).suffix)
-    return None if stem != name and found == "parquet" else found
+
+def refuse_no_folder(root: Path) -> None:
+    """Refuse an input folder that is not there.
+
+    Raises:
+        InputMissing: there is no such folder.
+    """
+    if not root.is_dir():
+        raise InputMissing(f"{root}: no such input folder; give one with --input")
 
 
 def unknown_logs(root: Path) -> list[str]:
@@ -128,38 +137,40 @@ def list_partitions(
             folder belongs to a table format.
         AccessRefused: a folder or file may not be read.
     """
-    if not root.is_dir():
-        raise InputMissing(f"{root}: no such input folder; give one with --input")
+    refuse_no_folder(root)
     folder = root / log.name
     refuse_table_format(folder)
-    partitions, warnings = [], []
+    partitions, not_read, dates = [], [], []
     for entry in sorted(_entries(folder)) if os.path.lexists(folder) else ():
-        date = _date_of(entry.name)
+        name, date = str(entry.relative_to(root)), date_of(entry.name)
         if date is None:
-            warnings.append(f"{entry.relative_to(root)}: ignored, not a date=YYYY-MM-DD folder")
+            other = folder_not_read(name, entry.name) if entry.is_dir() else loose_file(name)
+            not_read.append(other)
             continue
         if not entry.is_dir():
             raise InputRejected(f"{entry}: a file where a folder should be; remove or rename it")
-        if date > last or (first is not None and date < first):
+        dates.append(date)
+        if not _is_between(date, first, last):
             continue
         if require_success and not (entry / "_SUCCESS").exists():
-            warnings.append(f"{entry.relative_to(root)}: has no _SUCCESS, so it counts as missing")
+            not_read.append(NotRead(name, _NO_SUCCESS, date))
             continue
         files, ignored = _files(root, entry, known)
-        warnings += [
-            f"{name}: ignored, not Parquet, CSV or newline-delimited JSON" for name in ignored
-        ]
+        not_read += [file_not_read(path, date) for path in ignored]
         if files:
             partitions.append(Partition(log, date, tuple(files)))
-    return Listing(tuple(partitions), tuple(warnings))
+    return Listing(
+        tuple(partitions),
+        tuple(item for item in not_read if _is_between(item.date, first, last)),
+        min((date for date in dates if date <= last), default=None),
+    )
 
 
-def _date_of(name: str) -> datetime.date | None:
-    match = _PARTITION.fullmatch(name)
-    try:
-        return datetime.date.fromisoformat(match[1]) if match else None
-    except ValueError:
-        return None
+def _is_between(
+    date: datetime.date | None, first: datetime.date | None, last: datetime.date
+) -> bool:
+    """Return whether a date is one of first..last, or may be, as it is not known."""
+    return date is None or (date <= last and (first is None or date >= first))
 
 
 def _entries(folder: Path) -> list[Path]:

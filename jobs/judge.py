@@ -11,6 +11,7 @@ from jobs.policy import Policy
 from jobs.rulebook import Rulebook
 from jobs.scale import Scale, Weighing
 from jobs.waterfall import Waterfall
+from jobs.weakened import NOTHING, Weakened
 
 
 @dataclass(frozen=True)
@@ -19,17 +20,17 @@ class Judge:
 
     policy: Policy
     catalog: Catalog
-    contacts_inferred: bool
+    weakened: Weakened = NOTHING
 
     @cached_property
     def rulebook(self) -> Rulebook:
         """What finds."""
-        return Rulebook(self.policy, self.catalog, self.contacts_inferred)
+        return Rulebook(self.policy, self.catalog, self.weakened)
 
     @cached_property
     def scale(self) -> Scale:
         """What weighs."""
-        return Scale(self.policy, self.catalog, self.contacts_inferred)
+        return Scale(self.policy, self.catalog, self.weakened)
 
     def flags(self, rows: Iterable[Mapping[str, Any]]) -> tuple[list[Flag], list[Flag]]:
         """Return the flags, and what rules in shadow would have flagged.

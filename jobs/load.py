@@ -5,13 +5,14 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from jobs.completeness import Completeness, assess
 from jobs.engine import DuckDB
-from jobs.errors import InputMissing
 from jobs.files import Listing, Partition, list_partitions, unknown_logs
 from jobs.intake import unknown_ages
 from jobs.logs import LOGS, Log
 from jobs.partition import load_partition
 from jobs.policy import Policy
+from jobs.progress import LOG
 from jobs.table import Table
 from jobs.warehouse import Warehouse
 
@@ -36,6 +37,11 @@ class Input:
         """The earliest partition of a log that the night reads, None for no limit."""
         return self.first_history_date if log.instant else None
 
+    def assess(self, log: Log, listing: Listing) -> Completeness:
+        """Return what the night has of a log, and what it lacks of it."""
+        min_rows = self.policy.input.gap_min_rows
+        return assess(log, listing, self.first_date(log), self.date, min_rows)
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -43,8 +49,19 @@ class Loaded:
 
     partitions: tuple[Partition, ...]
     new_partitions: tuple[Partition, ...]
-    present: frozenset[str]
+    logs: tuple[Completeness, ...]
     warnings: tuple[str, ...] = field(default=())
+
+    @property
+    def present(self) -> frozenset[str]:
+        """The logs of which the night reads anything."""
+        return frozenset(item.log.name for item in self.logs if item.is_present)
+
+    def log_what_is_missing(self) -> None:
+        """Say what logs lack, also in a run that is quiet."""
+        for item in self.logs:
+            for warning in item.warnings if item.lacks_since(None) else ():
+                LOG.warning("%s", warning)
 
 
 @dataclass(frozen=True)
@@ -64,29 +81,24 @@ class Loader:
         """Bring in what is new or changed, take out what is gone, and show the night its rows.
 
         Raises:
-            InputMissing: a needed log has no valid row for the date.
+            InputMissing: a needed log has no valid row for the date, or may have unread ones.
             InputRejected: a file is bad, or a partition holds too many bad rows.
         """
         listings = {log: self._list(log) for log in LOGS}
+        logs = tuple(self.input.assess(log, listing) for log, listing in listings.items())
+        self._refuse(logs)
         warnings = unknown_logs(self.input.root)
-        warnings += [warning for listing in listings.values() for warning in listing.warnings]
+        warnings += [warning for item in logs for warning in item.warnings]
         partitions = [item for listing in listings.values() for item in listing.partitions]
         present = frozenset(item.log.name for item in partitions)
         warnings += self._forget_vanished(partitions)
-        missing = self._missing(partitions)
         loaded = self._load_dates(partitions, present)
-        warnings += [*missing, *self._without_rows(partitions)]
-        warnings += [
-            f"{log.name}: missing, so all that needs it stays unknown"
-            for log in LOGS
-            if log.name not in present and not log.needed
-        ]
-        warnings += self._extra_columns()
+        warnings += [*self._missing(logs), *self._without_rows(logs), *self._extra_columns()]
         warnings += self._of_rows(partitions, loaded)
         self._prune()
         self._show(self.input.date)
         warnings += self._unknown_ages()
-        return Loaded(tuple(partitions), tuple(loaded), present, tuple(warnings))
+        return Loaded(tuple(partitions), tuple(loaded), logs, tuple(warnings))
 
     def _list(self, log: Log) -> Listing:
         return list_partitions(
@@ -111,28 +123,31 @@ class Loader:
                     warnings.append(f"{log.name}/date={date}: gone from the input, so taken out")
         return warnings
 
-    def _missing(self, partitions: list[Partition]) -> list[str]:
-        there = {item.log.name for item in partitions if item.date == self.input.date}
-        missing = [log.name for log in LOGS if log.needed and log.name not in there]
-        if missing and not self.input.allow_missing:
-            raise InputMissing(
-                f"{self.input.root / missing[0]}/date={self.input.date}: no such partition, "
-                "and the night needs it; wait for it, or pass --allow-missing"
-            )
-        return [f"{name}/date={self.input.date}: missing, and allowed to be" for name in missing]
+    def _refuse(self, logs: tuple[Completeness, ...]) -> None:
+        """Stop where a log lacks what the night needs, unless it may be missing."""
+        max_gaps = self.input.policy.input.max_history_gaps
+        for item in logs if not self.input.allow_missing else ():
+            for problem in item.refusals(self.input.root, max_gaps):
+                raise problem
 
-    def _without_rows(self, partitions: list[Partition]) -> list[str]:
+    def _missing(self, logs: tuple[Completeness, ...]) -> list[str]:
+        return [
+            f"{item.log.name}/date={item.date}: missing, and allowed to be"
+            for item in logs
+            if item.log.needed and not item.has_date
+        ]
+
+    def _without_rows(self, logs: tuple[Completeness, ...]) -> list[str]:
         warnings = []
-        for item in partitions:
-            if not item.log.needed or item.date != self.input.date:
+        for item in logs:
+            if not item.log.needed or not item.has_date:
                 continue
             counts = self.warehouse.conservation.file_counts(item.log, item.date)
             if sum(count.loaded_count for count in counts) > 0:
                 continue
-            where = f"{item.log.name}/date={item.date}: holds no valid row"
             if not self.input.allow_missing:
-                raise InputMissing(f"{where}, and the night needs some; or pass --allow-missing")
-            warnings.append(where)
+                raise item.without_rows()
+            warnings.append(f"{item.log.name}/date={item.date}: holds no valid row")
         return warnings
 
     def _of_rows(self, partitions: list[Partition], loaded: list[Partition]) -> list[str]:

@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from graph.density import most_hidden
+from jobs.completeness import Completeness
 from jobs.flag import Flag
 from jobs.load import Loaded
 from jobs.night import Night
@@ -51,6 +52,7 @@ def document(
         "policy_version": policy.version,
         "policy": policy.values,
         "contacts_inferred": "contacts" not in loaded.present,
+        "logs": [_log(item) for item in loaded.logs],
         "input": _input(night, loaded),
         "flags": _decisions(flags),
         "shadow_flags": _decisions(shadow),
@@ -63,6 +65,15 @@ def document(
         "files": [vars(file) for file in publisher.files],
         "stale_dates": _stale(night, publisher),
         "warnings": list(loaded.warnings),
+    }
+
+
+def _log(item: Completeness) -> dict[str, Any]:
+    return {
+        "log": item.log.name,
+        "state": item.state,
+        "gaps": [str(date) for date in item.gaps],
+        "not_read": [{"path": found.path, "why": found.why} for found in item.not_read],
     }
 
 

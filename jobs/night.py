@@ -22,6 +22,7 @@ from jobs.suspects import suspects
 from jobs.table import Table
 from jobs.valve import usual_ban_count, valve_reason
 from jobs.warehouse import Warehouse
+from jobs.weakened import weakened
 
 STAGES = ("staging", "acts", "sliding", "peak", "edges", "surge", "rings", "signals")
 
@@ -61,6 +62,7 @@ class Night:
                 self.options.input, self.options.date, self.policy, self.options.allow_missing
             )
             loaded = Loader(warehouse, given, self.engine.spill).load()
+            loaded.log_what_is_missing()
             step.rows = sum(
                 count.loaded_count
                 for item in loaded.new_partitions
@@ -132,8 +134,9 @@ class Night:
 
     def judge(self, loaded: Loaded) -> tuple[list[Flag], list[Flag]]:
         """Return the flags and the shadow flags, before the valve."""
-        inferred = "contacts" not in loaded.present
-        judge = Judge(self.policy, self.catalog, contacts_inferred=inferred)
+        protect_days = self.policy.verdicts.protect_days
+        weak = weakened(self.catalog, loaded.logs, protect_days)
+        judge = Judge(self.policy, self.catalog, weak)
         with self.progress.step("score.flag") as step:
             self.engine.provide("score.suspect", suspects(self.engine, self.catalog, self.policy))
             rows = figures.judged(self.engine, self.catalog, self.policy, "score.suspect")

@@ -53,6 +53,8 @@ class Input(Section):
     platform_began_on: Day
     message_resolution_seconds: Count
     require_success: bool
+    gap_min_rows: Count
+    max_history_gaps: Annotated[int, Field(ge=0, le=366)]
 
 
 class Publish(Section):

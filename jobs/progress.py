@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 LOG = logging.getLogger("groupspam")
+# Who runs a night from Python and sets up no log gets none.
+LOG.addHandler(logging.NullHandler())
 
 
 @dataclass

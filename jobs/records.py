@@ -113,9 +113,28 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
     if path.suffix == ".gz":
         with gzip.open(path) as stream:
             yield stream  # type: ignore[misc]
+    elif path.suffix != ".zst":
+        with path.open("rb") as stream:
+            yield stream
     else:
         with pa.CompressedInputStream(pa.OSFile(str(path)), "zstd") as stream:
             yield stream
+
+
+def line_count_up_to(path: Path, limit: int) -> int:
+    """Return how many lines that hold something a text file has, packed or not, up to a limit.
+
+    Raises:
+        InputRejected: the compressed stream is damaged or cut off.
+    """
+    count, tail = 0, b""
+    for block in _unpacked(path):
+        *whole, tail = (tail + block).split(b"\n")
+        count += sum(bool(line.strip()) for line in whole)
+        if count >= limit:
+            return limit
+        tail = tail[-MAX_ROW_BYTES:]
+    return min(count + bool(tail.strip()), limit)
 
 
 def line_count(path: Path) -> int | None:

@@ -11,6 +11,7 @@ from jobs.condition import Condition
 from jobs.flag import RANK, Finding, Reason, at_most_review, lowered, number, spoken
 from jobs.policy import Policy
 from jobs.rule import Rule
+from jobs.weakened import Weakened
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Rulebook:
 
     policy: Policy
     catalog: Catalog
-    contacts_inferred: bool
+    weakened: Weakened
 
     @cached_property
     def signals(self) -> Mapping[str, Signal]:
@@ -93,13 +94,11 @@ class Rulebook:
             decision = rule.otherwise
         elif rule.unless and False not in spared:
             decision = at_most_review(rule.decision)
-        return at_most_review(decision) if self._is_inferred(rule) else decision
+        return at_most_review(decision) if self._weakness(rule) else decision
 
-    def _is_inferred(self, rule: Rule) -> bool:
-        names = (*rule.when, *rule.unless)
-        return self.contacts_inferred and any(
-            self.signals[name].rests_on_contacts for name in names
-        )
+    def _weakness(self, rule: Rule) -> str:
+        """Return why the rule bans nobody, as its reason says it; empty where it may."""
+        return self.weakened.text((*rule.when, *rule.unless))
 
     def _reason(
         self, name: str, rule: Rule, signal: str, condition: Condition, row: Mapping[str, Any]
@@ -126,8 +125,7 @@ class Rulebook:
     def _text(self, rule: Rule, signal: str, condition: Condition, row: Mapping[str, Any]) -> str:
         if signal != next(iter(rule.when)):
             return f"{signal} is {number(row[signal])} ({condition})"
-        text = rule.reason.format_map(self._figures(row))
-        return f"{text} (contacts inferred)" if self._is_inferred(rule) else text
+        return f"{rule.reason.format_map(self._figures(row))}{self._weakness(rule)}"
 
 
 def _enough(condition: Condition) -> float:

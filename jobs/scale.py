@@ -10,6 +10,7 @@ from typing import Any
 from graph.evidence import probability
 from jobs.catalog import Catalog, Signal
 from jobs.policy import Policy
+from jobs.weakened import NOTHING, Weakened
 from jobs.weight import Weight
 
 DECISIONS = ("ban", "review", "watch")
@@ -99,7 +100,7 @@ class Scale:
 
     policy: Policy
     catalog: Catalog
-    contacts_inferred: bool
+    weakened: Weakened = NOTHING
 
     @cached_property
     def lines(self) -> dict[str, float]:
@@ -153,12 +154,15 @@ class Scale:
         return reached
 
     def _may_ban(self, weighing: Weighing) -> bool:
-        rests = any(v.bits > 0 and v.signal.rests_on_contacts for v in weighing.counted)
         return (
             weighing.sure_bits >= self.lines["ban"]
             and not weighing.excuses
-            and not (self.contacts_inferred and rests)
+            and not self.weakness(weighing)
         )
+
+    def weakness(self, weighing: Weighing) -> str:
+        """Return why what speaks for spam bans nobody, as a reason says it; empty where it may."""
+        return self.weakened.text(v.signal.name for v in weighing.counted if v.bits > 0)
 
     def turning_point(self, weighing: Weighing, voice: Voice) -> tuple[str, str] | None:
         """Return which other figure would change what the evidence decides, and to what.

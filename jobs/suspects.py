@@ -32,6 +32,6 @@ def suspects(engine: Engine, catalog: Catalog, policy: Policy) -> pa.Table:
         engine.provide("score.weighed", pa.table({"account_id": figures.accounts[is_weighed]}))
         rows = judged(engine, catalog, policy, "score.weighed")
         bits = weigh(policy, catalog, figure_of(rows), types_of(rows["account_type"]))
-        lowest = min(Scale(policy, catalog, contacts_inferred=False).lines.values())
+        lowest = min(Scale(policy, catalog).lines.values())
         found.append(rows["account_id"].to_numpy()[bits >= lowest - _SLACK])
     return pa.table({"account_id": np.unique(np.concatenate(found))})

@@ -30,7 +30,7 @@ class Waterfall:
     def _reason(self, weighing: Weighing, voice: Voice, row: Mapping[str, Any]) -> Reason:
         text = self._text(weighing, voice)
         if voice is weighing.counted[0]:
-            text = f"{summary(weighing)}; {text}"
+            text = f"{summary(weighing)}{self.scale.weakness(weighing)}; {text}"
         table = voice.signal.table
         act = self.scale.catalog.act_behind(voice.signal) if voice.bits > 0 else None
         edge, _ = voice.bound

@@ -37,13 +37,14 @@ def check(
                 "subject": finding.subject,
                 "text": finding.text,
                 "exit_code": finding.problem.exit_code if finding.problem else 0,
+                "is_warning": finding.is_warning,
             }
             for finding in found
         ]
         show_json({"exit_code": problem.exit_code if problem else 0, "findings": findings})
     else:
         for finding in found:
-            state = "ok " if finding.problem is None else "BAD"
-            click.echo(f"{state}  {finding.subject:<18} {safe(finding.text)}")
+            state = "BAD" if finding.problem else "warn" if finding.is_warning else "ok"
+            click.echo(f"{state:<4}  {finding.subject:<18} {safe(finding.text)}")
     if problem is not None:
         raise problem

@@ -36,6 +36,11 @@ _MANIFEST = {
     "policy_version": "The first 12 hex digits of the SHA-256 of the resolved policy.",
     "policy": "The whole policy as it was resolved.",
     "contacts_inferred": "Whether there was no contacts log, so that contacts were inferred.",
+    "logs[].log": "One of the six logs.",
+    "logs[].state": "`present`, `missing` or `missing in part`.",
+    "logs[].gaps": "Days without a partition that the log's rhythm does not explain.",
+    "logs[].not_read[].path": "What lies in the log's folder and was not read, below the input.",
+    "logs[].not_read[].why": "Why it was not read, and the fix.",
     "input[].log": "A log that the night read.",
     "input[].date": "The date of the partition.",
     "input[].fingerprint": "SHA-256 over the names and contents of the partition's files.",
@@ -98,6 +103,8 @@ def _night(folder: Path) -> Path:
         partition = folder / "input" / log / f"date={_DATE}"
         partition.mkdir(parents=True)
         (partition / "rows.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    # Something that is not read, so that the manifest says how it tells of that.
+    (folder / "input" / "membership_events" / "notes.txt").touch()
     options = nightly.Options(
         _DATE, folder / "input", folder / "output", folder / "warehouse.duckdb"
     )

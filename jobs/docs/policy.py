@@ -8,6 +8,8 @@ from jobs.catalog import Catalog
 from jobs.condition import Condition
 from jobs.docs.markdown import code, link, table
 from jobs.docs.signals import file_of
+from jobs.lineage import Source, sources
+from jobs.logs import LOGS
 from jobs.policy import PACKAGED, Policy
 from jobs.rule import ACCOUNT_TYPES, AccountType, Rule
 
@@ -134,6 +136,8 @@ def _rule(catalog: Catalog, name: str, rule: Rule) -> Iterator[str]:
     rests = any(catalog.signals[signal].rests_on_contacts for signal in rule.signals)
     if rests and "ban" in (rule.decision, rule.otherwise):
         yield "Where contacts are inferred, it decides a review at most."
+    if "ban" in (rule.decision, rule.otherwise):
+        yield _logs(catalog, rule)
     if rule.least_evidence != "watch":
         yield _EVIDENCE[rule.least_evidence]
     for account_type in rule.by_type:
@@ -142,6 +146,17 @@ def _rule(catalog: Catalog, name: str, rule: Rule) -> Iterator[str]:
         yield f"It is {_mode(rule.mode)}."
     yield ""
     yield f"> {_FIGURE.sub('…', rule.reason)}"
+
+
+def _logs(catalog: Catalog, rule: Rule) -> str:
+    """Return the logs of which a ban needs every day."""
+    tables = {catalog.signals[signal].table.name for signal in rule.signals}
+    present = {log.name for log in LOGS}
+    found = {source for name in tables for source in sources(catalog, name, present)}
+    whole = [log.name for log in LOGS if Source(log, False) in found]
+    recent = [log.name for log in LOGS if Source(log, True) in found and log.name not in whole]
+    parts = [*map(code, whole), *(f"{code(name)} (of D-1 and D)" for name in recent)]
+    return f"Where one of these logs is missing in part, a review at most: {', '.join(parts)}."
 
 
 def _change(account_type: str, rule: Rule, form: Rule) -> str:

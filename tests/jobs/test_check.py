@@ -44,7 +44,7 @@ def test_where_all_is_there_each_thing_is_told_and_nothing_is_written(world: Wor
     assert told["output"].endswith("can be written")
     assert told["warehouse"].endswith("not there yet; a run makes it")
     assert told["membership_events"].endswith("part-0.parquet: parquet, 20 rows")
-    assert told["accounts"] == "missing, so all that needs it stays unknown"
+    assert told["accounts"] == "accounts: missing, so all that needs it stays unknown"
     assert tree(world.root) == before
 
 
@@ -101,15 +101,16 @@ def test_a_policy_may_allow_them(world: World, tmp_path: Path) -> None:
 
 
 def test_no_input_folder_ends_with_66(world: World) -> None:
-    result = check(World(world.root / "none"))
-    assert result.code == 66
-    assert result.out.count("no such input folder") == 1
+    for options in ((), ("--date", str(NIGHT))):
+        result = check(World(world.root / "none"), *options)
+        assert result.code == 66
+        assert result.out.count("no such input folder") == 1
 
 
 def test_a_missing_needed_partition_ends_with_66(world: World) -> None:
     result = check(world, "--date", str(NIGHT + DAY))
     assert result.code == 66
-    assert f"membership_events/date={NIGHT + DAY}: no partition" in result.error
+    assert f"membership_events/date={NIGHT + DAY}: no such partition" in result.error
 
 
 def test_a_needed_partition_without_a_valid_row_ends_with_66(world: World) -> None:

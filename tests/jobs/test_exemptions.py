@@ -8,6 +8,7 @@ from jobs import policy as policies
 from jobs.flag import Flag
 from jobs.judge import Judge
 from jobs.rule import ACCOUNT_TYPES, Exemption, Rule
+from jobs.weakened import NOTHING
 from jobs.weight import Weight
 from tests.jobs.overlays import CATALOG
 
@@ -37,7 +38,7 @@ def judged(
         "exemptions": exemptions,
         "score": PACKAGED.score.model_copy(update={"ban_floor": floor}),
     }
-    judge = Judge(PACKAGED.model_copy(update=changes), CATALOG, contacts_inferred=False)
+    judge = Judge(PACKAGED.model_copy(update=changes), CATALOG, NOTHING)
     row = {**dict.fromkeys(PACKAGED.score.signals), ADDS: 1, GROUPS: groups}
     flags, _ = judge.flags([{**row, "account_id": 7, "account_type": None}])
     return flags[0] if flags else None

@@ -10,6 +10,8 @@ from jobs import policy as policies
 from jobs.flag import Finding, Flag, Reason, protected
 from jobs.judge import Judge
 from jobs.rule import Rule
+from jobs.weakened import NOTHING
+from jobs.weakened import contacts_inferred as inferred
 from tests.jobs.overlays import CATALOG
 
 PACKAGED = policies.load(CATALOG)
@@ -31,7 +33,7 @@ def rule(when: dict[str, str], **others: Any) -> Rule:
 def judge(contacts_inferred: bool = False, **rules: Rule) -> Judge:
     """Return a judge of these rules and no others."""
     policy = PACKAGED.model_copy(update={"rules": rules, "weights": {}, "exemptions": {}})
-    return Judge(policy, CATALOG, contacts_inferred)
+    return Judge(policy, CATALOG, inferred(CATALOG) if contacts_inferred else NOTHING)
 
 
 def account(account_type: str | None = None, **figures: Any) -> dict[str, Any]:

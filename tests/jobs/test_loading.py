@@ -85,12 +85,12 @@ def test_what_is_not_read_is_warned_of(world: World) -> None:
     (world.input / "message_edges" / "date=2026-02-30").mkdir()
     (world.input / "message_edges" / "part.csv").touch()
     (world.input / "contact").mkdir()
-    run(world)
+    run(world, "--allow-missing")
     warnings = "\n".join(world.manifest()["warnings"])
     for name in ("notes.txt", "part.CSV", "part.parquet.gz", "part.csv.bz2", "/parquet"):
-        assert f"{name}: ignored, not Parquet, CSV or newline-delimited JSON" in warnings
-    assert "message_edges/date=2026-02-30: ignored, not a date=YYYY-MM-DD folder" in warnings
-    assert "message_edges/part.csv: ignored" in warnings
+        assert f"{name}: not read, not Parquet, CSV or newline-delimited JSON" in warnings
+    assert "message_edges/date=2026-02-30: not read, not a date=YYYY-MM-DD folder" in warnings
+    assert "message_edges/part.csv: not read" in warnings
     assert "contact: ignored, no log is named so; did you mean contacts?" in warnings
 
 

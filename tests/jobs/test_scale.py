@@ -1,6 +1,7 @@
 """What evidence says of an account, what it decides, and how it is told."""
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from jobs.flag import Flag
 from jobs.judge import Judge
 from jobs.rule import Rule
 from jobs.scale import Scale, Weighing
+from jobs.weakened import NOTHING, Weakened
+from jobs.weakened import contacts_inferred as inferred
 from jobs.weight import Costs, Score, Weight
 from tests.jobs.overlays import CATALOG
 
@@ -55,7 +58,11 @@ def judge(
         "score": SCORE.model_copy(update={"mode": mode}),
         "costs": COSTS,
     }
-    return Judge(PACKAGED.model_copy(update=changes), CATALOG, contacts_inferred)
+    return Judge(
+        PACKAGED.model_copy(update=changes),
+        CATALOG,
+        inferred(CATALOG) if contacts_inferred else NOTHING,
+    )
 
 
 def account(account_type: str | None = None, **figures: Any) -> dict[str, Any]:
@@ -110,7 +117,7 @@ def test_a_norm_silences_a_family_for_an_account_type(
 ) -> None:
     norms = {"api": {"adds": "it is made for it"}, "business": {"adds": ""}}
     found = judge({ADDS: weight(0.0, 3.0)})
-    scale = Scale(found.policy.model_copy(update={"norms": norms}), CATALOG, False)
+    scale = Scale(found.policy.model_copy(update={"norms": norms}), CATALOG, NOTHING)
     weighing = scale.weigh(account(account_type, add_count=10))
     assert weighing is not None
     assert weighing.bits == expected
@@ -195,7 +202,7 @@ def test_a_low_prior_alone_clears_nobody() -> None:
     rule = Rule.model_validate({"decision": "review", "reason": "did it", "when": {ADDS: ">= 1"}})
     of = judge({GROUPS: weight(0.0, -9.0)}, {"one": rule})
     rare = of.policy.model_copy(update={"score": SCORE.model_copy(update={"spam_share": 0.001})})
-    found = flag(Judge(rare, CATALOG, contacts_inferred=False), account(add_count=1))
+    found = flag(Judge(rare, CATALOG), account(add_count=1))
     assert found is not None and found.decision == "review"
 
 
@@ -222,6 +229,31 @@ def test_where_contacts_are_inferred_none_is_banned_for_them(inferred: bool, dec
     of = judge({ADDS_TOO: weight(0.0, 8.0)}, contacts_inferred=inferred)
     found = flag(of, account(add_noncontact_24h_max_count=10))
     assert found is not None and found.decision == decision
+
+
+@pytest.mark.parametrize(
+    ("name", "decision", "text"),
+    [
+        (ADDS_TOO, "review", " (contacts missing in part); 8.0 bits for spam"),
+        (GROUPS, "ban", "; 8.0 bits for spam"),
+        (STRANGERS, "ban", "; 8.0 bits for spam"),
+    ],
+)
+def test_no_ban_rests_on_a_voice_for_spam_whose_log_is_missing_in_part(
+    name: str, decision: str, text: str
+) -> None:
+    weights = {ADDS_TOO: weight(0.0, 8.0), GROUPS: weight(0.0, -1.0), STRANGERS: weight(0.0, 0.5)}
+    of = judge({**weights, "message_count": weight(0.0, 4.0)})
+    of = replace(of, weakened=Weakened({name: ("contacts missing in part",)}))
+    found = flag(
+        of,
+        account(
+            add_noncontact_24h_max_count=10, group_created_count=10, message_count=10,
+            add_stranger_24h_max_count=1,
+        ),
+    )  # fmt: skip
+    assert found is not None and found.decision == decision
+    assert f" bits){text}" in found.reasons[0].text
 
 
 def test_reasons_name_both_sides_strongest_first_and_what_would_change_it() -> None:
@@ -271,7 +303,7 @@ def test_the_prior_is_the_share_of_spam() -> None:
     policy = PACKAGED.model_copy(
         update={"score": SCORE.model_copy(update={"spam_share": 0.001}), "weights": {}}
     )
-    scale = Scale(policy, CATALOG, contacts_inferred=False)
+    scale = Scale(policy, CATALOG)
     assert weighed(scale, account()).bits == math.log2(0.001 / 0.999)
 
 

@@ -75,7 +75,7 @@ def rows(engine: DuckDB, policy: Policy) -> pa.Table:
 def test_all_at_once_is_weighed_as_one_by_one(night: tuple[DuckDB, Policy]) -> None:
     engine, policy = night
     everybody = rows(engine, policy)
-    scale = Scale(policy, CATALOG, contacts_inferred=False)
+    scale = Scale(policy, CATALOG)
     weighings = [scale.weigh(row) for row in everybody.to_pylist()]
     expected = [-np.inf if weighing is None else weighing.bits for weighing in weighings]
     assert len(set(expected)) > 10 and -np.inf in expected
@@ -89,7 +89,7 @@ def test_nobody_whom_a_judge_would_flag_is_missed_and_few_are_looked_at(
 ) -> None:
     engine, policy = night
     everybody = rows(engine, policy)
-    flags, _ = Judge(policy, CATALOG, contacts_inferred=False).flags(everybody.to_pylist())
+    flags, _ = Judge(policy, CATALOG).flags(everybody.to_pylist())
     found = suspects(engine, CATALOG, policy)["account_id"].to_pylist()
     assert any(flag.rules == ["evidence"] for flag in flags)
     assert any(flag.rules != ["evidence"] for flag in flags)

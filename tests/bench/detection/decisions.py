@@ -18,6 +18,8 @@ from jobs.judge import Judge
 from jobs.learning import account_types
 from jobs.policy import Policy
 from jobs.rule import ACCOUNT_TYPES
+from jobs.weakened import NOTHING
+from jobs.weakened import contacts_inferred as inferred
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ def decide(
     for place, kind, row in zip(places, types[places], judged, strict=True):
         row["account_id"] = int(place)
         row["account_type"] = None if kind < 0 else ACCOUNT_TYPES[kind]
-    flags, _ = Judge(policy, catalog, contacts_inferred).flags(judged)
+    weak = inferred(catalog) if contacts_inferred else NOTHING
+    flags, _ = Judge(policy, catalog, weak).flags(judged)
     ranks = np.zeros(len(rows), dtype=np.int64)
     for flag in flags:
         ranks[int(flag.account_id)] = RANK[flag.decision]
