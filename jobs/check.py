@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from jobs import catalog as catalogs
+from jobs import kernel_cache
 from jobs import policy as policies
 from jobs.catalog import Catalog
 from jobs.day import Day
@@ -68,6 +69,7 @@ def check(plan: Plan) -> list[Finding]:
     policy, found = _policy(plan, catalog)
     found += [_tried("output", lambda: _output(plan.output))]
     found += [_tried("warehouse", lambda: _warehouse(plan.warehouse))]
+    found += [Finding("kernels", kernel_cache.described())]
     return [*found, *_input(plan, catalog, policy)]
 
 
@@ -96,8 +98,7 @@ def _policy(plan: Plan, catalog: Catalog) -> tuple[Policy, list[Finding]]:
         policy = policies.load(catalog, plan.policy)
     except PolicyInvalid as error:
         return policies.load(catalog), [Finding("policy", str(error), error)]
-    rule_count = len(policy.rules)
-    text = f"{source}: valid, {rule_count} rules, version {policy.version}"
+    text = f"{source}: valid, {len(policy.rules)} rules, version {policy.version}"
     return policy, [Finding("policy", text)]
 
 
