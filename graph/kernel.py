@@ -51,10 +51,10 @@ def compiled(**options: Any) -> Callable[[Kernel], Kernel]:
 def cache_folder() -> CacheFolder | None:
     """Return the folder that a kernel decorated now is kept in, None where numba knows none."""
     try:
-        cache = _Cache(cache_folder)
+        locator = _Files(cache_folder).locator
     except (OSError, RuntimeError):
         return None
-    return CacheFolder(cache.cache_path, not isinstance(cache.locator, _AsItIs))
+    return CacheFolder(locator.get_cache_path(), not isinstance(locator, _AsItIs))
 
 
 def _sources(folder: Traversable) -> Iterator[bytes]:
@@ -82,7 +82,24 @@ _LOCATORS = [*caching.CacheImpl._locator_classes, _AsItIs]
 
 
 class _Files(caching.CompileResultCacheImpl):
+    """What the files of one kernel hold."""
+
     _locator_classes = _LOCATORS
+
+    def reduce(self, kernel: Any) -> Any:
+        """Return what is kept of a compiled kernel."""
+        return _FINGERPRINT, super().reduce(kernel)
+
+    def rebuild(self, target: Any, kept: Any) -> Any:
+        """Return the compiled kernel.
+
+        Raises:
+            ValueError: where it was compiled from other sources.
+        """
+        fingerprint, kernel = kept
+        if fingerprint != _FINGERPRINT:
+            raise ValueError("compiled from other sources")
+        return super().rebuild(target, kernel)
 
 
 class _Cache(caching.FunctionCache):
@@ -90,15 +107,8 @@ class _Cache(caching.FunctionCache):
 
     _impl_class = _Files
 
-    def __init__(self, function: Callable[..., Any]) -> None:
-        super().__init__(function)
-        self.locator = self._impl.locator
-        self._cache_file = caching.IndexDataCacheFile(
-            self.cache_path, self._impl.filename_base, _FINGERPRINT
-        )
-
     def load_overload(self, signature: Any, target: Any) -> Any:
-        """Return the compiled kernel; None where there is none, or none that can be read."""
+        """Return the compiled kernel; None where none is kept, or none that is of use."""
         try:
             return super().load_overload(signature, target)
         except Exception:
@@ -115,6 +125,6 @@ class _Cache(caching.FunctionCache):
             warnings.warn(NotKept(text), stacklevel=2)
 
     def _forget(self) -> None:
-        """Start a damaged index anew, lest it stop the next save too."""
+        """Empty the index, as a damaged one would stop the next save too."""
         with suppress(OSError):
             self.flush()
