@@ -11,21 +11,24 @@ from graph.kernel import CacheFolder, NotKept, cache_folder
 
 _PRICE = "about a minute"
 _FIX = "set NUMBA_CACHE_DIR to a folder that the run's user may write"
+_NOWHERE = (
+    f"no cache folder can be written: kernels are compiled anew in each run ({_PRICE}); {_FIX}"
+)
 
 
 def described() -> str:
     """Return one line about the folder in which the next run keeps its kernels."""
     folder = cache_folder()
-    if folder is not None and folder.is_writable:
+    if folder is None:
+        return _NOWHERE
+    if folder.is_writable:
         return _elsewhere(folder) or f"{folder.path}: cache folder, can be written"
-    if folder is not None and any(Path(folder.path).glob("*.nbi")):
+    if any(Path(folder.path).glob("*.nbi")):
         return (
             f"{folder.path}: cache folder, can be read but not written; kernels that it lacks are "
             f"compiled anew in each run (at most {_PRICE}); {_FIX}"
         )
-    return (
-        f"no cache folder can be written: kernels are compiled anew in each run ({_PRICE}); {_FIX}"
-    )
+    return _NOWHERE
 
 
 @contextmanager
@@ -36,9 +39,9 @@ def watched(warn: Callable[[str], None]) -> Iterator[None]:
         warn: takes the warning, one line.
     """
     folder = cache_folder()
-    elsewhere = _elsewhere(folder) if folder is not None else None
-    if elsewhere:
-        warn(elsewhere)
+    problem = _NOWHERE if folder is None else _elsewhere(folder)
+    if problem:
+        warn(problem)
     show_others = warnings.showwarning
     is_said = False
 
