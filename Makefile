@@ -3,7 +3,6 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
-FRESH  := $(VENV)/.kernels
 SAMPLE := data/sample
 DATE   := $(patsubst date=%,%,$(lastword $(sort $(notdir $(wildcard $(SAMPLE)/membership_events/date=*)))))
 
@@ -17,18 +16,13 @@ $(STAMP): pyproject.toml requirements.txt
 	$(BIN)/python -m pip install -qq --disable-pip-version-check -c requirements.txt -e '.[dev]'
 	touch $@
 
-# numba compiles a kernel anew when its file changes, not when one that it calls in another file does.
-$(FRESH): $(STAMP) $(wildcard graph/*.py)
-	rm -f graph/__pycache__/*.nb?
-	touch $@
-
 setup: $(STAMP) ## make the virtual environment
 
-run: $(FRESH) ## run the night on the sample, and show what it flagged and why
+run: $(STAMP) ## run the night on the sample, and show what it flagged and why
 	$(BIN)/groupspam run --date $(DATE) --input $(SAMPLE) --output out --warehouse out/groupspam.duckdb
 	$(BIN)/groupspam flags --date $(DATE) --output out
 
-test: $(FRESH) ## run all tests
+test: $(STAMP) ## run all tests
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(STAMP) ## format, lint, types, imports, SQL, generated docs
@@ -43,10 +37,10 @@ format: $(STAMP) ## put code into its form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(FRESH) ## measure the night on the S day
+bench: $(STAMP) ## measure the night on the S day
 	$(BIN)/python -m tests.bench.night --size S
 
-detect: $(FRESH) ## learn weights on some simulated worlds, and judge others by them
+detect: $(STAMP) ## learn weights on some simulated worlds, and judge others by them
 	$(BIN)/python -m tests.bench.detection
 
 docs: $(STAMP) ## write the generated pages of docs/

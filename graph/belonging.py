@@ -1,11 +1,11 @@
 """Tells who of a set acts on those whom the set acts on, and who on those whom everybody does."""
 
-import numba
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from graph.foresight import Acts, Crowd, acts_of, foreseen
+from graph.kernel import compiled
 from graph.reception import welcome
 
 Ints = npt.NDArray[np.int32]
@@ -66,7 +66,7 @@ def belonging(
     return parts
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _settle(
     starts: Longs, acts: Acts, is_apart: Flags, receptions: Longs, least_share: float
 ) -> Ints:
@@ -87,7 +87,7 @@ def _settle(
     return np.where(is_apart & (parts < 0), np.int32(0), parts)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _core(
     rows: Longs, acts: Acts, own: Floats, receptions: Longs, least_share: float
 ) -> tuple[Flags, float]:

@@ -1,9 +1,10 @@
 """Finds communities: nodes that have more to do with one another than chance gives."""
 
-import numba
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
+
+from graph.kernel import compiled
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -77,7 +78,7 @@ def _moved(links: csr_array, labels: Ints, rng: np.random.Generator) -> Ints:
     return np.unique(labels, return_inverse=True)[1].astype(np.int32)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _sum(
     node: int, others: Ints, weights: Floats, labels: Ints, sums: Floats, touched: Ints
 ) -> int:
@@ -93,7 +94,7 @@ def _sum(
     return found
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _move(
     indptr: Longs, indices: Ints, weights: Floats, strengths: Floats, labels: Ints, queue: Ints
 ) -> None:

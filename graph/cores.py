@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-import numba
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from graph.build import Csr
+from graph.kernel import compiled
 from graph.windows import rows_of
 
 Ints = npt.NDArray[np.int32]
@@ -37,7 +37,7 @@ def core_numbers(graph: Csr) -> Ints:
     return numbers
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _peel(indptr: Longs, indices: Ints, degrees: Ints, starts: Longs, order: Longs) -> None:
     """Turn the degrees into core numbers, the nodes of each degree standing side by side."""
     places = np.empty(degrees.size, np.int64)
@@ -130,7 +130,7 @@ class Sides(NamedTuple):
     neighbours: Ints
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def two_sides(actors: Ints, targets: Ints, actor_count: int, target_count: int) -> Sides:
     """Return edges by node.
 
@@ -159,7 +159,7 @@ def two_sides(actors: Ints, targets: Ints, actor_count: int, target_count: int) 
     return Sides(starts, neighbours)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _core(sides: Sides, least: Longs) -> Flags:
     """Return the greatest set of nodes each of which has enough neighbours within it."""
     degrees = np.diff(sides.starts)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, fields
 
-import numba
 import numpy as np
 import numpy.typing as npt
+
+from graph.kernel import compiled
 
 Ints = npt.NDArray[np.int64]
 Ids = npt.NDArray[np.int32]
@@ -105,20 +106,20 @@ def correspondence(
     return found.first(size)
 
 
-@numba.njit(cache=True, nogil=True, inline="always")
+@compiled(nogil=True, inline="always")
 def _key(source: np.int64, target: np.int64) -> np.int64:
     """Return the number of an edge: its lower end, its higher end, whether it goes downwards."""
     low, high = min(source, target), max(source, target)
     return low << _LOW_BITS | high << 1 | (source > target)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _enter(owners: Ids, contacts: Ids, listings: Ints) -> None:
     for row in range(owners.size):
         listings[row] = _key(np.int64(owners[row]), np.int64(contacts[row]))
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _group(
     senders: Ids, recipients: Ids, instants: Ints, counts: Ints, starts: Ints, messages: Ints
 ) -> None:
@@ -139,7 +140,7 @@ def _group(
     starts[0] = 0
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _order_each(starts: Ints, messages: Ints) -> None:
     """Put the messages from each start to the next in order of their keys."""
     for group in range(starts.size - 1):
@@ -156,7 +157,7 @@ def _order_each(starts: Ints, messages: Ints) -> None:
             messages[place, _COUNT] = count
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _sweep(
     messages: Ints,
     listings: Ints,
@@ -199,7 +200,7 @@ def _sweep(
     return size
 
 
-@numba.njit(cache=True, nogil=True, inline="always")
+@compiled(nogil=True, inline="always")
 def _read(messages: Ints, place: int, day_start: int, seen: Ints) -> int:
     """See what the messages of the pair at a place were; return the next pair's place."""
     pair = messages[place, _KEY] >> 1
@@ -217,7 +218,7 @@ def _read(messages: Ints, place: int, day_start: int, seen: Ints) -> int:
     return place
 
 
-@numba.njit(cache=True, nogil=True, inline="always")
+@compiled(nogil=True, inline="always")
 def _look_up(listings: Ints, place: int, pair: int, lists: Bools) -> int:
     """See which end of a pair lists the other, from a place on; return the place after the pair."""
     lists[:] = False

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-import numba
 import numpy as np
 import numpy.typing as npt
 
+from graph.kernel import compiled
 from graph.windows import rows_of
 
 Ints = npt.NDArray[np.int64]
@@ -62,7 +62,7 @@ def crowds(
     return Crowds(*found)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _sweep(
     starts: Ints,
     order: Ints,
@@ -88,7 +88,7 @@ def _sweep(
         _count_fullest(rows, instants, width, found)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _count_near(
     rows: Ints, hours: Ints, is_approaching: Flags, found: npt.NDArray[np.int32]
 ) -> None:
@@ -111,7 +111,7 @@ def _count_near(
         found[2, row] = approaching - int(is_approaching[row])
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _count_fullest(rows: Ints, instants: Ints, width: int, found: npt.NDArray[np.int32]) -> None:
     """Write how many others came in the fullest window that holds each arrival."""
     counts = np.empty(rows.size, np.int64)

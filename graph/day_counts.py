@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import numba
 import numpy as np
 import numpy.typing as npt
+
+from graph.kernel import compiled
 
 Ints = npt.NDArray[np.int64]
 Ids = npt.NDArray[np.int32]
@@ -91,7 +92,7 @@ def pairs_of(accounts: Ids, others: Ids) -> Words:
     return accounts.astype(np.uint64) << np.uint64(_OTHER_BITS) | others.astype(np.uint64)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _add(
     accounts: Ids,
     kinds: Small,
@@ -106,14 +107,14 @@ def _add(
         bits[account] |= np.int32(1) << np.int32(hours[row])
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _measure(pairs: Words, counts: Ints) -> None:
     """Count the pairs of each account, one place further than the account."""
     for row in range(pairs.size):
         counts[np.int64(pairs[row] >> np.uint64(_OTHER_BITS)) + 1] += 1
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _group(pairs: Words, places: Ints, others: Ids) -> None:
     """Put the others of each account side by side, from its place on."""
     for row in range(pairs.size):
@@ -122,7 +123,7 @@ def _group(pairs: Words, places: Ints, others: Ids) -> None:
         places[account] += 1
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _count_each(others: Ids, starts: Ints, counts: Ints) -> None:
     """Count the different others from each start to the next; orders them."""
     for account in range(starts.size - 1):

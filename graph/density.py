@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numba
 import numpy as np
 import numpy.typing as npt
 
 from graph.cores import Sides, two_sides
+from graph.kernel import compiled
 from graph.least import least_of, put, tree_of
 from graph.pairs import dealt
 
@@ -144,7 +144,7 @@ def most_hidden(density: float, actor_count: int, target_count: int, share: floa
     return 2 * nodes * density * float(np.log(actor_count / share + 5))
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _borne(sides: Sides, weights: Floats, priors: Floats) -> tuple[Floats, float]:
     """Return what each node bears, its prior and its edges, and the sum of priors and edges."""
     starts, neighbours = sides
@@ -159,7 +159,7 @@ def _borne(sides: Sides, weights: Floats, priors: Floats) -> tuple[Floats, float
     return borne, total
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _peel(sides: Sides, weights: Floats, borne: Floats, total: float, went: Floats) -> float:
     """Take away who bears less than a level, which rises; return the greatest density met.
 
@@ -202,7 +202,7 @@ def _peel(sides: Sides, weights: Floats, borne: Floats, total: float, went: Floa
     return best
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _greedy(
     sides: Sides, weights: Floats, priors: Floats, nodes: Longs, taken: Longs
 ) -> tuple[float, int]:

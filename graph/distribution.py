@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-import numba
 import numpy as np
 import numpy.typing as npt
+
+from graph.kernel import compiled
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -49,7 +50,7 @@ def distribution(values: Floats) -> Distribution:
     return Distribution(null_count, zero_count, tuple(map(float, quantiles)))
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _tally(values: Floats, counts: Ints) -> tuple[int, int, int]:
     """Count nulls, zeros, and how often each whole number is.
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-import numba
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
+from graph.kernel import compiled
 from graph.pairs import pair_numbers
 
 Ints = npt.NDArray[np.int32]
@@ -125,7 +125,7 @@ def foresight(sets: Ints, members: Ints, work: csr_array, crowd: Crowd) -> Float
     return bits
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def foreseen(rows: Longs, acts: Acts, inside: Flags, own: Floats) -> tuple[Floats, Floats]:
     """Return by how many bits an act those inside foresee each row, and the standard error.
 
@@ -167,7 +167,7 @@ def foreseen(rows: Longs, acts: Acts, inside: Flags, own: Floats) -> tuple[Float
     return bits, doubts
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _share(ratios: Floats, ends: Longs, inside: Flags) -> float:
     """Return the share of acts of those inside that the set foresees, such that they are likeliest.
 

@@ -1,17 +1,17 @@
 """Keeps numbers such that the least is at hand and any can change: a tree over them.
 
 The leaves begin in the middle of the tree; each place before holds the lesser of the two below it.
-Kernels of other modules call these: numba does not see a change here, so after one their caches go.
 """
 
-import numba
 import numpy as np
 import numpy.typing as npt
+
+from graph.kernel import compiled
 
 Floats = npt.NDArray[np.float64]
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def tree_of(values: Floats) -> Floats:
     """Return the tree of values, float64[n]; O(n)."""
     leaves = 1
@@ -24,7 +24,7 @@ def tree_of(values: Floats) -> Floats:
     return tree
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def least_of(tree: Floats) -> int:
     """Return the position of the least value, of equal ones the first; O(log n)."""
     leaves = tree.size // 2
@@ -34,7 +34,7 @@ def least_of(tree: Floats) -> int:
     return place - leaves
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def put(tree: Floats, position: int, value: float) -> None:
     """Set the value at a position; O(log n)."""
     place = tree.size // 2 + position

@@ -5,11 +5,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numba
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
+from graph.kernel import compiled
 from graph.scorecard import MOST_BITS, Bins, Direction, Shape
 
 Floats = npt.NDArray[np.float64]
@@ -172,7 +172,7 @@ def _pulled(slope: Floats, kind: Direction) -> Floats:
     return np.concatenate([np.cumsum(rising[::-1])[::-1][1:], -np.cumsum(rising)[:-1]])
 
 
-@numba.njit(cache=True)
+@compiled()
 def _wrongness(
     flat: Ints,
     families: Ints,

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import numba
 import numpy as np
 import numpy.typing as npt
 from scipy.special import gammaincinv
@@ -10,6 +9,7 @@ from scipy.special import gammaincinv
 from graph.build import Csr, csr
 from graph.cores import bicore, held_together
 from graph.devotion import devoted_actors
+from graph.kernel import compiled
 from graph.pairs import hubs, pair_numbers
 from graph.similarity import inner_links
 from graph.windows import rows_of
@@ -199,7 +199,7 @@ def _linked(
         capacity = size
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _sweep(
     actor_starts: Longs,
     targets_of: Ints,
@@ -239,7 +239,7 @@ def _sweep(
     return size
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _is_beyond(shared: Ints, some: Floats, others: Floats, most: Floats) -> bool:
     """Return whether two share more targets than chance, of the classes up to any of them."""
     number = 0

@@ -1,8 +1,9 @@
 """The compiled loops of the index of names: hash, look up, insert."""
 
-import numba
 import numpy as np
 import numpy.typing as npt
+
+from graph.kernel import compiled
 
 Bytes = npt.NDArray[np.uint8]
 Words = npt.NDArray[np.uint64]
@@ -32,7 +33,7 @@ _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_LAST = np.uint64(0x94D049BB133111EB)
 
 
-@numba.njit(cache=True, nogil=True, inline="always")
+@compiled(nogil=True, inline="always")
 def _eight(letters: Bytes, start: np.uint64) -> np.uint64:
     """Return 8 bytes as one number, the first of them lowest."""
     return (
@@ -47,7 +48,7 @@ def _eight(letters: Bytes, start: np.uint64) -> np.uint64:
     )
 
 
-@numba.njit(cache=True, nogil=True, inline="always")
+@compiled(nogil=True, inline="always")
 def _word(letters: Bytes, start: np.uint64, size: np.uint64) -> np.uint64:
     """Return the first 8 of so many bytes as one number, the first of them lowest."""
     if size >= _WORD_BYTES:
@@ -62,13 +63,13 @@ def _word(letters: Bytes, start: np.uint64, size: np.uint64) -> np.uint64:
     return word
 
 
-@numba.njit(cache=True, nogil=True, inline="always")
+@compiled(nogil=True, inline="always")
 def _second_word(letters: Bytes, start: np.uint64, size: np.uint64) -> np.uint64:
     """Return the 9th to 16th of so many bytes as one number."""
     return _word(letters, start + _WORD_BYTES, max(size, _WORD_BYTES) - _WORD_BYTES)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def hash_all(letters: Bytes, offsets: Offsets, hashes: Words) -> int:
     """Hash each name; return the greatest length."""
     longest = _NONE
@@ -85,7 +86,7 @@ def hash_all(letters: Bytes, offsets: Offsets, hashes: Words) -> int:
     return int(longest)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _differs(
     letters: Bytes,
     start: np.uint64,
@@ -109,7 +110,7 @@ def _differs(
     return False
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def look_up(
     letters: Bytes,
     offsets: Offsets,
@@ -155,7 +156,7 @@ def look_up(
     return missing
 
 
-@numba.njit(cache=True, nogil=True, inline="always")
+@compiled(nogil=True, inline="always")
 def _place_of(
     letters: Bytes,
     start: np.uint64,
@@ -178,7 +179,7 @@ def _place_of(
     return place
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def insert(
     letters: Bytes,
     offsets: Offsets,
@@ -216,7 +217,7 @@ def insert(
     return count, tail_size
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def fill(slots: Words, entries: Words, count: int) -> None:
     """Put every entry into an empty table."""
     mask = np.uint64(slots.size - 1)

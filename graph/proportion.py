@@ -2,9 +2,10 @@
 
 import math
 
-import numba
 import numpy as np
 import numpy.typing as npt
+
+from graph.kernel import compiled
 
 # The normal quantile of a two-sided 95 % interval.
 _Z = 1.959963984540054
@@ -40,7 +41,7 @@ def wilson_interval(hit_count: int, total_count: int, z: float = _Z) -> tuple[fl
     return lower, upper
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def chance_of_more(hit_count: int, total_count: int, rate: float, spread: float) -> float:
     """Return with what probability there are so many hits or more, beyond what is usual.
 

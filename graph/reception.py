@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-import numba
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
+from graph.kernel import compiled
 from graph.pairs import pair_numbers
 from graph.proportion import chance_of_more
 
@@ -72,7 +72,7 @@ def receptions(sets: Ints, members: Ints, deeds: Deeds) -> Longs:
     return np.bincount(keys, minlength=sets.size * (LISTED + 1)).reshape(-1, LISTED + 1)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def welcome(receptions: Longs, inside: Flags) -> Flags:
     """Return who is listed and answered more, and fled less, than those inside, beyond chance.
 
@@ -103,13 +103,13 @@ def welcome(receptions: Longs, inside: Flags) -> Flags:
     return found
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _told(reception: Longs) -> int:
     """Return of how many strangers it is known how they took it."""
     return int(reception[SILENT] + reception[GONE] + reception[ANSWERED])
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _chance(hits: int, count: int, other_hits: int, other_count: int) -> float:
     """Return with what probability there are so many hits where the others have theirs."""
     # By Jeffreys: what nobody else has seen yet is not impossible.

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-import numba
 import numpy as np
 import numpy.typing as npt
 
 from graph.build import Csr, csr
 from graph.cores import held_together
+from graph.kernel import compiled
 from graph.least import least_of, put, tree_of
 
 Ints = npt.NDArray[np.int32]
@@ -139,7 +139,7 @@ def _links(requests: Requests, cost: Floats) -> Csr:
     )
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _begin(indptr: Longs, indices: Ints, weights: Floats, sent: Floats, order: Longs) -> Flags:
     """Return as many accounts, in an order, as make the cost least."""
     joining = sent.copy()
@@ -154,7 +154,7 @@ def _begin(indptr: Longs, indices: Ints, weights: Floats, sent: Floats, order: L
     return inside
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _pass(
     indptr: Longs, indices: Ints, weights: Floats, sent: Floats, may_join: Flags, inside: Flags
 ) -> bool:
@@ -191,7 +191,7 @@ def _pass(
     return best_count > 0
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _change(
     indptr: Longs, indices: Ints, weights: Floats, account: int, sign: float, joining: Floats
 ) -> None:

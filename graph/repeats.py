@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-import numba
 import numpy as np
 import numpy.typing as npt
+
+from graph.kernel import compiled
 
 Words = npt.NDArray[np.uint64]
 
@@ -42,7 +43,7 @@ def repeated(hashes: Sequence[Words]) -> Words:
     return np.unique(found[1:][found[1:] == found[:-1]])
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _mark(hashes: Words, shift: np.uint64, once: Words, twice: Words) -> None:
     for value in hashes:
         place = value >> shift
@@ -51,7 +52,7 @@ def _mark(hashes: Words, shift: np.uint64, once: Words, twice: Words) -> None:
         once[word] |= bit
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _marked(hashes: Words, shift: np.uint64, bits: Words) -> Words:
     """Return the values whose bit is marked."""
     found = np.empty(hashes.size, np.uint64)

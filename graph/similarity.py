@@ -1,10 +1,10 @@
 """Tells which links of a graph lie inside a circle, and which only lead from one to another."""
 
-import numba
 import numpy as np
 import numpy.typing as npt
 
 from graph.build import Csr
+from graph.kernel import compiled
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -31,7 +31,7 @@ def inner_links(graph: Csr, least_similarity: float) -> Flags:
     return inner
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _compare(indptr: Longs, indices: Ints, least_similarity: float, inner: Flags) -> None:
     n = indptr.size - 1
     is_near = np.zeros(n, np.bool_)

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-import numba
 import numpy as np
 import numpy.typing as npt
 from scipy import special
+
+from graph.kernel import compiled
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -92,7 +93,7 @@ def _tails(below: Ints, mean: Floats, variance: Floats) -> Floats:
     return tails
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _measure(days: Ints, offsets: Ints, former: Ints) -> Floats:
     """Return median, mean and variance of each account's days, one row an account."""
     found = np.full((days.size, 3), np.nan)

@@ -1,10 +1,10 @@
 """Spreads trust over a graph from known accounts, so that what lies far off gets little."""
 
-import numba
 import numpy as np
 import numpy.typing as npt
 
 from graph.build import Csr
+from graph.kernel import compiled
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -112,7 +112,7 @@ class _Walk:
         return given
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _received(starts: Longs, neighbours: Ints, weights: Floats, given: Floats) -> Floats:
     """Return what each node gets from its neighbours, over links of the weights or all of one."""
     held = np.empty(starts.size - 1)

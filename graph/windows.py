@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-import numba
 import numpy as np
 import numpy.typing as npt
+
+from graph.kernel import compiled
 
 Ints = npt.NDArray[np.int64]
 
@@ -105,7 +106,7 @@ def rows_of(accounts: npt.NDArray[np.int64] | npt.NDArray[np.int32]) -> tuple[In
     return starts, order
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _group(
     accounts: npt.NDArray[np.int64] | npt.NDArray[np.int32], starts: Ints, order: Ints
 ) -> None:
@@ -119,7 +120,7 @@ def _group(
         places[accounts[row]] += 1
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _sweep(
     starts: Ints,
     order: Ints,
@@ -155,7 +156,7 @@ def _sweep(
     return size
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _places(rows: Ints, items: Ints, table: Ints) -> tuple[Ints, Ints]:
     """Return the place of each row's item in a table of (item, how often it is open), emptied."""
     size = table.shape[0]
@@ -180,7 +181,7 @@ def _places(rows: Ints, items: Ints, table: Ints) -> tuple[Ints, Ints]:
     return slot_of, table
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _fullest(
     rows: Ints,
     slot_of: Ints,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jobs import catalog as catalogs
+from jobs import kernel_cache
 from jobs import policy as policies
 from jobs.catalog import Catalog
 from jobs.errors import (
@@ -54,6 +55,7 @@ def check(plan: Plan) -> list[Finding]:
     policy, found = _policy(plan, catalog)
     found += [_tried("output", lambda: _output(plan.output))]
     found += [_tried("warehouse", lambda: _warehouse(plan.warehouse))]
+    found += [Finding("kernels", kernel_cache.described())]
     return [*found, *inspect(plan.input, plan.date, catalog, policy)]
 
 
@@ -82,8 +84,7 @@ def _policy(plan: Plan, catalog: Catalog) -> tuple[Policy, list[Finding]]:
         policy = policies.load(catalog, plan.policy)
     except PolicyInvalid as error:
         return policies.load(catalog), [Finding("policy", str(error), error)]
-    rule_count = len(policy.rules)
-    text = f"{source}: valid, {rule_count} rules, version {policy.version}"
+    text = f"{source}: valid, {len(policy.rules)} rules, version {policy.version}"
     return policy, [Finding("policy", text)]
 
 

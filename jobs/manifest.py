@@ -64,7 +64,7 @@ def document(
         "peak_memory_bytes": peak_memory_bytes(),
         "files": [vars(file) for file in publisher.files],
         "stale_dates": _stale(night, publisher),
-        "warnings": list(loaded.warnings),
+        "warnings": [*loaded.warnings, *night.progress.warnings],
     }
 
 

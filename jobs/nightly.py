@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jobs import catalog as catalogs
-from jobs import manifest
+from jobs import kernel_cache, manifest
 from jobs import policy as policies
 from jobs.engine import DuckDB
 from jobs.intake import TooManyRejects
@@ -48,6 +48,7 @@ def run(options: Options) -> Outcome:
             DuckDB.open(options.warehouse, spill, options.memory_limit, options.threads)
         )
         night = Night(options, catalog, policy, engine, Progress())
+        stack.enter_context(kernel_cache.watched(night.progress.warn))
         with engine.transaction():
             loaded = _load(night, publisher)
         night.derive(loaded)
@@ -81,6 +82,7 @@ def rehearse(options: Options) -> list[Change]:
             DuckDB.open(warehouse, folder / "spill", options.memory_limit, options.threads)
         )
         night = Night(options, catalog, policy, engine, Progress())
+        stack.enter_context(kernel_cache.watched(night.progress.warn))
         stack.enter_context(engine.rehearsal())
         loaded = night.load()
         night.derive(loaded)

@@ -35,9 +35,10 @@ class Step:
 
 @dataclass
 class Progress:
-    """The steps of a run, one log line each."""
+    """The steps of a run, one log line each, and what it warned of."""
 
     steps: list[Step] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
     @contextmanager
     def step(self, name: str) -> Iterator[Step]:
@@ -49,6 +50,11 @@ class Progress:
         step.cpu_seconds = time.process_time() - started_cpu
         self.steps.append(step)
         LOG.info("%s", name, extra={"step": step.values})
+
+    def warn(self, text: str) -> None:
+        """Log a warning, and keep it for the manifest."""
+        self.warnings.append(text)
+        LOG.warning("%s", text)
 
 
 def peak_memory_bytes() -> int:

@@ -21,7 +21,7 @@ def check(
 ) -> None:
     """Say whether a run would find all it needs.
 
-    Looks at input, policy, output and warehouse; writes nothing.
+    Looks at input, policy, output, warehouse and the cache of kernels; writes nothing.
 
     Ends with the exit code of the gravest problem: 78 policy, 77 access, 73 output, 65 input
     rejected, 66 input missing, 69 engine, 75 another run; 0 where a run would find all it needs.

@@ -4,6 +4,7 @@ import datetime
 import json
 import logging
 import sys
+import warnings
 
 from jobs.cli.display import safe
 
@@ -43,6 +44,8 @@ class _TextLines(logging.Formatter):
 def start_logging(log_format: str, *, quiet: bool, debug: bool) -> None:
     """Send the program's log to standard error."""
     logger = logging.getLogger("groupspam")
+    # A run says it in its log, once; other commands compile little.
+    warnings.filterwarnings("ignore", message="compiled kernels cannot be kept")
     handler: logging.Handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_JsonLines() if log_format == "json" else _TextLines())
     if log_format == "text" and sys.stderr.isatty():

@@ -85,7 +85,7 @@ _MANIFEST = {
     "files[].size": "Its bytes.",
     "files[].sha256": "SHA-256 of its bytes.",
     "stale_dates": "Later nights that are published and looked at this one as it was before.",
-    "warnings": "What was odd about the input, a sentence each.",
+    "warnings": "What was odd about the input or the installation, a sentence each.",
 }
 
 

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from jobs import errors
+from tests.schedule.unit import SCHEDULE, Service, unit
 
 ROOT = Path(__file__).resolve().parents[2]
-SCHEDULE = ROOT / "jobs" / "schedule"
 DAG = (SCHEDULE / "airflow_dag.py").read_text(encoding="utf-8")
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 
@@ -129,21 +129,6 @@ def test_the_dag_imports_airflow_and_nothing_of_groupspam() -> None:
     assert imported <= ALLOWED_IMPORTS
 
 
-def unit(name: str) -> dict[str, list[tuple[str, str]]]:
-    """Return the settings of a systemd unit by section; a key may come more than once."""
-    sections: dict[str, list[tuple[str, str]]] = {}
-    section = ""
-    for line in (SCHEDULE / name).read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            section = line.strip("[]")
-            sections[section] = []
-        elif line and not line.startswith("#"):
-            key, separator, value = line.partition("=")
-            assert separator and value, line
-            sections[section].append((key, value))
-    return sections
-
-
 def test_the_service_runs_yesterday_in_utc(tmp_path: Path) -> None:
     command = dict(unit("groupspam.service")["Service"])["ExecStart"]
     script = re.fullmatch(r"/bin/sh -c '(.*)'", command)
@@ -163,6 +148,38 @@ def test_the_service_restarts_after_what_passes_by_itself() -> None:
     assert {int(code) for code in service["RestartForceExitStatus"].split()} == TRY_AGAIN
     assert service["Restart"] == "no"
     assert service["Type"] != "oneshot"  # systemd refuses to load one that restarts by exit status
+
+
+def leave(_: Path) -> None:
+    """Do not give a folder to anybody."""
+
+
+def test_the_service_keeps_compiled_kernels_in_a_folder_of_its_own(tmp_path: Path) -> None:
+    service = Service(tmp_path, tmp_path / "opt", own=leave)
+    service.prepare()
+    kept_in = Path(service.environment()["NUMBA_CACHE_DIR"])
+    assert kept_in == service.cache == tmp_path / "var" / "cache" / "groupspam"
+    assert kept_in.stat().st_mode & 0o777 == 0o700
+
+
+def test_every_path_of_the_service_that_is_written_is_there_before_it_starts(
+    tmp_path: Path,
+) -> None:
+    service = Service(tmp_path, tmp_path / "opt", own=leave)
+    service.prepare()
+    environment = service.environment()
+    for name in ("GROUPSPAM_OUTPUT", "NUMBA_CACHE_DIR"):
+        assert Path(environment[name]).is_dir()
+    assert Path(environment["GROUPSPAM_WAREHOUSE"]).parent.is_dir()
+    assert Path(service.working_directory()).is_dir()
+    assert service.command()[:2] == ["/bin/sh", "-c"]
+    assert f"exec {tmp_path}/opt/bin/groupspam run" in service.command()[2]
+
+
+def test_the_crontab_keeps_compiled_kernels_beside_the_warehouse() -> None:
+    lines = (SCHEDULE / "crontab").read_text(encoding="utf-8").splitlines()
+    given = dict(line.split("=", 1) for line in lines if re.match(r"[A-Z_]+=", line))
+    assert Path(given["NUMBA_CACHE_DIR"]).parent == Path(given["GROUPSPAM_WAREHOUSE"]).parent
 
 
 def test_the_timer_makes_up_for_a_missed_night() -> None:
@@ -188,8 +205,8 @@ def test_settings_of_the_schedulers_are_options_of_run() -> None:
     given = set(re.findall(r"^(GROUPSPAM_\w+)=", crontab, re.MULTILINE))
     service = unit("groupspam.service")["Service"]
     given |= {value.split("=")[0] for key, value in service if key == "Environment"}
-    assert given
-    assert given <= known
+    assert given - {"NUMBA_CACHE_DIR"}
+    assert given <= known | {"NUMBA_CACHE_DIR"}
 
 
 def _environment_names(option: Any) -> list[str]:
