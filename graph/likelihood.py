@@ -143,7 +143,7 @@ def _bounds(count: int, edges: Sequence[float], shape: Shape) -> list[tuple[floa
     ordered = np.array(edges if is_rising else edges[::-1])
     above, below = np.full(len(edges), MOST_BITS), np.full(len(edges), MOST_BITS)
     if shape.neutral is not None:
-        # A step up before neutral would speak for spam too soon, one below after it against too late.
+        # A step up before neutral would speak for spam too soon, one down after it too late.
         early = ordered < shape.neutral if is_rising else ordered > shape.neutral
         late = ordered > shape.neutral if is_rising else ordered < shape.neutral
         above[early], below[late] = 0.0, 0.0
