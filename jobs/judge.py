@@ -6,11 +6,20 @@ from functools import cached_property
 from typing import Any
 
 from jobs.catalog import Catalog
-from jobs.flag import EVIDENCE, RANK, Finding, Flag, Reason, spoken, strongest
+from jobs.flag import (
+    EVIDENCE,
+    RANK,
+    Finding,
+    Flag,
+    Reason,
+    at_most_review,
+    spoken,
+    strongest,
+)
 from jobs.policy import Policy
 from jobs.rulebook import Rulebook
 from jobs.scale import Scale, Weighing
-from jobs.waterfall import Waterfall
+from jobs.waterfall import Waterfall, likelihood
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,18 @@ class Judge:
         if finding.decision == "review" and weighing is not None and self._clears(weighing, least):
             said = f"no review because all evidence together says {weighing.probability:.2g}"
             return _lowered(finding, "watch", said)
-        return finding
+        return self._doubted(finding, weighing)
+
+    def _doubted(self, finding: Finding, weighing: Weighing | None) -> Finding:
+        """Return a finding that says so where all evidence would not have a person look.
+
+        For a watch: where evidence would not even record the account.
+        """
+        line = self.scale.lines[at_most_review(finding.decision)]
+        if weighing is None or not weighing.counted or weighing.bits >= line:
+            return finding
+        said = f"all evidence together: P(spam) {likelihood(weighing)}"
+        return _lowered(finding, finding.decision, said)
 
     def _clears(self, weighing: Weighing, least: str) -> bool:
         """Return whether something speaks against spam, and all together asks for less."""
@@ -109,7 +129,7 @@ class Judge:
 
 
 def _lowered(finding: Finding, decision: str, because: str) -> Finding:
-    """Return a finding that decides less, and says why."""
+    """Return a finding that decides no more than a decision, and says why."""
     lead, *others = finding.reasons
     lead = replace(lead, text=f"{lead.text}; {because}")
     return replace(finding, decision=decision, reasons=(lead, *others))
