@@ -13,7 +13,7 @@ from pydantic import Field, ValidationError
 from jobs.catalog import Catalog
 from jobs.errors import PolicyInvalid, nearest
 from jobs.flag import EVIDENCE
-from jobs.rule import Rule, RuleChange, Section
+from jobs.rule import PARTNER, Rule, RuleChange, Section
 from jobs.table import Parameter
 from jobs.weight import Costs, Score, Weight
 
@@ -227,20 +227,23 @@ def _value(parameter: Parameter, given: Any, where: str) -> int | float:
 
 def _check_signals(policy: Policy, catalog: Catalog, source: str) -> None:
     known = catalog.signals
-    for name, rule in policy.rules.items():
-        for signal in sorted(rule.signals | rule.figures):
-            if signal not in known:
-                hint = nearest(signal, set(known))
-                raise PolicyInvalid(f"{source}: rules.{name}: unknown signal {signal}{hint}")
     named: dict[str, Iterable[str]] = {
+        **{f"rules.{name}": rule.signals | rule.figures for name, rule in policy.rules.items()},
         "weights": policy.weights,
-        "score": sorted(policy.score.signals),
+        "score": policy.score.signals,
     }
     for where, signals in named.items():
-        for signal in signals:
+        for signal in sorted(signals):
             if signal not in known:
                 hint = nearest(signal, set(known))
                 raise PolicyInvalid(f"{source}: {where}: unknown signal {signal}{hint}")
+    for name, form in ((name, form) for name, rule in policy.rules.items() for form in rule.forms):
+        tables = [known[figure].table for figure in form.blanks if figure != PARTNER]
+        if PARTNER in form.blanks and not any(table.has_partner for table in tables):
+            raise PolicyInvalid(
+                f"{source}: rules.{name}.reason: no figure of it is about two accounts; "
+                f"leave out {{{PARTNER}}}"
+            )
     if EVIDENCE in policy.rules:
         raise PolicyInvalid(
             f"{source}: rules.{EVIDENCE}: flags by weights bear that name; choose another"

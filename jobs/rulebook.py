@@ -10,7 +10,7 @@ from jobs.catalog import Catalog, Signal
 from jobs.condition import Condition
 from jobs.flag import Finding, Reason, at_most_review, number, spoken
 from jobs.policy import Policy
-from jobs.rule import Rule
+from jobs.rule import PARTNER, Rule
 
 
 @dataclass(frozen=True)
@@ -112,8 +112,15 @@ class Rulebook:
         if signal != next(iter(rule.when)):
             return f"{signal} is {number(row[signal])} ({condition})"
         values = {name: number(row.get(name)) for name in self.signals if name in row}
+        values[PARTNER] = self._partner(rule, row)
         text = rule.reason.format_map(values)
         return f"{text} (contacts inferred)" if self._is_inferred(rule) else text
+
+    def _partner(self, rule: Rule, row: Mapping[str, Any]) -> str:
+        """Return the id of the other account that figures of the sentence are about."""
+        stems = (self.signals[name].table.stem for name in rule.blanks if name != PARTNER)
+        named = (row.get(f"{stem}.thread_name") for stem in stems)
+        return next((name for name in named if name is not None), "unknown")
 
 
 def _enough(condition: Condition) -> float:
