@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from graph.scorecard import MOST_BITS, Bins, Direction
+from graph.scorecard import MOST_BITS, Bins, Direction, Shape
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -25,7 +25,7 @@ def fit_bits(
     places: Ints,
     families: Ints,
     bins: Sequence[Bins],
-    kinds: Sequence[Direction],
+    shapes: Sequence[Shape],
     is_spam: Flags,
     spam_share: float,
 ) -> list[Floats]:
@@ -40,7 +40,7 @@ def fit_bits(
         places: int64[n, s], the range (0 to its bin count - 1) of each signal's figure; -1: null.
         families: int64[s], which family each signal is of, counted from 0.
         bins: the s signals' ranges, as learned one by one: where the search starts.
-        kinds: the s directions.
+        shapes: what each of the s tables may say.
         is_spam: bool[n], the truth; both classes occur.
         spam_share: the share of spam to be expected, 0 < share < 1.
 
@@ -54,20 +54,23 @@ def fit_bits(
         (penalised likelihood) and ch. 9 (a sum of step functions); L-BFGS-B (Byrd, Lu, Nocedal,
         Zhu 1995) on the steps of each function, so that directions are bounds.
     """
+    kinds = [shape.direction for shape in shapes]
     start = [_steps(np.array(item.bits) / 2, kind) for item, kind in zip(bins, kinds, strict=True)]
     if not any(len(steps) for steps in start):
         return [np.zeros(1) for _ in bins]
     problem = _Problem(places, families, bins, kinds, is_spam, spam_share, _spans(start))
+    bounds = [
+        bound
+        for steps, item, shape in zip(start, bins, shapes, strict=True)
+        for bound in _bounds(len(steps), item.edges, shape)
+    ]
+    first = np.clip(np.concatenate(start), *np.array(bounds).T)
     found = minimize(
         problem.loss,
-        np.concatenate(start),
+        first,
         jac=True,
         method="L-BFGS-B",
-        bounds=[
-            (-MOST_BITS if kind == "any" else 0.0, MOST_BITS)
-            for steps, kind in zip(start, kinds, strict=True)
-            for _ in steps
-        ],
+        bounds=bounds,
         options={"maxiter": _MOST_ITERATIONS, "maxfun": 2 * _MOST_ITERATIONS},
     )
     return problem.bits(found.x)
@@ -130,6 +133,25 @@ def _steps(bits: Floats, kind: Direction) -> Floats:
         return bits if len(bits) > 1 else bits[:0]
     rising = bits if kind == "rising" else bits[::-1]
     return np.concatenate([np.diff(np.maximum(rising, 0.0)), np.diff(np.minimum(rising, 0.0))])
+
+
+def _bounds(count: int, edges: Sequence[float], shape: Shape) -> list[tuple[float, float]]:
+    """Return the least and the most of each step of a table: those that its shape forbids are 0."""
+    if shape.direction == "any":
+        return [(-MOST_BITS, MOST_BITS)] * count
+    is_rising = shape.direction == "rising"
+    ordered = np.array(edges if is_rising else edges[::-1])
+    above, below = np.full(len(edges), MOST_BITS), np.full(len(edges), MOST_BITS)
+    if shape.neutral is not None:
+        # A step up before neutral would speak for spam too soon, one below after it against too late.
+        early = ordered < shape.neutral if is_rising else ordered > shape.neutral
+        late = ordered > shape.neutral if is_rising else ordered < shape.neutral
+        above[early], below[late] = 0.0, 0.0
+    if shape.speaks == "for":
+        below[:] = 0.0
+    if shape.speaks == "against":
+        above[:] = 0.0
+    return [(0.0, float(most)) for most in np.concatenate([above, below])]
 
 
 def _summed(steps: Floats, kind: Direction) -> Floats:

@@ -31,7 +31,33 @@ class Bins:
     errors: tuple[float, ...]
 
 
-def learn_bins(values: Floats, is_spam: Flags, direction: Direction) -> Bins:
+@dataclass(frozen=True)
+class Shape:
+    """What a table of ranges may say, whatever the accounts learned from show.
+
+    At `neutral` a figure says neither for nor against spam: below it a rising table may say only
+    against, from it on only for. `speaks` allows one of the two sides alone; a figure between
+    neutral and the silent side's end then lies in one range.
+    """
+
+    direction: Direction
+    neutral: float | None = None
+    speaks: Literal["both", "for", "against"] = "both"
+
+    @property
+    def silent_below(self) -> bool:
+        """Whether figures below neutral may say nothing at all."""
+        silent = {"for": "rising", "against": "falling"}.get(self.speaks)
+        return self.neutral is not None and self.direction == silent
+
+    @property
+    def silent_above(self) -> bool:
+        """Whether figures from neutral on may say nothing at all."""
+        silent = {"for": "falling", "against": "rising"}.get(self.speaks)
+        return self.neutral is not None and self.direction == silent
+
+
+def learn_bins(values: Floats, is_spam: Flags, shape: Shape) -> Bins:
     """Return ranges of a figure and what each says, learned from accounts of known truth.
 
     Candidate edges are quantiles of either class; neighbours are merged while they break the
@@ -41,7 +67,8 @@ def learn_bins(values: Floats, is_spam: Flags, direction: Direction) -> Bins:
     Args:
         values: float64[n]; NaN stands for null.
         is_spam: bool[n], the truth.
-        direction: whether greater figures may only say more ("rising") or less ("falling").
+        shape: whether greater figures may only say more ("rising") or less ("falling"), and from
+            where on they may say anything.
 
     Returns:
         The bins; a single one of 0 bits where one of the classes has no figure.
@@ -55,9 +82,9 @@ def learn_bins(values: Floats, is_spam: Flags, direction: Direction) -> Bins:
     spam, honest = values[known & is_spam], values[known & ~is_spam]
     if not len(spam) or not len(honest):
         return Bins((), (0.0,), (0.0,))
-    edges = _candidates(spam, honest)
+    edges = _allowed(_candidates(spam, honest), shape)
     counts = np.column_stack([_counts(spam, edges), _counts(honest, edges)])
-    edges, counts = _merged(edges, counts, direction)
+    edges, counts = _merged(edges, counts, shape)
     total = counts.sum(axis=0)
     doubt = _DOUBT_COUNT * (counts / total).mean(axis=1)
     smooth = counts + doubt[:, None]
@@ -76,19 +103,31 @@ def _candidates(spam: Floats, honest: Floats) -> Floats:
     return np.unique(rounded[rounded > lowest])
 
 
+def _allowed(edges: Floats, shape: Shape) -> Floats:
+    """Return the edges at which a table of a shape may step, its neutral figure among them."""
+    if shape.neutral is None:
+        return edges
+    if shape.silent_below:
+        edges = edges[edges > shape.neutral]
+    if shape.silent_above:
+        edges = edges[edges < shape.neutral]
+    return np.unique(np.append(edges, shape.neutral))
+
+
 def _counts(values: Floats, edges: Floats) -> Floats:
     places = np.searchsorted(edges, values, side="right")
     return np.bincount(places, minlength=len(edges) + 1).astype(np.float64)
 
 
-def _merged(edges: Floats, counts: Floats, direction: Direction) -> tuple[Floats, Floats]:
+def _merged(edges: Floats, counts: Floats, shape: Shape) -> tuple[Floats, Floats]:
     total = counts.sum(axis=0)
-    while len(edges):
+    while np.any(edges != shape.neutral):
         gains = np.array([_gain(counts[i], counts[i + 1], total) for i in range(len(edges))])
         ratio = (counts[:, 0] + 0.5) / total[0] / ((counts[:, 1] + 0.5) / total[1])
         steps = np.diff(ratio)
         wrong = {"rising": steps < 0, "falling": steps > 0, "any": np.zeros(len(steps), bool)}
-        gains[wrong[direction]] = -1.0
+        gains[wrong[shape.direction]] = -1.0
+        gains[edges == shape.neutral] = np.inf
         place = int(np.argmin(gains))
         if gains[place] >= _LEAST_G and len(edges) < _MOST_BINS:
             break

@@ -1,6 +1,6 @@
 """Holds the policy's weights against many accounts at once, wherever their figures come from."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -11,9 +11,8 @@ from graph.evidence import Family, bits_of
 from jobs.catalog import Catalog
 from jobs.condition import Condition
 from jobs.policy import Policy
-from jobs.rule import ACCOUNT_TYPES
+from jobs.rule import ACCOUNT_TYPES, AccountType
 from jobs.scale import prior_bits
-from jobs.weight import Weight
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -59,9 +58,9 @@ def weigh(policy: Policy, catalog: Catalog, figure_of: FigureOf, types: Types) -
     families: dict[str, Family] = {}
     everybody = np.arange(len(types))
     for name, weight in policy.weights.items():
-        values = spoken_of(weight, figure_of(name), types)
-        bits = bits_of(values, np.array(weight.edges), np.array(weight.bits))
         family = catalog.signals[name].column.family
+        values = spoken_of(policy.heard_types(family), figure_of(name), types)
+        bits = bits_of(values, np.array(weight.edges), np.array(weight.bits))
         families.setdefault(family, Family(len(types))).hear(everybody, bits)
     total = np.full(len(types), prior_bits(policy))
     for heard in families.values():
@@ -69,10 +68,7 @@ def weigh(policy: Policy, catalog: Catalog, figure_of: FigureOf, types: Types) -
     return total
 
 
-def spoken_of(weight: Weight, values: Floats, types: Types) -> Floats:
-    """Return the figures of those of whom a weight speaks, NaN for the others.
-
-    It speaks of accounts of its types, and of those whose type is not known.
-    """
-    codes = [-1, *(ACCOUNT_TYPES.index(name) for name in weight.account_types)]
+def spoken_of(heard: Collection[AccountType], values: Floats, types: Types) -> Floats:
+    """Return the figures of the accounts of some types and of unknown type, NaN for the others."""
+    codes = [-1, *(ACCOUNT_TYPES.index(name) for name in heard)]
     return np.where(np.isin(types, codes), values, np.nan)

@@ -83,6 +83,13 @@ def protected(flags: Iterable[Flag], accounts: set[Any]) -> list[Flag]:
     ]
 
 
+def lowered(finding: Finding, decision: str, because: str) -> Finding:
+    """Return a finding that decides less, and says why."""
+    lead, *others = finding.reasons
+    lead = replace(lead, text=f"{lead.text}; {because}")
+    return replace(finding, decision=decision, reasons=(lead, *others))
+
+
 def at_most_review(decision: str) -> str:
     """Return the decision, a ban weakened to a review."""
     return "review" if decision == "ban" else decision

@@ -13,6 +13,7 @@ from jobs.flag import (
     Flag,
     Reason,
     at_most_review,
+    lowered,
     spoken,
     strongest,
 )
@@ -53,7 +54,8 @@ class Judge:
         for row in rows:
             weighing = self.scale.weigh(row) if self.policy.weighs else None
             found_by_rules = self.rulebook.findings(row)
-            ruled = [self._spared(finding, row, weighing) for finding in found_by_rules]
+            spared = [self._spared(finding, row, weighing) for finding in found_by_rules]
+            ruled = [finding for finding in spared if finding.decision != "none"]
             decision = "none" if weighing is None else self.scale.decision(weighing)
             if not ruled and decision == "none":
                 continue
@@ -70,15 +72,22 @@ class Judge:
     ) -> Finding:
         """Return what a rule decides in the light of what else is known of the account.
 
-        A ban is a review where a signal excuses, and a review a watch where all evidence together
-        asks for less than the rule wants it to.
+        An exemption lowers its decision as far as the policy says. A ban is a review where a signal
+        excuses, or where all evidence together says less than score.ban_floor, and a review a watch
+        where it asks for less than the rule wants it to.
         """
+        finding = self.rulebook.exempted(finding, row)
         if finding.decision == "ban" and (excuses := self.scale.excuses(row)):
-            return _lowered(finding, "review", f"no ban because of {', '.join(excuses)}")
-        least = self.policy.rules[finding.rule].least_evidence
+            finding = lowered(finding, "review", f"no ban because of {', '.join(excuses)}")
+        if finding.decision == "ban" and not self._is_sure(row, weighing):
+            floor = self.policy.score.ban_floor
+            said = f"no ban because all evidence together says less than {floor:g}"
+            finding = lowered(finding, "review", said)
+        rule = self.policy.rules[finding.rule].of_type(row["account_type"])
+        least = rule.least_evidence
         if finding.decision == "review" and weighing is not None and self._clears(weighing, least):
             said = f"no review because all evidence together says {weighing.probability:.2g}"
-            return _lowered(finding, "watch", said)
+            return lowered(finding, "watch", said)
         return self._doubted(finding, weighing)
 
     def _doubted(self, finding: Finding, weighing: Weighing | None) -> Finding:
@@ -90,7 +99,14 @@ class Judge:
         if weighing is None or not weighing.counted or weighing.bits >= line:
             return finding
         said = f"all evidence together: P(spam) {likelihood(weighing)}"
-        return _lowered(finding, finding.decision, said)
+        return lowered(finding, finding.decision, said)
+
+    def _is_sure(self, row: Mapping[str, Any], weighing: Weighing | None) -> bool:
+        """Return whether a rule may ban: all evidence says enough, or none is weighed at all."""
+        if self.policy.score.mode != "enforce" or not self.policy.weighs:
+            return True
+        weighing = weighing or self.scale.weighing(row)
+        return weighing.probability >= self.policy.score.ban_floor
 
     def _clears(self, weighing: Weighing, least: str) -> bool:
         """Return whether something speaks against spam, and all together asks for less."""
@@ -126,13 +142,6 @@ class Judge:
             for reason in finding.reasons
         ]
         return replace(finding, reasons=tuple(reasons))
-
-
-def _lowered(finding: Finding, decision: str, because: str) -> Finding:
-    """Return a finding that decides no more than a decision, and says why."""
-    lead, *others = finding.reasons
-    lead = replace(lead, text=f"{lead.text}; {because}")
-    return replace(finding, decision=decision, reasons=(lead, *others))
 
 
 def _flag(

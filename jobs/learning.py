@@ -45,8 +45,13 @@ def learn(policy: Policy, catalog: Catalog, is_spam: Flags, figure_of: FigureOf)
     """
     types = account_types(figure_of)
     weights = policy.weights
-    known = {name: spoken_of(item, figure_of(name), types) for name, item in weights.items()}
-    bins = {name: learn_bins(known[name], is_spam, weights[name].direction) for name in weights}
+    known = {
+        name: spoken_of(
+            policy.heard_types(catalog.signals[name].column.family), figure_of(name), types
+        )
+        for name in weights
+    }
+    bins = {name: learn_bins(known[name], is_spam, weights[name].shape) for name in weights}
     bits = _fitted(policy, catalog, is_spam, known, bins)
     return [
         Learned(
@@ -76,7 +81,7 @@ def _fitted(
         np.column_stack(places),
         np.unique(families, return_inverse=True)[1],
         list(bins.values()),
-        [policy.weights[name].direction for name in bins],
+        [policy.weights[name].shape for name in bins],
         is_spam,
         policy.score.spam_share,
     )
@@ -108,5 +113,6 @@ def _weight(weight: Weight, bins: Bins, bits: Floats) -> Weight:
         bits=kept if edges else [0.0],
         errors=[round(error, 2) for error in errors] if edges else [],
         direction=weight.direction,
-        account_types=weight.account_types,
+        neutral=weight.neutral,
+        speaks=weight.speaks,
     )

@@ -13,12 +13,23 @@ from pydantic import Field, ValidationError
 from jobs.catalog import Catalog
 from jobs.errors import PolicyInvalid, nearest
 from jobs.flag import EVIDENCE
-from jobs.rule import PARTNER, Rule, RuleChange, Section
+from jobs.rule import (
+    ACCOUNT_TYPES,
+    PARTNER,
+    AccountType,
+    Exemption,
+    Rule,
+    RuleChange,
+    Section,
+)
 from jobs.table import Parameter
 from jobs.weight import Costs, Score, Weight
 
 PACKAGED = Path(__file__).with_name("policy.toml")
 LEARNED = Path(__file__).with_name("weights.toml")
+
+# Tables of conditions: those of two files never mix.
+_REPLACED = frozenset({"when", "unless", "exculpation"})
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0)]
@@ -84,7 +95,13 @@ class Policy(Section):
     costs: Costs
     params: dict[str, dict[str, int | float]]
     rules: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Rule]
+    exemptions: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Exemption]
+    norms: dict[AccountType, dict[str, str]]
     weights: dict[str, Weight]
+
+    def heard_types(self, family: str) -> list[AccountType]:
+        """Return the account types about which the weights of a family say something."""
+        return [name for name in ACCOUNT_TYPES if not self.norms.get(name, {}).get(family)]
 
     @property
     def values(self) -> dict[str, Any]:
@@ -156,7 +173,7 @@ def _merged(base: Mapping[str, Any], overlay: Mapping[str, Any]) -> dict[str, An
         is_table = isinstance(value, dict) and isinstance(merged.get(key), dict)
         if is_table and key == "weights":
             merged[key] = {**merged[key], **value}
-        elif is_table and key not in ("when", "unless", "exculpation"):
+        elif is_table and key not in _REPLACED:
             merged[key] = _merged(merged[key], value)
         else:
             merged[key] = value
@@ -177,6 +194,8 @@ def _keys(parents: list[str]) -> list[str]:
     section: Any = Policy
     if parents[:1] == ["rules"]:
         section = RuleChange if "for" in parents else Rule
+    elif parents[:1] == ["exemptions"]:
+        section = Exemption
     elif parents[:1] == ["weights"]:
         section = Weight
     elif parents:
@@ -229,6 +248,7 @@ def _check_signals(policy: Policy, catalog: Catalog, source: str) -> None:
     known = catalog.signals
     named: dict[str, Iterable[str]] = {
         **{f"rules.{name}": rule.signals | rule.figures for name, rule in policy.rules.items()},
+        **{f"exemptions.{name}": item.figures for name, item in policy.exemptions.items()},
         "weights": policy.weights,
         "score": policy.score.signals,
     }
@@ -244,7 +264,23 @@ def _check_signals(policy: Policy, catalog: Catalog, source: str) -> None:
                 f"{source}: rules.{name}.reason: no figure of it is about two accounts; "
                 f"leave out {{{PARTNER}}}"
             )
+    _check_names(policy, catalog, source)
     if EVIDENCE in policy.rules:
         raise PolicyInvalid(
             f"{source}: rules.{EVIDENCE}: flags by weights bear that name; choose another"
         )
+
+
+def _check_names(policy: Policy, catalog: Catalog, source: str) -> None:
+    """Refuse exemptions of unknown rules, and norms of unknown families."""
+    for name, item in policy.exemptions.items():
+        for rule in (*item.rules, *item.not_rules):
+            if rule not in policy.rules:
+                hint = nearest(rule, policy.rules)
+                raise PolicyInvalid(f"{source}: exemptions.{name}: unknown rule {rule}{hint}")
+    families = {signal.column.family for signal in catalog.signals.values()}
+    for kind, norm in policy.norms.items():
+        for family in norm:
+            if family not in families:
+                hint = nearest(family, families)
+                raise PolicyInvalid(f"{source}: norms.{kind}: unknown family {family}{hint}")

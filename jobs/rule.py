@@ -50,7 +50,10 @@ class RuleChange(Section):
     otherwise: Literal["ban", "review", "watch", "none"] | None = None
     when: Annotated[Conditions, Field(min_length=1)] | None = None
     unless: Conditions | None = None
+    least_evidence: Literal["review", "watch", "none"] | None = None
     reason: Sentence | None = None
+    # Why the type has a norm of its own, for docs/policy.md.
+    because: str | None = None
 
 
 class Rule(Section):
@@ -64,6 +67,7 @@ class Rule(Section):
     # What all evidence must ask for, lest a review be a watch; "none": it may say no.
     least_evidence: Literal["review", "watch", "none"] = "watch"
     reason: Sentence
+    because: str | None = None
     by_type: Annotated[dict[AccountType, RuleChange], Field(alias="for")] = {}
 
     def of_type(self, account_type: str | None) -> "Rule":
@@ -92,3 +96,26 @@ class Rule(Section):
     def blanks(self) -> list[str]:
         """What the sentence of this form leaves to be filled in, in its order."""
         return [field for _, field, _, _ in string.Formatter().parse(self.reason) if field]
+
+
+class Exemption(Section):
+    """Conditions that lower what rules decide: `limit` is the most that is left.
+
+    It applies to the rules named, or to every rule; never to those in `not_rules`.
+    """
+
+    when: Annotated[Conditions, Field(min_length=1)]
+    limit: Literal["review", "watch", "none"]
+    rules: list[str] = []
+    not_rules: list[str] = []
+    reason: Sentence
+
+    def covers(self, rule: str) -> bool:
+        """Return whether it applies to the rule of a name."""
+        return rule not in self.not_rules and (not self.rules or rule in self.rules)
+
+    @property
+    def figures(self) -> set[str]:
+        """The signals that its conditions and its sentence name."""
+        parts = string.Formatter().parse(self.reason)
+        return {*self.when, *(field for _, field, _, _ in parts if field)}

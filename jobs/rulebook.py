@@ -8,7 +8,7 @@ from typing import Any
 
 from jobs.catalog import Catalog, Signal
 from jobs.condition import Condition
-from jobs.flag import Finding, Reason, at_most_review, number, spoken
+from jobs.flag import RANK, Finding, Reason, at_most_review, lowered, number, spoken
 from jobs.policy import Policy
 from jobs.rule import PARTNER, Rule
 
@@ -40,6 +40,21 @@ class Rulebook:
             if finding is not None:
                 found.append(finding)
         return found
+
+    def exempted(self, finding: Finding, row: Mapping[str, Any]) -> Finding:
+        """Return what the policy's exemptions leave of a finding, "none" where nothing."""
+        for item in self.policy.exemptions.values():
+            if RANK[finding.decision] <= RANK[item.limit] or not item.covers(finding.rule):
+                continue
+            if all(condition.holds(row[signal]) for signal, condition in item.when.items()):
+                said = item.reason.format_map(self._figures(row))
+                because = f"no {finding.decision} because {said}"
+                finding = lowered(finding, item.limit, because)
+        return finding
+
+    def _figures(self, row: Mapping[str, Any]) -> dict[str, str]:
+        """Return the figures of an account as sentences tell them."""
+        return {name: number(row.get(name)) for name in self.signals if name in row}
 
     def _finding(self, name: str, rule: Rule, row: Mapping[str, Any]) -> Finding | None:
         if not all(condition.holds(row[signal]) for signal, condition in rule.when.items()):
@@ -111,9 +126,8 @@ class Rulebook:
     def _text(self, rule: Rule, signal: str, condition: Condition, row: Mapping[str, Any]) -> str:
         if signal != next(iter(rule.when)):
             return f"{signal} is {number(row[signal])} ({condition})"
-        values = {name: number(row.get(name)) for name in self.signals if name in row}
-        values[PARTNER] = self._partner(rule, row)
-        text = rule.reason.format_map(values)
+        figures = {**self._figures(row), PARTNER: self._partner(rule, row)}
+        text = rule.reason.format_map(figures)
         return f"{text} (contacts inferred)" if self._is_inferred(rule) else text
 
     def _partner(self, rule: Rule, row: Mapping[str, Any]) -> str:

@@ -117,6 +117,10 @@ class Scale:
             for group in self.policy.score.weighed
         ):
             return None
+        return self.weighing(row)
+
+    def weighing(self, row: Mapping[str, Any]) -> Weighing:
+        """Return what the figures of an account say, whether the policy weighs it or not."""
         voices = [
             Voice(signal, weight, float(row[name]), _said(weight, row[name]))
             for name, weight, signal in self._weights(row["account_type"])
@@ -130,10 +134,11 @@ class Scale:
         return tuple(name for name, condition in conditions.items() if condition.holds(row[name]))
 
     def _weights(self, account_type: str | None) -> Iterable[tuple[str, Weight, Signal]]:
-        signals = self.catalog.signals
         for name, weight in self.policy.weights.items():
-            if account_type is None or account_type in weight.account_types:
-                yield name, weight, signals[name]
+            signal = self.catalog.signals[name]
+            heard = self.policy.heard_types(signal.column.family)
+            if account_type is None or account_type in heard:
+                yield name, weight, signal
 
     def decision(self, weighing: Weighing) -> str:
         """Return what the evidence alone decides: ban, review, watch or none.

@@ -1,29 +1,28 @@
 """What a figure says of an account, in bits, as a policy writes it; and what mistakes cost."""
 
 import itertools
+import math
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from graph.scorecard import Shape
 from jobs.condition import Conditions
-from jobs.rule import ACCOUNT_TYPES, AccountType, Section
+from jobs.rule import Section
 
 Cost = Annotated[float, Field(gt=0)]
 
 
 class Weight(Section):
-    """The table of bins of one signal: below the first edge, and from each edge on.
-
-    It speaks of accounts of the types named, and those whose type is unknown.
-    """
+    """The table of bins of one signal: below the first edge, and from each edge on."""
 
     edges: list[float]
     bits: list[float]
     errors: list[float] = Field(default_factory=list)
     direction: Literal["rising", "falling", "any"] = "any"
-    account_types: list[AccountType] = Field(
-        default_factory=lambda: list(ACCOUNT_TYPES), min_length=1
-    )
+    # The figure that says neither for nor against, and which of the two it may say at all.
+    neutral: float | None = None
+    speaks: Literal["both", "for", "against"] = "both"
 
     @model_validator(mode="after")
     def _is_a_table(self) -> "Weight":
@@ -40,7 +39,33 @@ class Weight(Section):
             (one > other) if self.direction == "rising" else (one < other) for one, other in steps
         ):
             raise ValueError(f"bits are not {self.direction}")
+        if self.speaks != "both" and any(
+            (bits < 0) if self.speaks == "for" else (bits > 0) for bits in self.bits
+        ):
+            raise ValueError(f"bits do not speak {self.speaks} spam alone")
         return self
+
+    @model_validator(mode="after")
+    def _is_neutral(self) -> "Weight":
+        """Refuse bits that speak on the wrong side of the neutral figure."""
+        if self.neutral is None:
+            return self
+        if self.direction == "any":
+            raise ValueError("a neutral figure wants a direction, rising or falling")
+        sign = 1 if self.direction == "rising" else -1
+        lows = (-math.inf, *self.edges)
+        highs = (*self.edges, math.inf)
+        for low, high, bits in zip(lows, highs, self.bits, strict=True):
+            if (low < self.neutral and sign * bits > 0) or (
+                high > self.neutral and sign * bits < 0
+            ):
+                raise ValueError(f"bits speak on the wrong side of neutral = {self.neutral:g}")
+        return self
+
+    @property
+    def shape(self) -> Shape:
+        """What may be learned of it."""
+        return Shape(self.direction, self.neutral, self.speaks)
 
 
 class Score(Section):
@@ -50,6 +75,8 @@ class Score(Section):
     spam_share: Annotated[float, Field(gt=0, lt=1)]
     weighed: Annotated[list[Annotated[Conditions, Field(min_length=1)]], Field(min_length=1)]
     exculpation: Conditions
+    # Below this probability of spam no rule bans.
+    ban_floor: Annotated[float, Field(ge=0, le=1)]
 
     @property
     def signals(self) -> set[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from jobs.simulate import innocents, movers, spam_groups, spam_messages, together, turned
+from jobs.simulate import innocents, movers, services, spam_groups, spam_messages, together, turned
 from jobs.simulate.draws import Draws
 from jobs.simulate.stage import Stage
 
@@ -65,4 +65,13 @@ KINDS = (
     Kind("rollout", together.plant_rollout),
     Kind("fan_club", together.plant_fan_club),
     Kind("family", together.plant_family),
+    Kind("receipt_sender", services.plant_receipt_sender),
+    Kind("notice_sender", services.plant_notice_sender),
+    Kind("ticket_bot", services.plant_ticket_bot),
+    Kind("event_bot", services.plant_event_bot),
+    Kind("registrar", services.plant_registrar),
+    Kind("organisation_move", services.plant_organisation_move),
+    Kind("broadcaster", services.plant_broadcaster),
+    Kind("large_leader", services.plant_large_leader),
+    Kind("service_spammer", services.plant_service_spammer),
 )

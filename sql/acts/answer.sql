@@ -1,11 +1,6 @@
 /*
 title = "How each stranger took it whom an account lately added or wrote to first"
 
-[params.patience_hours]
-default = 2
-unit    = "hours"
-help    = "Whoever was approached later before the end of the date has had no time to answer: silence says nothing."
-
 [params.add_answered_bits]
 default = -2.3
 least   = -20
@@ -43,11 +38,15 @@ WITH timed AS (
         reaction.is_add,
         reaction.is_gone,
         reaction.is_answered,
+        -- The silence of one whose address book is unknown counts as far as the known ones are strangers.
+        CASE WHEN reaction.is_known THEN 1 ELSE coalesce(listing_rate.stranger_share, 1) END AS silence_share,
         NOT reaction.is_gone
         AND NOT reaction.is_answered
-        AND reaction.first_at < night.day_end_at - $patience_hours * INTERVAL 1 HOUR AS is_silent
+        AND reaction.first_at < night.deadline_at                                            AS is_silent
     FROM acts.reaction
     CROSS JOIN staging.night
+    LEFT JOIN acts.listing_rate
+        ON reaction.account_id = listing_rate.account_id AND reaction.is_add <> listing_rate.is_message
 )
 
 SELECT
@@ -61,8 +60,8 @@ SELECT
         WHEN is_gone THEN $add_gone_bits
         WHEN is_add AND is_answered THEN $add_answered_bits
         WHEN is_answered THEN $message_answered_bits
-        WHEN is_add AND is_silent THEN $add_silent_bits
-        WHEN is_silent THEN $message_silent_bits
+        WHEN is_add AND is_silent THEN $add_silent_bits * silence_share
+        WHEN is_silent THEN $message_silent_bits * silence_share
         ELSE 0
     END::DOUBLE          AS bits         -- How much likelier that is for spam than for others (after SybilEdge).
 FROM timed

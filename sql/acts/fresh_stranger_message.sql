@@ -24,6 +24,7 @@ SELECT
     fresh_sent.event_at::TIMESTAMPTZ                                  AS event_at,      -- When.
     fresh_sent.message_count::BIGINT                                  AS message_count, -- How many messages.
     fresh_sent.event_id                                               AS event_id,      -- The log's own name of the event.
+    acquaintance.is_known::BOOLEAN                                    AS is_known,      -- Whether the other has an address book that can tell.
     coalesce(reply.replied_at > fresh_sent.event_at, FALSE)::BOOLEAN  AS is_answered,   -- Whether the other wrote back since.
     (fresh_sent.fresh_until_at - INTERVAL 1 MICROSECOND)::TIMESTAMPTZ AS opens_until_at -- The last instant at which a window may begin.
 FROM acts.fresh_sent

@@ -8,7 +8,7 @@ WITH answer AS (
         event_at   AS answered_at,
         action
     FROM staging.membership_event
-    WHERE action IN ('accept', 'decline')
+    WHERE action IN ('accept', 'decline', 'join')
 ),
 
 invitation AS (
@@ -23,14 +23,14 @@ invitation AS (
     WHERE action = 'invite' AND actor_id <> account_id
 ),
 
--- An answer answers the latest earlier invite into the group, so it falls before the next one.
+-- An answer answers the latest earlier invite into the group, so it falls before the next one; to join by link accepts.
 outcome AS (
     SELECT
         invitation.other_id,
         invitation.group_id,
         invitation.event_at,
-        bool_or(answer.action = 'accept')  AS is_accepted,
-        bool_or(answer.action = 'decline') AS is_declined
+        bool_or(answer.action IN ('accept', 'join')) AS is_accepted,
+        bool_or(answer.action = 'decline')           AS is_declined
     FROM invitation
     INNER JOIN answer
         ON
@@ -48,7 +48,8 @@ SELECT
     invitation.event_at::TIMESTAMPTZ                                           AS event_at,    -- When.
     invitation.event_id                                                        AS event_id,    -- The log's own name of the event.
     coalesce(acquaintance.known_from_at < invitation.event_at, FALSE)::BOOLEAN AS is_listed,   -- Whether the other lists the one who invited.
-    coalesce(outcome.is_accepted, FALSE)::BOOLEAN                              AS is_accepted, -- Whether the invite was accepted.
+    acquaintance.is_known::BOOLEAN                                             AS is_known,    -- Whether the other has an address book that can tell.
+    coalesce(outcome.is_accepted, FALSE)::BOOLEAN                              AS is_accepted, -- Whether the invite was accepted, or the other joined by link after it.
     coalesce(outcome.is_declined, FALSE)::BOOLEAN                              AS is_declined  -- Whether the invite was declined.
 FROM invitation
 INNER JOIN acts.acquaintance

@@ -14,6 +14,7 @@ SELECT
     group_id              AS group_id,    -- To which group.
     event_at::TIMESTAMPTZ AS event_at,    -- When.
     event_id              AS event_id,    -- The log's own name of the event.
+    is_known::BOOLEAN     AS is_known,    -- Whether the other has an address book that can tell.
     is_unwanted::BOOLEAN  AS is_unwanted, -- Whether the other left, was removed, blocked or reported since.
     is_answered::BOOLEAN  AS is_answered  -- Whether the other wrote back or in the group since.
 FROM acts.add

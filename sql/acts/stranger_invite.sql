@@ -14,6 +14,7 @@ SELECT
     group_id              AS group_id,    -- Into which group.
     event_at::TIMESTAMPTZ AS event_at,    -- When.
     event_id              AS event_id,    -- The log's own name of the event.
+    is_known::BOOLEAN     AS is_known,    -- Whether the other has an address book that can tell.
     is_accepted::BOOLEAN  AS is_accepted, -- Whether the invite was accepted.
     is_declined::BOOLEAN  AS is_declined  -- Whether the invite was declined.
 FROM acts.invite

@@ -5,7 +5,7 @@ rests_on = ["contacts"]
 [params.newcomer_days]
 default = 7
 unit    = "days"
-help    = "A younger maker whose groups nobody was added to has nobody who vouches for it."
+help    = "A younger maker has nobody who vouches for it yet: all that it added count, and 0 where it added nobody."
 */
 WITH burst_group AS (
     SELECT DISTINCT
@@ -23,20 +23,24 @@ member AS (
     SELECT
         burst_group.account_id,
         add.other_id,
-        bool_or(add.is_listed) AS is_listed,
-        bool_or(add.is_known)  AS is_known
+        bool_or(add.is_listed)                     AS is_listed,
+        bool_or(add.is_known)                      AS is_known,
+        min(add.event_at) < min(night.deadline_at) AS has_had_time
     FROM burst_group
     INNER JOIN acts.add
         ON burst_group.account_id = add.account_id AND burst_group.group_id = add.group_id
+    CROSS JOIN staging.night
     GROUP BY burst_group.account_id, add.other_id
 ),
 
 welcome AS (
     SELECT
         account_id,
-        count(*)                                       AS added_count,
-        count(*) FILTER (WHERE is_known)               AS known_count,
-        count(*) FILTER (WHERE is_known AND is_listed) AS listed_count
+        count(*)                                                        AS added_count,
+        count(*) FILTER (WHERE is_known)                                AS known_count,
+        count(*) FILTER (WHERE is_known AND is_listed)                  AS listed_count,
+        count(*) FILTER (WHERE is_known AND has_had_time)               AS timed_count,
+        count(*) FILTER (WHERE is_known AND has_had_time AND is_listed) AS timed_listed_count
     FROM member
     GROUP BY account_id
 ),
@@ -49,6 +53,11 @@ maker AS (
         peak.window_count,
         coalesce(welcome.added_count, 0)                                                           AS added_count,
         welcome.listed_count / nullif(welcome.known_count, 0)                                      AS listed_share,
+        -- Where most had no time, what the others did is no answer.
+        CASE
+            WHEN 2 * welcome.timed_count >= welcome.known_count
+                THEN welcome.timed_listed_count / nullif(welcome.timed_count, 0)
+        END                                                                                        AS timed_listed_share,
         (unix_micros(peak.first_event_at) - unix_micros(registration.registered_at)) / 86400000000 AS age_days
     FROM peak.group_made AS peak
     LEFT JOIN welcome
@@ -65,8 +74,13 @@ SELECT
         AS group_created_1h_max_count,    -- [groups] Most groups made in any hour. Null: none made on the date.
     added_count::BIGINT
         AS group_created_1h_added_count,  -- [groups] Accounts that the maker added to those groups. Null: none made on the date.
-    (CASE WHEN added_count > 0 THEN listed_share WHEN age_days < $newcomer_days THEN 0 END)::DOUBLE
-        AS group_created_1h_listed_share, -- [groups] Of those added with an address book known, the share that lists the maker; 0 where a newcomer added nobody. Null: nobody added or known.
+    (
+        CASE
+            WHEN age_days < $newcomer_days THEN CASE WHEN added_count > 0 THEN listed_share ELSE 0 END
+            ELSE timed_listed_share
+        END
+    )::DOUBLE
+        AS group_created_1h_listed_share, -- [groups] Of those added with a known address book who had time to list the maker, the share that does; of a newcomer, of all, and 0 where it added nobody. Null: nobody added or known, or most had no time.
     age_days::DOUBLE
         AS group_created_1h_age_days      -- [age] Age of the maker at the first of those groups. Null: none made, no accounts row, or before it was registered.
 FROM maker

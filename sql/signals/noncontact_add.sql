@@ -7,8 +7,10 @@ WITH target AS (
     SELECT
         noncontact_add.account_id,
         noncontact_add.other_id,
-        bool_or(noncontact_add.is_unwanted) AS is_unwanted
+        bool_or(noncontact_add.is_unwanted)                   AS is_unwanted,
+        min(noncontact_add.event_at) < min(night.deadline_at) AS has_had_time
     FROM acts.noncontact_add
+    CROSS JOIN staging.night
     INNER JOIN peak.noncontact_add AS peak
         ON
             noncontact_add.account_id = peak.account_id
@@ -20,8 +22,9 @@ WITH target AS (
 outcome AS (
     SELECT
         account_id,
-        count(*)                            AS target_count,
-        count(*) FILTER (WHERE is_unwanted) AS unwanted_count
+        count(*)                                                                                                     AS target_count,
+        CASE WHEN 2 * count(*) FILTER (WHERE has_had_time) >= count(*) THEN count(*) FILTER (WHERE has_had_time) END AS timed_count,
+        count(*) FILTER (WHERE has_had_time AND is_unwanted)                                                         AS unwanted_count
     FROM target
     GROUP BY account_id
 )
@@ -32,8 +35,8 @@ SELECT
     peak.window_end_at::TIMESTAMPTZ   AS window_end_at,
     peak.window_count::BIGINT
         AS add_noncontact_24h_max_count,  -- [adds] Most accounts added, in any 24 hours, whose address book does not list the adder. Null: no such add on the date.
-    (outcome.unwanted_count / nullif(outcome.target_count, 0))::DOUBLE
-        AS add_noncontact_unwanted_share, -- [outcomes] Of those, the share that left, was removed, blocked or reported since. Null: no such add on the date.
+    (outcome.unwanted_count / nullif(outcome.timed_count, 0))::DOUBLE
+        AS add_noncontact_unwanted_share, -- [outcomes] Of those that had time, the share that left, was removed, blocked or reported since. Null: no such add on the date, or most had no time.
     ((unix_micros(peak.first_event_at) - unix_micros(registration.registered_at)) / 86400000000)::DOUBLE
         AS add_noncontact_age_days        -- [age] Age of the account at the first of those adds. Null: no such add, no accounts row, or before it was registered.
 FROM peak.noncontact_add AS peak

@@ -7,9 +7,12 @@ WITH target AS (
     SELECT
         stranger_add.account_id,
         stranger_add.other_id,
-        bool_or(stranger_add.is_unwanted) AS is_unwanted,
-        bool_or(stranger_add.is_answered) AS is_answered
+        bool_or(stranger_add.is_known)                      AS is_known,
+        bool_or(stranger_add.is_unwanted)                   AS is_unwanted,
+        bool_or(stranger_add.is_answered)                   AS is_answered,
+        min(stranger_add.event_at) < min(night.deadline_at) AS has_had_time
     FROM acts.stranger_add
+    CROSS JOIN staging.night
     INNER JOIN peak.stranger_add AS peak
         ON
             stranger_add.account_id = peak.account_id
@@ -21,9 +24,11 @@ WITH target AS (
 outcome AS (
     SELECT
         account_id,
-        count(*)                            AS target_count,
-        count(*) FILTER (WHERE is_unwanted) AS unwanted_count,
-        count(*) FILTER (WHERE is_answered) AS answered_count
+        count(*)                                                                                                     AS target_count,
+        CASE WHEN 2 * count(*) FILTER (WHERE has_had_time) >= count(*) THEN count(*) FILTER (WHERE has_had_time) END AS timed_count,
+        count(*) FILTER (WHERE is_known)                                                                             AS known_count,
+        count(*) FILTER (WHERE has_had_time AND is_unwanted)                                                         AS unwanted_count,
+        count(*) FILTER (WHERE has_had_time AND is_answered)                                                         AS answered_count
     FROM target
     GROUP BY account_id
 )
@@ -33,11 +38,18 @@ SELECT
     peak.window_start_at::TIMESTAMPTZ AS window_start_at,
     peak.window_end_at::TIMESTAMPTZ   AS window_end_at,
     peak.window_count::BIGINT
-        AS add_stranger_24h_max_count,  -- [adds] Most accounts added, in any 24 hours, that do not, or cannot be known to, list the adder. Null: no such add on the date.
-    (outcome.unwanted_count / nullif(outcome.target_count, 0))::DOUBLE
-        AS add_stranger_unwanted_share, -- [outcomes] Of those, the share that left, was removed, blocked or reported since. Null: no such add on the date.
-    (outcome.answered_count / nullif(outcome.target_count, 0))::DOUBLE
-        AS add_stranger_answered_share  -- [outcomes] Of those, the share that wrote to the adder or in the group since. Null: no such add on the date.
+        AS add_stranger_24h_max_count,      -- [adds] Most accounts added, in any 24 hours, that do not, or cannot be known to, list the adder. Null: no such add on the date.
+    round(
+        outcome.known_count + (outcome.target_count - outcome.known_count) * coalesce(listing_rate.stranger_share, 1),
+        1
+    )::DOUBLE
+        AS add_stranger_24h_expected_count, -- [adds] Of those, the ones expected to be strangers: those without a known address book count by the share of strangers among the known targets of the date. Null: no such add on the date.
+    (outcome.unwanted_count / nullif(outcome.timed_count, 0))::DOUBLE
+        AS add_stranger_unwanted_share,     -- [outcomes] Of those that had time, the share that left, was removed, blocked or reported since. Null: no such add on the date, or most had no time.
+    (outcome.answered_count / nullif(outcome.timed_count, 0))::DOUBLE
+        AS add_stranger_answered_share      -- [outcomes] Of those that had time, the share that wrote to the adder or in the group since. Null: no such add on the date, or most had no time.
 FROM peak.stranger_add AS peak
 LEFT JOIN outcome
     ON peak.account_id = outcome.account_id
+LEFT JOIN acts.listing_rate
+    ON peak.account_id = listing_rate.account_id AND NOT listing_rate.is_message

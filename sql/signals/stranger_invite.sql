@@ -7,9 +7,12 @@ WITH target AS (
     SELECT
         stranger_invite.account_id,
         stranger_invite.other_id,
-        bool_or(stranger_invite.is_accepted) AS is_accepted,
-        bool_or(stranger_invite.is_declined) AS is_declined
+        bool_or(stranger_invite.is_known)                      AS is_known,
+        bool_or(stranger_invite.is_accepted)                   AS is_accepted,
+        bool_or(stranger_invite.is_declined)                   AS is_declined,
+        min(stranger_invite.event_at) < min(night.deadline_at) AS has_had_time
     FROM acts.stranger_invite
+    CROSS JOIN staging.night
     INNER JOIN peak.stranger_invite AS peak
         ON
             stranger_invite.account_id = peak.account_id
@@ -21,9 +24,11 @@ WITH target AS (
 outcome AS (
     SELECT
         account_id,
-        count(*)                            AS target_count,
-        count(*) FILTER (WHERE is_accepted) AS accepted_count,
-        count(*) FILTER (WHERE is_declined) AS declined_count
+        count(*)                                                                                                     AS target_count,
+        CASE WHEN 2 * count(*) FILTER (WHERE has_had_time) >= count(*) THEN count(*) FILTER (WHERE has_had_time) END AS timed_count,
+        count(*) FILTER (WHERE is_known)                                                                             AS known_count,
+        count(*) FILTER (WHERE has_had_time AND is_accepted)                                                         AS accepted_count,
+        count(*) FILTER (WHERE has_had_time AND is_declined)                                                         AS declined_count
     FROM target
     GROUP BY account_id
 )
@@ -33,11 +38,18 @@ SELECT
     peak.window_start_at::TIMESTAMPTZ AS window_start_at,
     peak.window_end_at::TIMESTAMPTZ   AS window_end_at,
     peak.window_count::BIGINT
-        AS invite_stranger_24h_max_count,  -- [invites] Most accounts invited, in any 24 hours, that do not, or cannot be known to, list the inviter. Null: no such invite on the date.
-    (outcome.accepted_count / nullif(outcome.target_count, 0))::DOUBLE
-        AS invite_stranger_accepted_share, -- [outcomes] Of those, the share that accepted since. Null: no such invite on the date.
-    (outcome.declined_count / nullif(outcome.target_count, 0))::DOUBLE
-        AS invite_stranger_declined_share  -- [outcomes] Of those, the share that declined since. Null: no such invite on the date.
+        AS invite_stranger_24h_max_count,      -- [invites] Most accounts invited, in any 24 hours, that do not, or cannot be known to, list the inviter. Null: no such invite on the date.
+    round(
+        outcome.known_count + (outcome.target_count - outcome.known_count) * coalesce(listing_rate.stranger_share, 1),
+        1
+    )::DOUBLE
+        AS invite_stranger_24h_expected_count, -- [invites] Of those, the ones expected to be strangers: those without a known address book count by the share of strangers among the known targets of the date. Null: no such invite on the date.
+    (outcome.accepted_count / nullif(outcome.timed_count, 0))::DOUBLE
+        AS invite_stranger_accepted_share,     -- [outcomes] Of those that had time, the share that accepted since. Null: no such invite on the date, or most had no time.
+    (outcome.declined_count / nullif(outcome.timed_count, 0))::DOUBLE
+        AS invite_stranger_declined_share      -- [outcomes] Of those that had time, the share that declined since. Null: no such invite on the date, or most had no time.
 FROM peak.stranger_invite AS peak
 LEFT JOIN outcome
     ON peak.account_id = outcome.account_id
+LEFT JOIN acts.listing_rate
+    ON peak.account_id = listing_rate.account_id AND NOT listing_rate.is_message

@@ -50,6 +50,7 @@ def decide(
         if form.mode != "off":
             chosen |= meets(form.when, known, len(rows))
     named = {name for rule in policy.rules.values() for name in rule.signals | rule.figures}
+    named |= {name for item in policy.exemptions.values() for name in item.figures}
     names = sorted(named | policy.weights.keys() | policy.score.signals)
     places = np.flatnonzero(chosen)
     judged: list[dict[str, Any]] = rows.select(names).take(pa.array(places)).to_pylist()

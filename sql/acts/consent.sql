@@ -1,0 +1,142 @@
+/*
+title = "Each account that a busy account approached on the date, and how that account took it"
+
+[params.min_approach_count]
+default = 10
+least   = 1
+unit    = "accounts"
+help    = "Accounts that added, invited or wrote one to one to fewer on the date are not looked at."
+
+[params.min_group_count]
+default = 5
+least   = 1
+unit    = "groups"
+help    = "Accounts that made so many groups on the date are looked at, whatever else they did."
+*/
+WITH busy AS (
+    SELECT account_day.account_id
+    FROM history.account_day
+    INNER JOIN staging.night
+        ON account_day.date = night.date
+    WHERE
+        account_day.add_count + account_day.invite_count + account_day.recipient_count >= $min_approach_count
+        OR account_day.group_count >= $min_group_count
+),
+
+objection AS (
+    SELECT
+        reported_id      AS account_id,
+        reporter_id      AS other_id,
+        max(reported_at) AS objected_at
+    FROM staging.report
+    GROUP BY reported_id, reporter_id
+),
+
+made AS (
+    SELECT
+        group_made.account_id,
+        group_made.group_id
+    FROM acts.group_made
+    SEMI JOIN busy
+        ON group_made.account_id = busy.account_id
+),
+
+approach AS (
+    SELECT
+        add.account_id,
+        add.other_id,
+        FALSE           AS is_message,
+        add.event_at,
+        add.is_known,
+        add.is_listed,
+        add.is_answered AS is_agreed,
+        add.is_unwanted AS is_refused
+    FROM acts.add
+    SEMI JOIN busy
+        ON add.account_id = busy.account_id
+    UNION ALL
+    SELECT
+        invite.account_id,
+        invite.other_id,
+        FALSE              AS is_message,
+        invite.event_at,
+        invite.is_known,
+        invite.is_listed,
+        invite.is_accepted AS is_agreed,
+        invite.is_declined AS is_refused
+    FROM acts.invite
+    SEMI JOIN busy
+        ON invite.account_id = busy.account_id
+    UNION ALL
+    SELECT
+        message_contact.account_id,
+        message_contact.other_id,
+        TRUE                                       AS is_message,
+        message_contact.first_at                   AS event_at,
+        coalesce(message_contact.is_known, FALSE)  AS is_known,
+        coalesce(message_contact.is_listed, FALSE) AS is_listed,
+        message_contact.is_answered                AS is_agreed,
+        FALSE                                      AS is_refused
+    FROM acts.message_contact
+    SEMI JOIN busy
+        ON message_contact.account_id = busy.account_id
+    WHERE NOT message_contact.is_provoked
+    UNION ALL
+    -- Whoever comes by link to a group that the account has just made was told of it, and agreed.
+    SELECT
+        made.account_id,
+        membership_event.account_id AS other_id,
+        FALSE                       AS is_message,
+        membership_event.event_at,
+        FALSE                       AS is_known,
+        FALSE                       AS is_listed,
+        TRUE                        AS is_agreed,
+        FALSE                       AS is_refused
+    FROM made
+    INNER JOIN staging.membership_event
+        ON made.group_id = membership_event.group_id
+    WHERE membership_event.action = 'join' AND membership_event.account_id <> made.account_id
+),
+
+target AS (
+    SELECT
+        approach.account_id,
+        approach.other_id,
+        approach.is_message,
+        min(approach.event_at)       AS first_at,
+        bool_or(approach.is_known)   AS is_known,
+        bool_or(approach.is_listed)  AS is_listed,
+        bool_or(approach.is_agreed)  AS is_agreed,
+        bool_or(approach.is_refused) AS is_refused
+    FROM approach
+    INNER JOIN staging.night
+        ON approach.event_at >= night.day_start_at
+    GROUP BY approach.account_id, approach.other_id, approach.is_message
+),
+
+response AS (
+    SELECT
+        target.account_id,
+        target.other_id,
+        target.is_message,
+        target.first_at,
+        target.is_known,
+        target.is_listed,
+        target.is_agreed,
+        target.is_refused OR coalesce(objection.objected_at >= target.first_at, FALSE) AS is_refused
+    FROM target
+    LEFT JOIN objection
+        ON target.account_id = objection.account_id AND target.other_id = objection.other_id
+)
+
+SELECT
+    response.account_id                                                               AS account_id,  -- Who approached.
+    response.other_id                                                                 AS other_id,    -- Whom: added, invited, written to first, or come by link to a group just made.
+    response.is_message::BOOLEAN                                                      AS is_message,  -- Whether by a one-to-one message; false: into a group.
+    response.is_known::BOOLEAN                                                        AS is_known,    -- Whether the other has an address book that can tell.
+    response.is_listed::BOOLEAN                                                       AS is_listed,   -- Whether the other lists the account.
+    ((response.is_listed OR response.is_agreed) AND NOT response.is_refused)::BOOLEAN AS is_agreed,   -- Whether the other lists the account, accepted, joined by link, answered or wrote in the group, and did not refuse.
+    response.is_refused::BOOLEAN                                                      AS is_refused,  -- Whether the other left, was removed, declined, blocked or reported.
+    (response.first_at < night.deadline_at)::BOOLEAN                                  AS has_had_time -- Whether the other had time to respond.
+FROM response
+CROSS JOIN staging.night
