@@ -109,12 +109,20 @@ def lead_text(decision: str, bits: float | None, message_count: int = 5) -> str:
     """
     rule = Rule.model_validate({"decision": decision, "reason": "did it", "when": {ADDS: ">= 1"}})
     weights = {} if bits is None else {MESSAGES: Weight(edges=[1.0], bits=[0.0, bits])}
-    score = PACKAGED.score.model_copy(update={"spam_share": 0.5, "weighed": [rule.when]})
+    score = PACKAGED.score.model_copy(
+        update={"spam_share": 0.5, "weighed": [rule.when], "ban_floor": 0.0}
+    )
     costs = Costs(wrong_ban=256.0, wrong_review=4.0, wrong_watch=0.5, miss=1.0)
-    changes = {"rules": {"one": rule}, "weights": weights, "score": score, "costs": costs}
+    changes = {
+        "rules": {"one": rule},
+        "exemptions": {},
+        "weights": weights,
+        "score": score,
+        "costs": costs,
+    }
     judge = Judge(PACKAGED.model_copy(update=changes), CATALOG, contacts_inferred=False)
     row = {**EXCUSES, "account_id": 7, "account_type": None, ADDS: 1, MESSAGES: message_count}
-    flags, _ = judge.flags([row])
+    flags = judge.flags([row]).flags
     (text,) = (reason.text for reason in flags[0].reasons if reason.rule == "one")
     return text
 

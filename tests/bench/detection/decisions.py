@@ -57,7 +57,7 @@ def decide(
     for place, kind, row in zip(places, types[places], judged, strict=True):
         row["account_id"] = int(place)
         row["account_type"] = None if kind < 0 else ACCOUNT_TYPES[kind]
-    flags, _ = Judge(policy, catalog, contacts_inferred).flags(judged)
+    flags = Judge(policy, catalog, contacts_inferred).flags(judged).flags
     ranks = np.zeros(len(rows), dtype=np.int64)
     for flag in flags:
         ranks[int(flag.account_id)] = RANK[flag.decision]
