@@ -1,6 +1,8 @@
 """An account that was spared can be explained: by which rule, which exception and which figure."""
 
 import json
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +20,7 @@ ADDS, GROUPS, MESSAGES = "add_count", "group_created_count", "message_count"
 STRANGERS, UNWANTED = "add_noncontact_24h_max_count", "add_noncontact_unwanted_share"
 (EXCUSE, *OTHER_EXCUSES) = PACKAGED.score.exculpation
 
-Step = tuple[str, str, str, str, str | None, float | None, float | None]
+Step = tuple[Any, ...]
 
 
 def rule(**others: Any) -> Rule:
@@ -186,7 +188,13 @@ def adds(actor: str, count: int) -> list[Row]:
 def _world(tmp_path_factory: pytest.TempPathFactory) -> World:
     """A night on which the mild one is spared, and its like below the limit is not asked about."""
     world = World(tmp_path_factory.mktemp("exemptions")).fill()
-    world.write("membership_events", [*adds("mild", 40), *adds("few", 12)], "more.parquet")
+    world.write(
+        "membership_events",
+        [*adds("mild", 40), *adds("few", 12), *adds("firm", 35)],
+        "more.parquet",
+    )
+    firm = {"account_id": "firm", "registered_at": at("01:00"), "account_type": "business"}
+    world.write("accounts", [firm])
     contacts = [{"owner_id": f"victim{number}", "contact_id": "mother"} for number in range(40)]
     world.write("contacts", contacts)
     (world.root / "policy.toml").write_text(OVERLAY)
@@ -222,3 +230,46 @@ def test_the_spared_are_published_with_their_signals(world: World) -> None:
         "text": "only 0 of those it added left",
     }
     assert "mild" in {row["account_id"] for row in world.published("signals")}
+
+
+def test_the_dossier_of_the_spared_tells_which_rule_and_which_exception(world: World) -> None:
+    document = dossier(world, "mild")
+    assert document["flag"] is None
+    assert [row["exception"] for row in document["exemptions"]] == ["kept"]
+    assert "stranger_add_burst" not in {row["rule"] for row in document["rules"]["unmet"]}
+    text = told(world, "mild")
+    assert "not flagged on this date" in text
+    assert "- stranger_add_burst: ban -> no flag by kept: only 0 of those it added left" in text
+
+
+def test_the_first_condition_that_failed_is_told_for_each_other_rule(world: World) -> None:
+    rules = {row["rule"]: row for row in dossier(world, "mild")["rules"]["unmet"]}
+    assert rules["forward_fanout"] == {
+        "rule": "forward_fanout",
+        "signal": "forward_fanout_count",
+        "observed": None,
+        "condition": ">= 3",
+        "text": "forward_fanout_count is unknown, not >= 3",
+    }
+    assert rules["stranger_add"]["text"] == "add_stranger_24h_max_count is 40, not >= 200"
+    assert "- stranger_add: add_stranger_24h_max_count is 40, not >= 200" in told(world, "mild")
+
+
+def test_a_rule_that_is_off_for_the_account_s_type_says_so_and_why(world: World) -> None:
+    rules = {row["rule"]: row for row in dossier(world, "firm")["rules"]["unmet"]}
+    assert rules["fresh_burst"]["text"] == "off for business accounts: it may"
+
+
+def test_without_published_signals_it_is_told_that_no_conditions_held(world: World) -> None:
+    rules = dossier(world, "few")["rules"]
+    assert rules["unmet"] == []
+    assert rules["note"].startswith("for none of the other rules that are enforced did all")
+    assert rules["note"] in told(world, "few")
+
+
+def test_a_night_without_the_table_says_nothing_of_rules(world: World, tmp_path: Path) -> None:
+    older = World(tmp_path)
+    shutil.copytree(world.input, older.input)
+    shutil.copytree(world.output, older.output)
+    shutil.rmtree(older.output / "exemptions")
+    assert dossier(older, "mild")["rules"]["note"].startswith("unknown: the night was published")
