@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import ValidationError
-
 from jobs.flag import number
 from jobs.published import Published
 from jobs.rule import Rule
@@ -58,7 +56,7 @@ def _rules(policy: Mapping[str, Any]) -> Iterator[tuple[str, Rule]]:
     for name, values in policy.get("rules", {}).items():
         try:
             yield name, Rule.model_validate(values)
-        except ValidationError:
+        except ValueError:
             continue
 
 
