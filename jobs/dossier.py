@@ -180,8 +180,8 @@ def _unpublished(publish: Mapping[str, Any], date: datetime.date) -> str:
     if publish.get("signals") == "all":
         return f"it neither acted nor wrote on {date}"
     return (
-        f"not published: for {date} there are those of flagged accounts, of exempted ones and of a "
-        f"sample ({publish.get('sample_share', 0.01):.0%}) of the others; this says nothing of the account"
+        f"not published: for {date} there are those of flagged accounts, of exempted ones and of "
+        f"{publish.get('sample_share', 0.01):.0%} of the others; this says nothing of the account"
     )
 
 

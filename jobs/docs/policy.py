@@ -9,7 +9,7 @@ from jobs.condition import Condition
 from jobs.docs.markdown import code, link, table
 from jobs.docs.signals import file_of
 from jobs.policy import PACKAGED, Policy
-from jobs.rule import Rule
+from jobs.rule import ACCOUNT_TYPES, AccountType, Rule
 
 _SECTION = re.compile(r"\[(\w+)\]")
 _KEY = re.compile(r"(?P<key>\w+) = (?P<value>.+?)\s+# (?P<meaning>.+)")
@@ -26,7 +26,45 @@ def parts(catalog: Catalog, policy: Policy) -> dict[str, str]:
     lines: list[str] = []
     for name, rule in policy.rules.items():
         lines += [*_rule(catalog, name, rule), ""]
-    return {"keys": _keys(), "parameters": _parameters(catalog), "rules": "\n".join(lines)}
+    return {
+        "keys": _keys(),
+        "parameters": _parameters(catalog),
+        "exemptions": _exemptions(policy),
+        "norms": _norms(catalog, policy),
+        "rules": "\n".join(lines),
+    }
+
+
+def _exemptions(policy: Policy) -> str:
+    rows = []
+    for name, item in policy.exemptions.items():
+        covered = ", ".join(code(rule) for rule in policy.rules if item.covers(rule))
+        rest = [code(rule) for rule in item.not_rules]
+        rules = covered if item.rules else f"every rule but {', '.join(rest)}"
+        said = _FIGURE.sub("…", item.reason)
+        limit = f"{_DECISIONS[item.limit]} at most" if item.limit != "none" else "nothing"
+        rows.append((code(name), _conditions(item.when), rules, limit, said))
+    return table(("exemption", "where", "of", "leaves", "reason"), rows)
+
+
+def _norms(catalog: Catalog, policy: Policy) -> str:
+    """Return a row a rule, then a row a weight family: what each says of each account type."""
+    rows = [
+        (code(name), *(_for_type(rule, kind) for kind in ACCOUNT_TYPES))
+        for name, rule in policy.rules.items()
+    ]
+    families = {catalog.signals[name].column.family for name in policy.weights}
+    for family in sorted(families):
+        said = [policy.norms.get(kind, {}).get(family) for kind in ACCOUNT_TYPES]
+        cells = [f"silent: {reason}" if reason else "heard" for reason in said]
+        rows.append((f"evidence: {family}", *cells))
+    return table(("rule or family of evidence", *ACCOUNT_TYPES), rows)
+
+
+def _for_type(rule: Rule, kind: AccountType) -> str:
+    change, form = rule.by_type.get(kind), rule.of_type(kind)
+    decides = form.mode if form.mode == "off" else form.decision
+    return f"{decides}: {change.because}" if change and change.because else decides
 
 
 def _keys() -> str:
@@ -114,6 +152,8 @@ def _change(account_type: str, rule: Rule, form: Rule) -> str:
         changes.append(f"it decides {_DECISIONS[form.decision]}")
     if form.otherwise != rule.otherwise:
         changes.append(f"its exception decides {_DECISIONS[form.otherwise]}")
+    if form.least_evidence != rule.least_evidence:
+        changes.append(f"a review needs evidence that asks for a {form.least_evidence}")
     return f"For {code(account_type)} accounts {' and '.join(changes)}."
 
 

@@ -124,7 +124,7 @@ def plant_large_leader(stage: Stage, draw: Draws) -> None:
 
 
 def plant_service_spammer(stage: Stage, draw: Draws) -> None:
-    """Write to strangers from a business or api account within its rate: some block or report it."""
+    """Write to strangers from a business or api account within its rate; some report it."""
     kind = "api" if draw.rng.random() < draw.share("api_share") else "business"
     account, _ = _service(stage, draw, "service_spammer", kind, is_spam=True)
     within = draw.time("within_hours", HOUR)

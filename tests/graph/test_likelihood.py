@@ -1,6 +1,7 @@
 """What all figures say together, fitted by the sum that decides."""
 
 import math
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.evidence import Family, bits_of, places_of
 from graph.likelihood import fit_bits
-from graph.scorecard import Direction, learn_bins
+from graph.scorecard import Direction, Shape, learn_bins
 
 
 def figure(rng: np.random.Generator, is_spam: np.ndarray, spam_has: float = 0.6) -> np.ndarray:
@@ -26,14 +27,17 @@ def fitted(
 ) -> tuple[list[np.ndarray], np.ndarray]:
     """Return the bits of figures, rising if not said, and the log-odds that they sum up to."""
     kinds: list[Direction] = directions or ["rising"] * len(figures)
-    bins = [learn_bins(values, is_spam, kind) for values, kind in zip(figures, kinds, strict=True)]
+    shapes = [Shape(kind) for kind in kinds]
+    bins = [
+        learn_bins(values, is_spam, shape) for values, shape in zip(figures, shapes, strict=True)
+    ]
     places = np.column_stack(
         [
             places_of(values, np.array(item.edges))
             for values, item in zip(figures, bins, strict=True)
         ]
     )
-    bits = fit_bits(places, np.array(families), bins, kinds, is_spam, share)
+    bits = fit_bits(places, np.array(families), bins, shapes, is_spam, share)
     total = np.full(len(is_spam), math.log2(share / (1 - share)))
     for family in set(families):
         heard = Family(len(is_spam))
@@ -74,7 +78,7 @@ def test_what_adds_nothing_to_others_falls_silent() -> None:
     is_spam = rng.random(60_000) < 0.05
     one = figure(rng, is_spam)
     echo = np.where(rng.random(len(one)) < 0.3, 1 - one, one)
-    alone = learn_bins(echo, is_spam, "rising")
+    alone = learn_bins(echo, is_spam, Shape("rising"))
     assert alone.bits[1] - alone.bits[0] > 1.2
     bits, _ = fitted([one, echo], [0, 1], is_spam)
     assert bits[1][1] - bits[1][0] < 0.4
@@ -123,7 +127,7 @@ def test_the_fit_is_better_than_its_start_and_keeps_directions(seed: int) -> Non
     for family in set(families):
         heard = Family(len(is_spam))
         for values, of in zip(figures, families, strict=True):
-            item = learn_bins(values, is_spam, "rising")
+            item = learn_bins(values, is_spam, Shape("rising"))
             if of == family:
                 half = np.array(item.bits) / 2
                 heard.hear(np.arange(800), bits_of(values, np.array(item.edges), half))
@@ -142,3 +146,28 @@ def test_a_signal_without_ranges_stays_silent() -> None:
     assert bits[0].tolist() == [0.0]
     alone, _ = fitted([np.full(220, math.nan)], [0], is_spam)
     assert [said.tolist() for said in alone] == [[0.0]]
+
+
+@pytest.mark.parametrize("direction", ["rising", "falling"])
+@pytest.mark.parametrize("speaks", ["both", "for", "against"])
+def test_no_range_speaks_on_the_wrong_side_of_the_neutral_figure(
+    direction: Direction, speaks: Literal["both", "for", "against"]
+) -> None:
+    rng = np.random.default_rng(5)
+    is_spam = rng.random(30_000) < 0.1
+    sign = 1.0 if direction == "rising" else -1.0
+    # By the accounts alone, figures far below neutral (in the direction) would speak for spam.
+    values = sign * (rng.normal(np.where(is_spam, -2.0, -5.0), 1.5))
+    shape = Shape(direction, neutral=0.0, speaks=speaks)
+    item = learn_bins(values, is_spam, shape)
+    places = places_of(values, np.array(item.edges))[:, None]
+    (bits,) = fit_bits(places, np.array([0]), [item], [shape], is_spam, 0.1)
+    lows = np.array([-np.inf, *item.edges])
+    highs = np.array([*item.edges, np.inf])
+    is_before = highs <= 0 if direction == "rising" else lows >= 0
+    assert np.all(bits[is_before] <= 0)
+    assert np.all(bits[~is_before] >= 0)
+    if speaks == "for":
+        assert np.all(bits >= 0)
+    if speaks == "against":
+        assert np.all(bits <= 0)

@@ -1,275 +1,185 @@
-"""An account that was spared can be explained: by which rule, which exception and which figure."""
+"""What lowers a rule's decision: exemptions, and what all evidence together says."""
 
-import json
-import shutil
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jobs import policy as policies
-from jobs.flag import Finding, Flag, suppressed
+from jobs.flag import Flag
 from jobs.judge import Judge
-from jobs.rule import Exemption, Rule
-from jobs.weight import Costs, Weight
+from jobs.rule import ACCOUNT_TYPES, Exemption, Rule
+from jobs.weight import Weight
 from tests.jobs.overlays import CATALOG
-from tests.worlds import DAY, Row, World, at, command, membership
 
 PACKAGED = policies.load(CATALOG)
-ADDS, GROUPS, MESSAGES = "add_count", "group_created_count", "message_count"
-STRANGERS, UNWANTED = "add_noncontact_24h_max_count", "add_noncontact_unwanted_share"
-(EXCUSE, *OTHER_EXCUSES) = PACKAGED.score.exculpation
-
-Step = tuple[Any, ...]
+ADDS, GROUPS = "add_count", "group_created_count"
 
 
-def rule(**others: Any) -> Rule:
-    """Return a rule about adds; a ban unless it says otherwise."""
-    given = {"decision": "ban", "reason": "did it", "when": {ADDS: ">= 1"}, **others}
-    return Rule.model_validate(given)
+def exemption(limit: str, **others: Any) -> Exemption:
+    """Return an exemption of accounts that made no group."""
+    given = {"when": {GROUPS: "== 0"}, "limit": limit, "reason": "it made {group_created_count}"}
+    return Exemption.model_validate({**given, **others})
 
 
-def judge(
-    rules: dict[str, Rule],
+def judged(
+    decision: str,
+    exemptions: dict[str, Exemption],
     *,
-    bits: float = 0.0,
-    ban_floor: float = 0.0,
-    contacts_inferred: bool = False,
-    exemptions: dict[str, Exemption] | None = None,
-) -> Judge:
-    """Return a judge of these rules, beside evidence of so many bits.
-
-    Evidence asks for a watch from -1, for a review from 2 and for a ban from 8 bits on.
-    """
-    weights = {MESSAGES: Weight(edges=[1.0], bits=[0.0, bits])} if bits else {}
-    weighed = [next(iter(rules.values())).when]
-    changes = {"spam_share": 0.5, "weighed": weighed, "ban_floor": ban_floor}
-    policy = PACKAGED.model_copy(
-        update={
-            "rules": rules,
-            "exemptions": exemptions or {},
-            "weights": weights,
-            "score": PACKAGED.score.model_copy(update=changes),
-            "costs": Costs(wrong_ban=256.0, wrong_review=4.0, wrong_watch=0.5, miss=1.0),
-        }
-    )
-    return Judge(policy, CATALOG, contacts_inferred)
-
-
-def steps(of: Judge, **figures: Any) -> list[Step]:
-    """Return what exceptions did for an account that added and wrote."""
-    unknown = dict.fromkeys((GROUPS, STRANGERS, UNWANTED, EXCUSE, *OTHER_EXCUSES))
-    row = {**unknown, "account_id": 7, "account_type": None, ADDS: 1, MESSAGES: 5, **figures}
-    judged = of.flags([row])
-    assert {item.account_id for item in judged.exempted} <= {7}
-    return [
-        (
-            item.rule,
-            item.lowering.decision_before,
-            item.lowering.decision,
-            item.lowering.exception,
-            item.lowering.signal,
-            item.lowering.observed,
-            item.lowering.threshold,
-        )
-        for item in judged.exempted
-    ]
-
-
-def test_an_exception_that_holds_is_told_with_its_first_figure_though_no_flag_is_left() -> None:
-    one = rule(unless={GROUPS: ">= 3", UNWANTED: "< 0.2"})
-    figures = {GROUPS: 4, UNWANTED: 0.1}
-    assert steps(judge({"one": one}), **figures) == [
-        ("one", "ban", "none", "unless", GROUPS, 4.0, 3.0)
-    ]
-    row = {ADDS: 1, MESSAGES: 5, **dict.fromkeys((STRANGERS, EXCUSE, *OTHER_EXCUSES)), **figures}
-    judged = judge({"one": one}).flags([{**row, "account_id": 7, "account_type": None}])
-    assert judged.flags == ()
-    assert judged.exempted[0].lowering.text == (
-        "group_created_count is 4 (>= 3) and add_noncontact_unwanted_share is 0.10 (< 0.2)"
-    )
-
-
-def test_an_exception_that_cannot_be_known_is_told_with_the_figure_that_is_missing() -> None:
-    one = rule(unless={GROUPS: ">= 3", UNWANTED: "< 0.2"})
-    assert steps(judge({"one": one}), **{GROUPS: 4}) == [
-        ("one", "ban", "review", "unless", UNWANTED, None, 0.2)
-    ]
-
-
-@pytest.mark.parametrize("groups", [2, None])
-def test_where_no_exception_lowers_anything_nothing_is_told(groups: int | None) -> None:
-    review = rule(decision="review", unless={GROUPS: ">= 3"})
-    assert steps(judge({"one": review}), **{GROUPS: groups}) == []
-    assert steps(judge({"one": review}), **{ADDS: 0, GROUPS: 4}) == []
-
-
-def test_an_exemption_of_the_policy_bears_its_name() -> None:
-    item = Exemption.model_validate(
-        {"when": {GROUPS: ">= 3"}, "limit": "watch", "reason": "made {group_created_count} groups"}
-    )
-    of = judge({"one": rule()}, exemptions={"makers": item})
-    assert steps(of, **{GROUPS: 4}) == [("one", "ban", "watch", "makers", GROUPS, 4.0, 3.0)]
-
-
-def test_a_figure_that_excuses_is_told() -> None:
-    assert steps(judge({"one": rule()}), **{EXCUSE: -25}) == [
-        ("one", "ban", "review", "exculpation", EXCUSE, -25.0, -20.0)
-    ]
-
-
-def test_evidence_that_lowers_is_told_with_the_score_step_by_step() -> None:
-    of = judge({"one": rule()}, bits=-3.0, ban_floor=0.9)
-    assert steps(of) == [
-        ("one", "ban", "review", "ban_floor", "score", pytest.approx(1 / 9, abs=1e-6), 0.9),
-        ("one", "review", "watch", "evidence", "score", pytest.approx(1 / 9, abs=1e-6), 1 / 3),
-    ]
-
-
-def test_inferred_contacts_are_told() -> None:
-    one = rule(when={ADDS: ">= 1", STRANGERS: ">= 5"})
-    of = judge({"one": one}, contacts_inferred=True)
-    assert steps(of, **{STRANGERS: 6}) == [
-        ("one", "ban", "review", "contacts inferred", STRANGERS, 6.0, 5.0)
-    ]
-
-
-def test_rules_in_shadow_are_not_told() -> None:
-    one = rule(mode="shadow", unless={GROUPS: ">= 3"})
-    assert steps(judge({"one": one}), **{GROUPS: 4}) == []
-
-
-@pytest.mark.parametrize("by", ["verdict", "valve"])
-def test_a_ban_that_a_verdict_or_the_valve_holds_is_told_for_each_rule_that_banned(by: str) -> None:
-    findings = tuple(
-        Finding(name, decision, 1.0, False, ())
-        for name, decision in (("one", "ban"), ("two", "ban"), ("three", "review"))
-    )
-    flags = [Flag(1, "review", findings, suppressed_by=by), Flag(2, "ban", findings)]
-    assert [
-        (item.account_id, item.rule, item.lowering.exception, item.lowering.decision_before,
-         item.lowering.decision)
-        for item in suppressed(flags)
-    ] == [(1, "one", by, "ban", "review"), (1, "two", by, "ban", "review")]  # fmt: skip
-
-
-OVERLAY = """
-[score]
-mode = "off"
-
-[exemptions.kept]
-when = { add_noncontact_unwanted_share = "< 0.5" }
-limit = "none"
-reason = "only {add_noncontact_unwanted_share} of those it added left"
-
-[rules.stranger_add_burst]
-when = { add_noncontact_24h_max_count = ">= 30" }
-unless = { group_created_count = ">= 1" }
-
-[rules.fresh_burst.for.business]
-mode = "off"
-because = "it may"
-"""
-
-
-def adds(actor: str, count: int) -> list[Row]:
-    """Return so many adds of distinct accounts by one."""
-    start = at("10:00")
-    return [
-        membership(
-            number, event_at=start + number * DAY / 86_400, actor_id=actor, group_id=f"of {actor}",
-            account_id=f"victim{number}", event_id=f"{actor}-{number}",
-        )
-        for number in range(count)
-    ]  # fmt: skip
-
-
-@pytest.fixture(scope="module", name="world")
-def _world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    """A night on which the mild one is spared, and its like below the limit is not asked about."""
-    world = World(tmp_path_factory.mktemp("exemptions")).fill()
-    world.write(
-        "membership_events",
-        [*adds("mild", 40), *adds("few", 12), *adds("firm", 35)],
-        "more.parquet",
-    )
-    firm = {"account_id": "firm", "registered_at": at("01:00"), "account_type": "business"}
-    world.write("accounts", [firm])
-    contacts = [{"owner_id": f"victim{number}", "contact_id": "mother"} for number in range(40)]
-    world.write("contacts", contacts)
-    (world.root / "policy.toml").write_text(OVERLAY)
-    assert world.run("--policy", str(world.root / "policy.toml")).code == 0
-    return world
-
-
-def dossier(world: World, account_id: str) -> dict[str, Any]:
-    places = ("--output", str(world.output), "--input", str(world.input))
-    result = command("account", *places, "--json", "--", account_id)
-    assert result.code == 0, result.error
-    found: dict[str, Any] = json.loads(result.out)
-    return found
-
-
-def told(world: World, account_id: str) -> str:
-    places = ("--output", str(world.output), "--input", str(world.input))
-    return command("account", *places, "--", account_id).out
-
-
-def test_the_spared_are_published_with_their_signals(world: World) -> None:
-    assert "mild" not in {row["account_id"] for row in world.published("flags")}
-    (row,) = (row for row in world.published("exemptions") if row["account_id"] == "mild")
-    assert row == {
-        "account_id": "mild",
-        "rule": "stranger_add_burst",
-        "decision_before": "ban",
-        "decision": "none",
-        "exception": "kept",
-        "signal": "add_noncontact_unwanted_share",
-        "observed": 0.0,
-        "threshold": 0.5,
-        "text": "only 0 of those it added left",
+    groups: int | None = 0,
+    weight: Weight | None = None,
+    floor: float = 0.9,
+) -> Flag | None:
+    """Return what one rule comes to for an account with one add."""
+    rule = {"decision": decision, "reason": "added", "when": {ADDS: ">= 1"}}
+    changes = {
+        "rules": {"adder": Rule.model_validate(rule)},
+        "weights": {ADDS: weight} if weight else {},
+        "exemptions": exemptions,
+        "score": PACKAGED.score.model_copy(update={"ban_floor": floor}),
     }
-    assert "mild" in {row["account_id"] for row in world.published("signals")}
+    judge = Judge(PACKAGED.model_copy(update=changes), CATALOG, contacts_inferred=False)
+    row = {**dict.fromkeys(PACKAGED.score.signals), ADDS: 1, GROUPS: groups}
+    flags = judge.flags([{**row, "account_id": 7, "account_type": None}]).flags
+    return flags[0] if flags else None
 
 
-def test_the_dossier_of_the_spared_tells_which_rule_and_which_exception(world: World) -> None:
-    document = dossier(world, "mild")
-    assert document["flag"] is None
-    assert [row["exception"] for row in document["exemptions"]] == ["kept"]
-    assert "stranger_add_burst" not in {row["rule"] for row in document["rules"]["unmet"]}
-    text = told(world, "mild")
-    assert "not flagged on this date" in text
-    assert "- stranger_add_burst: ban -> no flag by kept: only 0 of those it added left" in text
+@pytest.mark.parametrize(
+    ("decision", "limit", "left"),
+    [
+        ("ban", "review", "review"),
+        ("ban", "watch", "watch"),
+        ("ban", "none", None),
+        ("watch", "review", "watch"),
+        ("review", "review", "review"),
+    ],
+)
+def test_an_exemption_lowers_a_decision_and_raises_none(
+    decision: str, limit: str, left: str | None
+) -> None:
+    found = judged(decision, {"mine": exemption(limit)})
+    assert (found.decision if found else None) == left
 
 
-def test_the_first_condition_that_failed_is_told_for_each_other_rule(world: World) -> None:
-    rules = {row["rule"]: row for row in dossier(world, "mild")["rules"]["unmet"]}
-    assert rules["forward_fanout"] == {
-        "rule": "forward_fanout",
-        "signal": "forward_fanout_count",
-        "observed": None,
-        "condition": ">= 3",
-        "text": "forward_fanout_count is unknown, not >= 3",
-    }
-    assert rules["stranger_add"]["text"] == "add_stranger_24h_max_count is 40, not >= 200"
-    assert "- stranger_add: add_stranger_24h_max_count is 40, not >= 200" in told(world, "mild")
+@pytest.mark.parametrize("groups", [1, None])
+def test_an_exemption_that_does_not_hold_or_cannot_be_known_lowers_nothing(
+    groups: int | None,
+) -> None:
+    found = judged("ban", {"mine": exemption("none")}, groups=groups)
+    assert found is not None
+    assert found.decision == "ban"
 
 
-def test_a_rule_that_is_off_for_the_account_s_type_says_so_and_why(world: World) -> None:
-    rules = {row["rule"]: row for row in dossier(world, "firm")["rules"]["unmet"]}
-    assert rules["fresh_burst"]["text"] == "off for business accounts: it may"
+def test_the_reason_states_which_exemption_lowered_it() -> None:
+    found = judged("ban", {"mine": exemption("review")})
+    assert found is not None
+    assert "no ban because it made 0" in found.reasons[0].text
 
 
-def test_without_published_signals_it_is_told_that_no_conditions_held(world: World) -> None:
-    rules = dossier(world, "few")["rules"]
-    assert rules["unmet"] == []
-    assert rules["note"].startswith("for none of the other rules that are enforced did all")
-    assert rules["note"] in told(world, "few")
+@pytest.mark.parametrize(
+    ("names", "left"),
+    [
+        ({"rules": ["adder"]}, "review"),
+        ({"rules": ["other"]}, "ban"),
+        ({"not_rules": ["adder"]}, "ban"),
+        ({"not_rules": ["other"]}, "review"),
+    ],
+)
+def test_an_exemption_covers_the_rules_that_it_names(
+    names: dict[str, list[str]], left: str
+) -> None:
+    found = judged("ban", {"mine": exemption("review", **names)})
+    assert found is not None
+    assert found.decision == left
 
 
-def test_a_night_without_the_table_says_nothing_of_rules(world: World, tmp_path: Path) -> None:
-    older = World(tmp_path)
-    shutil.copytree(world.input, older.input)
-    shutil.copytree(world.output, older.output)
-    shutil.rmtree(older.output / "exemptions")
-    assert dossier(older, "mild")["rules"]["note"].startswith("unknown: the night was published")
+@pytest.mark.parametrize(("bits", "left"), [(9.0, "ban"), (8.0, "review"), (-3.0, "review")])
+def test_no_rule_bans_below_the_floor(bits: float, left: str) -> None:
+    # The prior is 3 %, -5.01 bits: nine more are 0.94, eight 0.888.
+    weight = Weight(edges=[1.0], bits=[0.0, bits])
+    found = judged("ban", {}, weight=weight)
+    assert found is not None
+    assert found.decision == left
+    assert ("less than 0.9" in found.reasons[0].text) == (left != "ban")
+
+
+def test_without_weights_a_rule_bans_alone() -> None:
+    found = judged("ban", {})
+    assert found is not None
+    assert found.decision == "ban"
+
+
+def test_an_account_that_nobody_weighs_has_no_evidence_for_a_ban() -> None:
+    # Its evidence is asked all the same: add_count weighs nothing here, so the prior alone speaks.
+    found = judged("ban", {}, weight=Weight(edges=[100.0], bits=[0.0, 5.0]))
+    assert found is not None
+    assert found.decision == "review"
+
+
+# What each packaged rule decides for each account type: a new rule must say it here too.
+DECISIONS = {
+    "fresh_burst": ("ban", "off", "off"),
+    "group_creation_burst": ("ban", "review", "review"),
+    "stranger_add_burst": ("ban", "ban", "ban"),
+    "relay": ("ban", "ban", "ban"),
+    "relay_maker": ("ban", "ban", "ban"),
+    "stranger_add": ("review", "review", "review"),
+    "patient_stranger_add": ("review", "review", "review"),
+    "sudden_stranger_add": ("review", "off", "off"),
+    "sudden_stranger_messages": ("review", "off", "off"),
+    "ring": ("review", "review", "review"),
+    "invite_burst": ("review", "review", "review"),
+    "patient_stranger_invite": ("review", "review", "review"),
+    "fresh_stranger_messages": ("review", "off", "off"),
+    "api_rate": ("review", "review", "review"),
+    "forward_fanout": ("watch", "watch", "watch"),
+}
+
+
+def test_every_rule_says_what_it_decides_for_each_account_type() -> None:
+    found = {}
+    for name, rule in PACKAGED.rules.items():
+        forms = [rule.of_type(kind) for kind in ACCOUNT_TYPES]
+        found[name] = tuple("off" if item.mode == "off" else item.decision for item in forms)
+    assert found == DECISIONS
+
+
+def test_every_norm_of_an_account_type_gives_its_reason() -> None:
+    for name, rule in PACKAGED.rules.items():
+        for kind, change in rule.by_type.items():
+            assert change.because, f"rules.{name}.for.{kind} wants a `because`"
+    assert set(PACKAGED.norms) == {"business", "api"}
+    for norm in PACKAGED.norms.values():
+        assert {"messages", "answers", "surge"} <= norm.keys()
+        assert all(norm.values())
+
+
+def test_consent_stands_in_the_exception_of_every_rule_but_those_of_a_limit() -> None:
+    consent = PACKAGED.exemptions["consent"]
+    spared = {name for name in PACKAGED.rules if consent.covers(name)}
+    assert set(PACKAGED.rules) - spared == {"api_rate", "ring"}
+
+
+# What the platform permits: 20 messages a second, five chats a forward.
+PERMITTED = {
+    "api_message_10s_max_count": 200.0,
+    "forward_chat_60s_max_count": 5.0,
+    "fresh_message_15s_max_count": 99.0,
+}
+
+
+@pytest.mark.parametrize("signal", PERMITTED)
+def test_what_is_permitted_is_no_evidence(signal: str) -> None:
+    weight = PACKAGED.weights[signal]
+    steps = [edge for edge in weight.edges if edge <= PERMITTED[signal]]
+    assert not steps, f"{signal} steps at {steps} inside of what is permitted"
+
+
+def test_no_weight_speaks_for_spam_below_the_threshold_of_a_rule_on_the_same_signal() -> None:
+    for name, rule in PACKAGED.rules.items():
+        for signal, condition in list(rule.when.items())[:1]:
+            weight = PACKAGED.weights.get(signal)
+            if weight is None or condition.operator not in (">", ">=") or rule.mode == "off":
+                continue
+            bounds = (*weight.edges, float("inf"))
+            for high, bits in zip(bounds, weight.bits, strict=True):
+                assert bits <= 0 or high > condition.threshold, f"{name}: {signal} below {high}"

@@ -130,8 +130,33 @@ def test_an_unknown_name_is_refused_with_the_nearest_known(
             "weights.add_count",
         ),
         (
-            '[weights.add_count]\nedges = []\nbits = [0.0]\naccount_types = ["robot"]\n',
-            "weights.add_count.account_types.0",
+            '[weights.add_count]\nedges = []\nbits = [0.0]\nspeaks = "loudly"\n',
+            "weights.add_count.speaks",
+        ),
+        (
+            "[weights.add_count]\nedges = [1.0]\nbits = [0.0, 1.0]\nneutral = 1.0\n",
+            "weights.add_count",
+        ),
+        (
+            "[weights.add_count]\nedges = [1.0]\nbits = [0.0, 1.0]\n"
+            'direction = "rising"\nneutral = 2.0\n',
+            "weights.add_count",
+        ),
+        (
+            "[weights.add_count]\nedges = [1.0]\nbits = [-1.0, 1.0]\n"
+            'direction = "rising"\nspeaks = "for"\n',
+            "weights.add_count",
+        ),
+        ('[norms.robot]\nadds = "no"\n', "norms.robot.[key]"),
+        ('[norms.api]\nadz = "no"\n', "norms.api"),
+        (
+            '[exemptions.mine]\nwhen = { add_count = ">= 1" }\nlimit = "none"\n'
+            'reason = "it is"\nrules = ["relais"]\n',
+            "exemptions.mine",
+        ),
+        (
+            '[exemptions.mine]\nwhen = { ad_count = ">= 1" }\nlimit = "none"\nreason = "it is"\n',
+            "exemptions.mine",
         ),
         ('[score]\nmode = "on"\n', "score.mode"),
         ("[score]\nspam_share = 1.0\n", "score.spam_share"),

@@ -105,9 +105,15 @@ def test_null_says_nothing_and_a_figure_at_an_edge_lies_above_it() -> None:
 @pytest.mark.parametrize(
     ("account_type", "expected"), [("api", 0.0), ("business", 3.0), (None, 3.0)]
 )
-def test_a_weight_speaks_of_the_types_it_names(account_type: str | None, expected: float) -> None:
-    weights = {ADDS: weight(0.0, 3.0, account_types=["consumer", "business"])}
-    assert bits(weights, account(account_type, add_count=10)) == expected
+def test_a_norm_silences_a_family_for_an_account_type(
+    account_type: str | None, expected: float
+) -> None:
+    norms = {"api": {"adds": "it is made for it"}, "business": {"adds": ""}}
+    found = judge({ADDS: weight(0.0, 3.0)})
+    scale = Scale(found.policy.model_copy(update={"norms": norms}), CATALOG, False)
+    weighing = scale.weigh(account(account_type, add_count=10))
+    assert weighing is not None
+    assert weighing.bits == expected
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,6 @@ mode = "off"
 [weights.add_count]
 edges = [3.0, 60.0]
 bits = [-0.5, 1.25, 6.5]
-account_types = ["consumer", "api"]
 
 [weights.add_stranger_24h_max_count]
 edges = [5.0, 100.0]
