@@ -22,6 +22,7 @@ PROVIDED = frozenset(
         "staging.reject",
         "score.flag",
         "score.shadow_flag",
+        "score.exemption",
         "score.reason",
         "score.signal_distribution",
         "evidence.event",

@@ -18,6 +18,7 @@ from jobs.errors import GroupspamError, NothingFound
 from jobs.investigate import told
 from jobs.neighbourhood import around, measures
 from jobs.published import Published, in_memory, reading
+from jobs.rulings import rulings
 
 _TRIES = 3
 _PAUSE_SECONDS = 0.3
@@ -53,6 +54,7 @@ def dossier(request: Request) -> dict[str, Any]:
         _note_reach(document)
         day = Day.of_night(engine, catalog, request.input, date, published.manifest(date))
         _add_input(document, AccountDay(day, request.account_id), request.row_limit)
+    document["rules"] = rulings(published, document)
     if not _is_known(document):
         raise NothingFound(
             f"{request.account_id}: neither published up to {date} nor in the logs of {date}"
@@ -95,6 +97,7 @@ def _published_part(
         "notes": [],
         "flag": next(map(told, mine("flags")), None),
         "shadow_flag": next(map(told, mine("shadow_flags")), None),
+        "exemptions": mine("exemptions"),
         "evidence": _evidence(mine("evidence")),
         "former_flags": _former(engine, published, date, account_id),
         "signals": _signals(engine, published, catalog, date, mine("signals")),
@@ -177,8 +180,8 @@ def _unpublished(publish: Mapping[str, Any], date: datetime.date) -> str:
     if publish.get("signals") == "all":
         return f"it neither acted nor wrote on {date}"
     return (
-        f"not published: for {date} there are those of flagged accounts and of a sample "
-        f"({publish.get('sample_share', 0.01):.0%}) of the others; this says nothing of the account"
+        f"not published: for {date} there are those of flagged accounts, of exempted ones and of "
+        f"{publish.get('sample_share', 0.01):.0%} of the others; this says nothing of the account"
     )
 
 

@@ -8,6 +8,11 @@ from typing import Any
 # The name under which what the weights decide stands among the rules.
 EVIDENCE = "evidence"
 
+_SUPPRESSIONS = {
+    "verdict": "people lately found the account legitimate",
+    "valve": "the safety valve holds this night's bans",
+}
+
 RANK = {"ban": 3, "review": 2, "watch": 1, "none": 0}
 
 
@@ -34,14 +39,34 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Lowering:
+    """An exception that leaves less of a decision, and the figure that it rests on first.
+
+    `text` completes "no ban because ..."; `decision_before` is empty until a finding is lowered.
+    """
+
+    exception: str
+    decision: str
+    text: str
+    signal: str | None = None
+    observed: float | None = None
+    threshold: float | None = None
+    decision_before: str = ""
+
+
+@dataclass(frozen=True)
 class Finding:
-    """A rule that fired for an account, or evidence that decides."""
+    """A rule whose conditions hold for an account, or evidence that decides.
+
+    `lowerings` are the exceptions that lowered its decision, in their order.
+    """
 
     rule: str
     decision: str
     strength: float
     is_shadow: bool
     reasons: tuple[Reason, ...]
+    lowerings: tuple[Lowering, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,6 +98,24 @@ class Flag:
         return [*found, *self.weighed]
 
 
+@dataclass(frozen=True)
+class Exempted:
+    """An account for which a rule's conditions hold, and an exception that lowers its decision."""
+
+    account_id: int | str
+    rule: str
+    lowering: Lowering
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The flags of a night, what rules in shadow would have flagged, and what exceptions did."""
+
+    flags: tuple[Flag, ...]
+    shadow: tuple[Flag, ...]
+    exempted: tuple[Exempted, ...]
+
+
 def protected(flags: Iterable[Flag], accounts: set[Any]) -> list[Flag]:
     """Return the flags with the bans of accounts that people found legitimate turned to review."""
     return [
@@ -83,11 +126,37 @@ def protected(flags: Iterable[Flag], accounts: set[Any]) -> list[Flag]:
     ]
 
 
-def lowered(finding: Finding, decision: str, because: str) -> Finding:
+def suppressed(flags: Iterable[Flag]) -> list[Exempted]:
+    """Return the rules' bans that a verdict or the safety valve turned to review."""
+    return [
+        Exempted(
+            flag.account_id,
+            finding.rule,
+            Lowering(
+                flag.suppressed_by,
+                flag.decision,
+                _SUPPRESSIONS[flag.suppressed_by],
+                decision_before=finding.decision,
+            ),
+        )
+        for flag in flags
+        if flag.suppressed_by is not None
+        for finding in flag.findings
+        if finding.decision == "ban"
+    ]
+
+
+def lowered(finding: Finding, lowering: Lowering) -> Finding:
     """Return a finding that decides less, and says why."""
+    step = replace(lowering, decision_before=finding.decision)
+    told = noted(finding, f"no {finding.decision} because {lowering.text}")
+    return replace(told, decision=lowering.decision, lowerings=(*finding.lowerings, step))
+
+
+def noted(finding: Finding, note: str) -> Finding:
+    """Return a finding whose first reason ends with a note."""
     lead, *others = finding.reasons
-    lead = replace(lead, text=f"{lead.text}; {because}")
-    return replace(finding, decision=decision, reasons=(lead, *others))
+    return replace(finding, reasons=(replace(lead, text=f"{lead.text}; {note}"), *others))
 
 
 def at_most_review(decision: str) -> str:

@@ -5,12 +5,28 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from graph.evidence import probability
 from jobs.catalog import Catalog
-from jobs.flag import EVIDENCE, RANK, Finding, Flag, Reason, lowered, spoken, strongest
+from jobs.flag import (
+    EVIDENCE,
+    RANK,
+    Exempted,
+    Finding,
+    Flag,
+    Judged,
+    Lowering,
+    Reason,
+    at_most_review,
+    lowered,
+    noted,
+    number,
+    spoken,
+    strongest,
+)
 from jobs.policy import Policy
 from jobs.rulebook import Rulebook
 from jobs.scale import Scale, Weighing
-from jobs.waterfall import Waterfall
+from jobs.waterfall import Waterfall, likelihood
 from jobs.weakened import NOTHING, Weakened
 
 
@@ -32,8 +48,8 @@ class Judge:
         """What weighs."""
         return Scale(self.policy, self.catalog, self.weakened)
 
-    def flags(self, rows: Iterable[Mapping[str, Any]]) -> tuple[list[Flag], list[Flag]]:
-        """Return the flags, and what rules in shadow would have flagged.
+    def flags(self, rows: Iterable[Mapping[str, Any]]) -> Judged:
+        """Return the flags, what rules in shadow would have flagged, and what exceptions did.
 
         Args:
             rows: one mapping an account: account_id, account_type, every signal that a rule, a
@@ -42,10 +58,12 @@ class Judge:
         """
         flags: list[Flag] = []
         shadow: list[Flag] = []
+        exempted: list[Exempted] = []
         for row in rows:
             weighing = self.scale.weigh(row) if self.policy.weighs else None
             found_by_rules = self.rulebook.findings(row)
             spared = [self._spared(finding, row, weighing) for finding in found_by_rules]
+            exempted += _exempted(row, spared)
             ruled = [finding for finding in spared if finding.decision != "none"]
             decision = "none" if weighing is None else self.scale.decision(weighing)
             if not ruled and decision == "none":
@@ -56,7 +74,7 @@ class Judge:
                 chosen = [item for item in findings if item.is_shadow == is_shadow]
                 if chosen:
                     found.append(_flag(row, chosen, weighing, reasons))
-        return flags, shadow
+        return Judged(tuple(flags), tuple(shadow), tuple(exempted))
 
     def _spared(
         self, finding: Finding, row: Mapping[str, Any], weighing: Weighing | None
@@ -69,17 +87,41 @@ class Judge:
         """
         finding = self.rulebook.exempted(finding, row)
         if finding.decision == "ban" and (excuses := self.scale.excuses(row)):
-            finding = lowered(finding, "review", f"no ban because of {', '.join(excuses)}")
+            finding = lowered(finding, self._excuse(excuses, row))
         if finding.decision == "ban" and not self._is_sure(row, weighing):
+            weighed = weighing or self.scale.weighing(row)
             floor = self.policy.score.ban_floor
-            said = f"no ban because all evidence together says less than {floor:g}"
-            finding = lowered(finding, "review", said)
+            said = f"all evidence together says less than {floor:g}"
+            finding = lowered(finding, _by_score("ban_floor", "review", said, weighed, floor))
         rule = self.policy.rules[finding.rule].of_type(row["account_type"])
         least = rule.least_evidence
         if finding.decision == "review" and weighing is not None and self._clears(weighing, least):
-            said = f"no review because all evidence together says {weighing.probability:.2g}"
-            return lowered(finding, "watch", said)
-        return finding
+            said = f"all evidence together says {weighing.probability:.2g}"
+            line = probability(self.scale.lines[least])
+            return lowered(finding, _by_score("evidence", "watch", said, weighing, line))
+        return self._doubted(finding, weighing)
+
+    def _doubted(self, finding: Finding, weighing: Weighing | None) -> Finding:
+        """Return a finding that says so where all evidence would not have a person look.
+
+        For a watch: where evidence would not even record the account.
+        """
+        if finding.decision == "none" or weighing is None or not weighing.counted:
+            return finding
+        if weighing.bits >= self.scale.lines[at_most_review(finding.decision)]:
+            return finding
+        return noted(finding, f"all evidence together: P(spam) {likelihood(weighing)}")
+
+    def _excuse(self, excuses: tuple[str, ...], row: Mapping[str, Any]) -> Lowering:
+        """Return that nobody with such figures is banned."""
+        conditions = self.policy.score.exculpation
+        said = " and ".join(
+            f"{name} is {number(row[name])} ({conditions[name]})" for name in excuses
+        )
+        first = excuses[0]
+        return Lowering(
+            "exculpation", "review", said, first, float(row[first]), conditions[first].threshold
+        )
 
     def _is_sure(self, row: Mapping[str, Any], weighing: Weighing | None) -> bool:
         """Return whether a rule may ban: all evidence says enough, or none is weighed at all."""
@@ -122,6 +164,23 @@ class Judge:
             for reason in finding.reasons
         ]
         return replace(finding, reasons=tuple(reasons))
+
+
+def _exempted(row: Mapping[str, Any], findings: Iterable[Finding]) -> list[Exempted]:
+    """Return what exceptions did to the rules that are not in shadow."""
+    return [
+        Exempted(row["account_id"], finding.rule, lowering)
+        for finding in findings
+        if not finding.is_shadow
+        for lowering in finding.lowerings
+    ]
+
+
+def _by_score(
+    exception: str, decision: str, text: str, weighing: Weighing, threshold: float
+) -> Lowering:
+    """Return a lowering that rests on all evidence together."""
+    return Lowering(exception, decision, text, "score", weighing.probability, threshold)
 
 
 def _flag(

@@ -3,12 +3,13 @@
 import datetime
 import math
 from collections import Counter
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from graph.density import most_hidden
 from jobs.completeness import Completeness
-from jobs.flag import Flag
+from jobs.flag import Flag, Judged
 from jobs.load import Loaded
 from jobs.night import Night
 from jobs.progress import peak_memory_bytes
@@ -32,8 +33,7 @@ def code_version() -> str:
 def document(
     night: Night,
     loaded: Loaded,
-    flags: list[Flag],
-    shadow: list[Flag],
+    judged: Judged,
     publisher: Publisher,
     started: datetime.datetime,
     run_id: str,
@@ -54,8 +54,8 @@ def document(
         "contacts_inferred": "contacts" not in loaded.present,
         "logs": [_log(item) for item in loaded.logs],
         "input": _input(night, loaded),
-        "flags": _decisions(flags),
-        "shadow_flags": _decisions(shadow),
+        "flags": _decisions(judged.flags),
+        "shadow_flags": _decisions(judged.shadow),
         "false_discovery": _discoveries(night),
         "campaigns": _campaigns(night),
         "hidden_rings": _hidden(night),
@@ -120,7 +120,7 @@ def _hidden(night: Night) -> dict[str, Any]:
     }
 
 
-def _decisions(flags: list[Flag]) -> dict[str, Any]:
+def _decisions(flags: Sequence[Flag]) -> dict[str, Any]:
     by_rule: dict[str, Counter[str]] = {}
     for flag in flags:
         for finding in flag.findings:

@@ -1,8 +1,8 @@
 """A run under way: what it has to go by, and its stages as verbs."""
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from jobs import figures, kernels, score
 from jobs.catalog import Catalog
 from jobs.engine import DuckDB
 from jobs.errors import Defect
-from jobs.flag import Flag, protected
+from jobs.flag import Flag, Judged, protected, suppressed
 from jobs.former import former_flags, former_rings
 from jobs.judge import Judge
 from jobs.load import Input, Loaded, Loader
@@ -132,25 +132,25 @@ class Night:
         }
         return {name: given[name] for name in table.arguments}
 
-    def judge(self, loaded: Loaded) -> tuple[list[Flag], list[Flag]]:
-        """Return the flags and the shadow flags, before the valve."""
+    def judge(self, loaded: Loaded) -> Judged:
+        """Return the flags and the shadow flags, before the valve, and what exceptions did."""
         protect_days = self.policy.verdicts.protect_days
         weak = weakened(self.catalog, loaded.logs, protect_days)
         judge = Judge(self.policy, self.catalog, weak)
         with self.progress.step("score.flag") as step:
             self.engine.provide("score.suspect", suspects(self.engine, self.catalog, self.policy))
             rows = figures.judged(self.engine, self.catalog, self.policy, "score.suspect")
-            flags, shadow = judge.flags(rows.to_pylist())
-            step.rows = len(flags)
+            judged = judge.flags(rows.to_pylist())
+            step.rows = len(judged.flags)
         self.build_named("score.protected_account", loaded)
         accounts = self.engine.run("SELECT account_id FROM score.protected_account")
-        flags = protected(flags, {account for (account,) in accounts})
+        flags = protected(judged.flags, {account for (account,) in accounts})
         self.build_named("score.first_flagged", loaded)
         flags = score.first_flagged(self.engine, flags, False, self.options.date)
-        shadow = score.first_flagged(self.engine, shadow, True, self.options.date)
-        return flags, shadow
+        shadow = score.first_flagged(self.engine, judged.shadow, True, self.options.date)
+        return replace(judged, flags=tuple(flags), shadow=tuple(shadow))
 
-    def valve(self, flags: list[Flag]) -> str | None:
+    def valve(self, flags: Sequence[Flag]) -> str | None:
         """Return why the night's bans must be held, None where they need not be."""
         active_count = self.engine.run("SELECT count(*) FROM signals.activity")[0][0]
         usual = usual_ban_count(self.options.output, self.options.date, self.policy)
@@ -162,13 +162,15 @@ class Night:
         table = self.catalog.tables[name]
         self.build(table, self._arguments(table, loaded))
 
-    def keep_flags(self, flags: list[Flag], shadow: list[Flag], loaded: Loaded) -> None:
+    def keep_flags(self, judged: Judged, loaded: Loaded) -> None:
         """Make the score tables and the evidence of flags."""
         id_type = self.engine.arrow("SELECT account_id FROM store.account_key LIMIT 0", {}).schema
         kind = id_type.field("account_id").type
-        self.engine.provide("score.flag", score.flag_rows(flags, self.policy, kind))
-        self.engine.provide("score.shadow_flag", score.flag_rows(shadow, self.policy, kind))
-        self.engine.provide("score.reason", score.reason_rows(flags, kind))
+        self.engine.provide("score.flag", score.flag_rows(judged.flags, self.policy, kind))
+        self.engine.provide("score.shadow_flag", score.flag_rows(judged.shadow, self.policy, kind))
+        self.engine.provide("score.reason", score.reason_rows(judged.flags, kind))
+        exempted = [*judged.exempted, *suppressed(judged.flags)]
+        self.engine.provide("score.exemption", score.exemption_rows(exempted, kind))
         self.build_named("score.discovery", loaded)
         self.engine.create("score.published_account", *score.published_accounts(self.policy))
         with self.progress.step("score.signal_distribution") as step:

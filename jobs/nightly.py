@@ -4,7 +4,7 @@ import datetime
 import tempfile
 import uuid
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jobs import catalog as catalogs
@@ -52,15 +52,15 @@ def run(options: Options) -> Outcome:
         with engine.transaction():
             loaded = _load(night, publisher)
         night.derive(loaded)
-        flags, shadow = night.judge(loaded)
-        reason = night.valve(flags)
+        judged = night.judge(loaded)
+        reason = night.valve(judged.flags)
         if reason and options.release_bans is None:
-            flags = held(flags)
-        night.keep_flags(flags, shadow, loaded)
+            judged = replace(judged, flags=tuple(held(judged.flags)))
+        night.keep_flags(judged, loaded)
         night.check(loaded)
         night.publish(publisher, loaded)
         document = manifest.document(
-            night, loaded, flags, shadow, publisher, started, str(uuid.uuid4()), reason
+            night, loaded, judged, publisher, started, str(uuid.uuid4()), reason
         )
         path = publisher.put_in_place(document)
     return Outcome(path, reason if options.release_bans is None else None)
@@ -86,10 +86,10 @@ def rehearse(options: Options) -> list[Change]:
         stack.enter_context(engine.rehearsal())
         loaded = night.load()
         night.derive(loaded)
-        flags, _ = night.judge(loaded)
-        if night.valve(flags) and options.release_bans is None:
-            flags = held(flags)
-        night.keep_flags(flags, [], loaded)
+        judged = replace(night.judge(loaded), shadow=())
+        if night.valve(judged.flags) and options.release_bans is None:
+            judged = replace(judged, flags=tuple(held(judged.flags)))
+        night.keep_flags(judged, loaded)
         return changes(engine, options.output, options.date)
 
 

@@ -14,7 +14,15 @@ from jobs.catalog import Catalog
 from jobs.errors import PolicyInvalid, nearest
 from jobs.flag import EVIDENCE
 from jobs.parameters import parameter_values
-from jobs.rule import ACCOUNT_TYPES, AccountType, Exemption, Rule, RuleChange, Section
+from jobs.rule import (
+    ACCOUNT_TYPES,
+    PARTNER,
+    AccountType,
+    Exemption,
+    Rule,
+    RuleChange,
+    Section,
+)
 from jobs.weight import Costs, Score, Weight
 
 PACKAGED = Path(__file__).with_name("policy.toml")
@@ -213,21 +221,24 @@ def _keys(parents: list[str]) -> list[str]:
 
 def _check_signals(policy: Policy, catalog: Catalog, source: str) -> None:
     known = catalog.signals
-    for name, rule in policy.rules.items():
-        for signal in sorted(rule.signals | rule.figures):
-            if signal not in known:
-                hint = nearest(signal, set(known))
-                raise PolicyInvalid(f"{source}: rules.{name}: unknown signal {signal}{hint}")
     named: dict[str, Iterable[str]] = {
-        **{f"exemptions.{name}": sorted(item.figures) for name, item in policy.exemptions.items()},
+        **{f"rules.{name}": rule.signals | rule.figures for name, rule in policy.rules.items()},
+        **{f"exemptions.{name}": item.figures for name, item in policy.exemptions.items()},
         "weights": policy.weights,
-        "score": sorted(policy.score.signals),
+        "score": policy.score.signals,
     }
     for where, signals in named.items():
-        for signal in signals:
+        for signal in sorted(signals):
             if signal not in known:
                 hint = nearest(signal, set(known))
                 raise PolicyInvalid(f"{source}: {where}: unknown signal {signal}{hint}")
+    for name, form in ((name, form) for name, rule in policy.rules.items() for form in rule.forms):
+        tables = [known[figure].table for figure in form.blanks if figure != PARTNER]
+        if PARTNER in form.blanks and not any(table.has_partner for table in tables):
+            raise PolicyInvalid(
+                f"{source}: rules.{name}.reason: no figure of it is about two accounts; "
+                f"leave out {{{PARTNER}}}"
+            )
     _check_names(policy, catalog, source)
     if EVIDENCE in policy.rules:
         raise PolicyInvalid(

@@ -24,6 +24,7 @@ SCHEMA_VERSION = "1"
 TABLES = (
     "flags",
     "shadow_flags",
+    "exemptions",
     "signals",
     "signal_distribution",
     "rings",

@@ -11,6 +11,9 @@ Decision = Literal["ban", "review", "watch"]
 AccountType = Literal["consumer", "business", "api"]
 ACCOUNT_TYPES: tuple[AccountType, ...] = ("consumer", "business", "api")
 
+# In a sentence: the id of the other account whose doings with this one its figures count.
+PARTNER = "partner"
+
 
 def _sentence(text: str) -> str:
     """Refuse a sentence that would fail, or read oddly, once figures are put into it."""
@@ -87,8 +90,12 @@ class Rule(Section):
     @property
     def figures(self) -> set[str]:
         """The signals that the sentence of any form of the rule names."""
-        parsed = (string.Formatter().parse(form.reason) for form in self.forms)
-        return {field for parts in parsed for _, field, _, _ in parts if field}
+        return {name for form in self.forms for name in form.blanks} - {PARTNER}
+
+    @property
+    def blanks(self) -> list[str]:
+        """What the sentence of this form leaves to be filled in, in its order."""
+        return [field for _, field, _, _ in string.Formatter().parse(self.reason) if field]
 
 
 class Exemption(Section):

@@ -8,9 +8,9 @@ from typing import Any
 
 from jobs.catalog import Catalog, Signal
 from jobs.condition import Condition
-from jobs.flag import RANK, Finding, Reason, at_most_review, lowered, number, spoken
+from jobs.flag import RANK, Finding, Lowering, Reason, at_most_review, lowered, number, spoken
 from jobs.policy import Policy
-from jobs.rule import Rule
+from jobs.rule import PARTNER, Rule
 from jobs.weakened import Weakened
 
 
@@ -28,7 +28,9 @@ class Rulebook:
         return self.catalog.signals
 
     def findings(self, row: Mapping[str, Any]) -> list[Finding]:
-        """Return the rules that fire for one account, in the policy's order.
+        """Return the rules whose conditions hold for one account, in the policy's order.
+
+        Those of which an exception leaves nothing decide "none".
 
         Args:
             row: account_type, every signal that a rule names, and for each windowed signals table
@@ -44,13 +46,12 @@ class Rulebook:
 
     def exempted(self, finding: Finding, row: Mapping[str, Any]) -> Finding:
         """Return what the policy's exemptions leave of a finding, "none" where nothing."""
-        for item in self.policy.exemptions.values():
+        for name, item in self.policy.exemptions.items():
             if RANK[finding.decision] <= RANK[item.limit] or not item.covers(finding.rule):
                 continue
             if all(condition.holds(row[signal]) for signal, condition in item.when.items()):
                 said = item.reason.format_map(self._figures(row))
-                because = f"no {finding.decision} because {said}"
-                finding = lowered(finding, item.limit, because)
+                finding = lowered(finding, _lowering(name, item.limit, said, item.when, row))
         return finding
 
     def _figures(self, row: Mapping[str, Any]) -> dict[str, str]:
@@ -60,17 +61,16 @@ class Rulebook:
     def _finding(self, name: str, rule: Rule, row: Mapping[str, Any]) -> Finding | None:
         if not all(condition.holds(row[signal]) for signal, condition in rule.when.items()):
             return None
-        decision = self._decision(rule, row)
-        if decision == "none":
-            return None
         reasons = tuple(
             self._reason(name, rule, signal, condition, row)
             for signal, condition in rule.when.items()
         )
         lead = reasons[0]
         strength = lead.observed / lead.threshold if lead.threshold else lead.observed
-        unmet = self._unmet(name, rule, row) if decision == rule.decision else ()
-        return Finding(name, decision, strength, rule.mode == "shadow", (*reasons, *unmet))
+        finding = Finding(name, rule.decision, strength, rule.mode == "shadow", reasons)
+        finding = self._at_weakened(self._excepted(finding, rule, row), rule, row)
+        unmet = self._unmet(name, rule, row) if finding.decision == rule.decision else ()
+        return replace(finding, reasons=(*finding.reasons, *unmet))
 
     def _unmet(self, name: str, rule: Rule, row: Mapping[str, Any]) -> tuple[Reason, ...]:
         """Return what of the rule's exception is known not to hold."""
@@ -87,14 +87,33 @@ class Rulebook:
             if condition.holds(row[signal]) is False
         )
 
-    def _decision(self, rule: Rule, row: Mapping[str, Any]) -> str:
-        spared = [condition.holds(row[signal]) for signal, condition in rule.unless.items()]
-        decision: str = rule.decision
-        if rule.unless and all(spared):
-            decision = rule.otherwise
-        elif rule.unless and False not in spared:
-            decision = at_most_review(rule.decision)
-        return at_most_review(decision) if self._weakness(rule) else decision
+    def _excepted(self, finding: Finding, rule: Rule, row: Mapping[str, Any]) -> Finding:
+        """Return what the rule's own exception leaves: it holds, fails or cannot be known."""
+        held = {name: condition.holds(row[name]) for name, condition in rule.unless.items()}
+        if not held or False in held.values():
+            return finding
+        unknown = {name: rule.unless[name] for name, holds in held.items() if holds is None}
+        left = at_most_review(rule.decision) if unknown else rule.otherwise
+        if RANK[left] >= RANK[finding.decision]:
+            return replace(finding, decision=left)
+        shown = unknown or rule.unless
+        said = " and ".join(
+            f"{name} is {number(row[name])} ({'exception: ' if unknown else ''}{condition})"
+            for name, condition in shown.items()
+        )
+        return lowered(finding, _lowering("unless", left, said, shown, row))
+
+    def _at_weakened(self, finding: Finding, rule: Rule, row: Mapping[str, Any]) -> Finding:
+        """Return a finding that is a review at most where a log behind it lacks rows."""
+        conditions = {**rule.unless, **rule.when}
+        because = self.weakened.because(conditions)
+        if finding.decision != "ban" or not because:
+            return finding
+        weak = {name: item for name, item in conditions.items() if self.weakened.because([name])}
+        why = ", ".join(because)
+        lowering = _lowering(because[0], "review", why, weak or conditions, row)
+        # The sentence of the rule says so already.
+        return replace(lowered(finding, lowering), reasons=finding.reasons)
 
     def _weakness(self, rule: Rule) -> str:
         """Return why the rule bans nobody, as its reason says it; empty where it may."""
@@ -125,7 +144,27 @@ class Rulebook:
     def _text(self, rule: Rule, signal: str, condition: Condition, row: Mapping[str, Any]) -> str:
         if signal != next(iter(rule.when)):
             return f"{signal} is {number(row[signal])} ({condition})"
-        return f"{rule.reason.format_map(self._figures(row))}{self._weakness(rule)}"
+        figures = {**self._figures(row), PARTNER: self._partner(rule, row)}
+        return f"{rule.reason.format_map(figures)}{self._weakness(rule)}"
+
+    def _partner(self, rule: Rule, row: Mapping[str, Any]) -> str:
+        """Return the id of the other account that figures of the sentence are about."""
+        stems = (self.signals[name].table.stem for name in rule.blanks if name != PARTNER)
+        named = (row.get(f"{stem}.thread_name") for stem in stems)
+        return next((name for name in named if name is not None), "unknown")
+
+
+def _lowering(
+    exception: str,
+    decision: str,
+    text: str,
+    conditions: Mapping[str, Condition],
+    row: Mapping[str, Any],
+) -> Lowering:
+    """Return a lowering that rests on the first of some conditions."""
+    signal, condition = next(iter(conditions.items()))
+    observed = None if row[signal] is None else float(row[signal])
+    return Lowering(exception, decision, text, signal, observed, condition.threshold)
 
 
 def _enough(condition: Condition) -> float:

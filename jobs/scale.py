@@ -31,10 +31,10 @@ class Voice:
         return self.signal.column.family
 
     @property
-    def bound(self) -> tuple[float, bool]:
-        """The edge next to the figure, and whether the figure is at it or above."""
-        place = _place(self.weight, self.observed)
-        return self.weight.edges[max(place - 1, 0)], place > 0
+    def interval(self) -> tuple[float | None, float | None]:
+        """The edges between which the figure lies, None where its range is open."""
+        edges, place = self.weight.edges, _place(self.weight, self.observed)
+        return edges[place - 1] if place else None, edges[place] if place < len(edges) else None
 
     @property
     def is_sure(self) -> bool:

@@ -11,7 +11,7 @@ from graph.distribution import distribution
 from jobs.catalog import Catalog
 from jobs.engine import DuckDB
 from jobs.figures import active_figures
-from jobs.flag import Flag, Reason
+from jobs.flag import Exempted, Flag, Reason
 from jobs.policy import Policy
 
 REASON = pa.struct(
@@ -119,6 +119,25 @@ def reason_rows(flags: Iterable[Flag], id_type: pa.DataType) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=schema)
 
 
+def exemption_rows(exempted: Iterable[Exempted], id_type: pa.DataType) -> pa.Table:
+    """Return what exceptions did as the rows of score.exemption."""
+    texts = ("exception", "decision_before", "decision", "signal", "text")
+    schema = pa.schema(
+        {
+            "account_id": id_type,
+            "rule": pa.string(),
+            **{name: pa.string() for name in texts},
+            "observed": pa.float64(),
+            "threshold": pa.float64(),
+        }
+    )
+    rows = [
+        {"account_id": item.account_id, "rule": item.rule, **vars(item.lowering)}
+        for item in exempted
+    ]
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
 def first_flagged(
     engine: DuckDB, flags: Iterable[Flag], is_shadow: bool, date: datetime.date
 ) -> list[Flag]:
@@ -134,8 +153,8 @@ def first_flagged(
 def published_accounts(policy: Policy) -> tuple[str, dict[str, Any]]:
     """Return the SELECT of the active accounts whose signals are published, and its parameters.
 
-    Beside the flagged stands a sample of the others: those whose name and seed hash below its
-    share, so that the sample depends neither on numbers nor on the night.
+    Beside the flagged and the exempted stands a sample of the others: those whose name and seed
+    hash below its share, so that the sample depends neither on numbers nor on the night.
     """
     select = "SELECT activity.account_id FROM signals.activity"
     if policy.publish.signals == "all":
@@ -144,6 +163,7 @@ def published_accounts(policy: Policy) -> tuple[str, dict[str, Any]]:
     return (
         f"{select} INNER JOIN staging.account_name USING (account_id) "
         "WHERE activity.account_id IN (SELECT account_id FROM score.flag) "
+        "OR activity.account_id IN (SELECT account_id FROM score.exemption) "
         "OR concat('0', left(md5(concat($seed, ':', account_name.name)), 8)) < $limit",
         {"seed": str(policy.publish.sample_seed), "limit": limit},
     )

@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from jobs.errors import Defect
 
-WINDOW_COLUMNS = ("window_start_at", "window_end_at", "thread_id")
+WINDOW_COLUMNS = ("window_start_at", "window_end_at", "thread_id", "thread_name")
 
 _HEADER = re.compile(r"\A/\*(?P<toml>.*?)\*/", re.DOTALL)
 _COMMENT = re.compile(r"\bAS (?P<name>\w+),?\s*--\s*(?P<text>.+?)\s*$", re.MULTILINE)
@@ -104,6 +104,11 @@ class Table:
     def has_window(self) -> bool:
         """Whether the table says when its window was."""
         return any(column.name == "window_end_at" for column in self.columns)
+
+    @property
+    def has_partner(self) -> bool:
+        """Whether the table says with which other account its window is."""
+        return any(column.name == "thread_name" for column in self.columns)
 
 
 def parse(path: Path, folder: Path) -> Table:

@@ -13,6 +13,8 @@ def show(document: dict[str, Any]) -> None:
     for note in document["notes"]:
         line(f"Note: {safe(note)}")
     _show_flag(document)
+    _show_exemptions(document["exemptions"])
+    _show_unmet(document["rules"])
     _show_former(document["former_flags"])
     _show_registration(document)
     show_activity(document)
@@ -58,6 +60,25 @@ def _show_rules(flag: dict[str, Any], evidence: dict[str, dict[str, Any]]) -> No
         line("- weighed beside it, strongest first:")
         for reason in flag["weighed"]:
             line(f"    {safe(reason['text'])}")
+
+
+def _show_exemptions(exemptions: list[dict[str, Any]]) -> None:
+    if exemptions:
+        title("Exceptions that lowered a decision")
+    for row in exemptions:
+        left = "no flag" if row["decision"] == "none" else row["decision"]
+        line(
+            f"- {row['rule']}: {row['decision_before']} -> {left} by {row['exception']}: "
+            f"{safe(row['text'])}"
+        )
+
+
+def _show_unmet(rules: dict[str, Any]) -> None:
+    title("Other rules")
+    if rules["note"] is not None:
+        line(rules["note"])
+    for row in rules["unmet"]:
+        line(f"- {row['rule']}: {safe(row['text'])}")
 
 
 def _seen(reason: dict[str, Any]) -> str:

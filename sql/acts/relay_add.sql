@@ -77,39 +77,29 @@ relay AS (
     GROUP BY promotion.maker_id, promotion.adder_id
 ),
 
-relayed AS (
+many AS (
     SELECT
-        relay.maker_id,
-        relay.adder_id,
-        noncontact_add.other_id,
-        noncontact_add.group_id,
-        noncontact_add.event_at,
-        noncontact_add.event_id,
-        burst.burst_count
-    FROM relay
-    INNER JOIN acts.noncontact_add
-        ON relay.adder_id = noncontact_add.account_id
-    INNER JOIN burst
-        ON relay.maker_id = burst.maker_id AND noncontact_add.group_id = burst.group_id
-    WHERE burst.burst_count >= $min_group_count
+        maker_id,
+        count(*) AS made_count
+    FROM burst
+    WHERE burst_count >= $min_group_count
+    GROUP BY maker_id
 )
 
 SELECT
-    adder_id              AS account_id, -- The adder.
-    maker_id              AS partner_id, -- Whose groups they are.
-    other_id              AS other_id,   -- Whom it added.
-    group_id              AS group_id,   -- To which group.
-    event_at::TIMESTAMPTZ AS event_at,   -- When.
-    event_id              AS event_id,   -- The log's own name of the event.
-    burst_count::BIGINT   AS group_count -- Groups that the maker made within the hour.
-FROM relayed
-UNION ALL
-SELECT
-    maker_id,
-    adder_id,
-    other_id,
-    group_id,
-    event_at,
-    event_id,
-    burst_count
-FROM relayed
+    relay.adder_id                       AS account_id,  -- The adder.
+    relay.maker_id                       AS partner_id,  -- Who made the groups.
+    noncontact_add.other_id              AS other_id,    -- Whom the adder added.
+    noncontact_add.group_id              AS group_id,    -- To which group.
+    noncontact_add.event_at::TIMESTAMPTZ AS event_at,    -- When.
+    noncontact_add.event_id              AS event_id,    -- The log's own name of the event.
+    burst.burst_count::BIGINT            AS group_count, -- Groups that the maker made within the fullest hour around it.
+    many.made_count::BIGINT              AS made_count   -- All groups that the maker made in hours of so many.
+FROM relay
+INNER JOIN acts.noncontact_add
+    ON relay.adder_id = noncontact_add.account_id
+INNER JOIN burst
+    ON relay.maker_id = burst.maker_id AND noncontact_add.group_id = burst.group_id
+INNER JOIN many
+    ON relay.maker_id = many.maker_id
+WHERE burst.burst_count >= $min_group_count

@@ -16,10 +16,10 @@ WITH today AS (
 
 -- Who made the groups that another fills today acts through the other.
 maker AS (
-    SELECT DISTINCT relay_add.account_id
-    FROM peak.relay_add
+    SELECT DISTINCT peak.account_id
+    FROM peak.relay_maker_add AS peak
     ANTI JOIN today
-        ON relay_add.account_id = today.account_id
+        ON peak.account_id = today.account_id
 ),
 
 active AS (

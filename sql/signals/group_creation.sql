@@ -19,6 +19,19 @@ WITH burst_group AS (
             AND group_made.event_at <= peak.window_end_at
 ),
 
+filled AS (
+    SELECT
+        burst_group.account_id,
+        count(DISTINCT burst_group.group_id) AS filled_count
+    FROM burst_group
+    INNER JOIN staging.membership_event
+        ON burst_group.group_id = membership_event.group_id
+    WHERE
+        membership_event.action IN ('add', 'invite', 'join', 'accept')
+        AND membership_event.account_id <> burst_group.account_id
+    GROUP BY burst_group.account_id
+),
+
 member AS (
     SELECT
         burst_group.account_id,
@@ -51,6 +64,7 @@ maker AS (
         peak.window_start_at,
         peak.window_end_at,
         peak.window_count,
+        coalesce(filled.filled_count, 0)                                                           AS filled_count,
         coalesce(welcome.added_count, 0)                                                           AS added_count,
         welcome.listed_count / nullif(welcome.known_count, 0)                                      AS listed_share,
         -- Where most had no time, what the others did is no answer.
@@ -60,6 +74,8 @@ maker AS (
         END                                                                                        AS timed_listed_share,
         (unix_micros(peak.first_event_at) - unix_micros(registration.registered_at)) / 86400000000 AS age_days
     FROM peak.group_made AS peak
+    LEFT JOIN filled
+        ON peak.account_id = filled.account_id
     LEFT JOIN welcome
         ON peak.account_id = welcome.account_id
     LEFT JOIN staging.registration
@@ -74,6 +90,8 @@ SELECT
         AS group_created_1h_max_count,    -- [groups] Most groups made in any hour. Null: none made on the date.
     added_count::BIGINT
         AS group_created_1h_added_count,  -- [groups] Accounts that the maker added to those groups. Null: none made on the date.
+    (window_count - filled_count)::BIGINT
+        AS group_created_1h_empty_count,  -- [groups] Of those groups, the ones to which nobody was added or invited, and nobody came. Null: none made on the date.
     (
         CASE
             WHEN age_days < $newcomer_days THEN CASE WHEN added_count > 0 THEN listed_share ELSE 0 END

@@ -1,42 +1,56 @@
 /*
-title    = "One makes many groups, another whom it promoted fills them with non-contacts"
+title    = "One who fills the many groups of another, who promoted it, with non-contacts"
 rests_on = ["contacts"]
 */
-WITH best AS (
+WITH ranked AS (
     SELECT
         peak.account_id,
         peak.thread_id,
         peak.window_start_at,
         peak.window_end_at,
         peak.window_count,
+        account_name.name AS thread_name,
         row_number() OVER (
             PARTITION BY peak.account_id
             ORDER BY peak.window_count DESC, peak.window_end_at, account_name.name
-        ) AS place
+        )                 AS place
     FROM peak.relay_add AS peak
     INNER JOIN staging.account_name
         ON peak.thread_id = account_name.account_id
 ),
 
-made AS (
+filled AS (
     SELECT
-        account_id,
-        partner_id,
-        max(group_count) AS group_count
-    FROM acts.relay_add
-    GROUP BY account_id, partner_id
+        ranked.account_id,
+        max(relay_add.group_count)         AS group_count,
+        max(relay_add.made_count)          AS made_count,
+        count(DISTINCT relay_add.group_id) AS filled_count
+    FROM ranked
+    INNER JOIN acts.relay_add
+        ON
+            ranked.account_id = relay_add.account_id
+            AND ranked.thread_id = relay_add.partner_id
+            AND relay_add.event_at > ranked.window_start_at
+            AND relay_add.event_at <= ranked.window_end_at
+    WHERE ranked.place = 1
+    GROUP BY ranked.account_id
 )
 
 SELECT
-    best.account_id                   AS account_id,
-    best.thread_id                    AS thread_id,
-    best.window_start_at::TIMESTAMPTZ AS window_start_at,
-    best.window_end_at::TIMESTAMPTZ   AS window_end_at,
-    best.window_count::BIGINT
-        AS relay_noncontact_24h_max_count, -- [relay] Most non-contacts that one account added, in any 24 hours, to the many groups of another who promoted it. Null: neither maker nor adder.
-    made.group_count::BIGINT
-        AS relay_group_1h_max_count        -- [relay] Groups that the maker made within the hour. Null: neither maker nor adder.
-FROM best
-INNER JOIN made
-    ON best.account_id = made.account_id AND best.thread_id = made.partner_id
-WHERE best.place = 1
+    ranked.account_id                   AS account_id,
+    ranked.thread_id                    AS thread_id,
+    ranked.thread_name::VARCHAR         AS thread_name,
+    ranked.window_start_at::TIMESTAMPTZ AS window_start_at,
+    ranked.window_end_at::TIMESTAMPTZ   AS window_end_at,
+    ranked.window_count::BIGINT
+        AS relay_noncontact_24h_max_count, -- [relay] Most non-contacts that it added, in any 24 hours, to the many groups of another who promoted it. Null: never did.
+    filled.group_count::BIGINT
+        AS relay_group_1h_max_count,       -- [relay] Most of these groups that their maker made within an hour. Null: never did.
+    filled.made_count::BIGINT
+        AS relay_group_count,              -- [relay] All groups that their maker made in such bursts, filled or not. Null: never did.
+    filled.filled_count::BIGINT
+        AS relay_filled_24h_count          -- [relay] Groups of these bursts to which it added non-contacts within those 24 hours. Null: never did.
+FROM ranked
+INNER JOIN filled
+    ON ranked.account_id = filled.account_id
+WHERE ranked.place = 1

@@ -40,7 +40,7 @@ def judged(
     }
     judge = Judge(PACKAGED.model_copy(update=changes), CATALOG, NOTHING)
     row = {**dict.fromkeys(PACKAGED.score.signals), ADDS: 1, GROUPS: groups}
-    flags, _ = judge.flags([{**row, "account_id": 7, "account_type": None}])
+    flags = judge.flags([{**row, "account_id": 7, "account_type": None}]).flags
     return flags[0] if flags else None
 
 
@@ -122,6 +122,7 @@ DECISIONS = {
     "group_creation_burst": ("ban", "review", "review"),
     "stranger_add_burst": ("ban", "ban", "ban"),
     "relay": ("ban", "ban", "ban"),
+    "relay_maker": ("ban", "ban", "ban"),
     "stranger_add": ("review", "review", "review"),
     "patient_stranger_add": ("review", "review", "review"),
     "sudden_stranger_add": ("review", "off", "off"),

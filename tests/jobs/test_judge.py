@@ -44,7 +44,7 @@ def account(account_type: str | None = None, **figures: Any) -> dict[str, Any]:
 
 def decision(of: Judge, row: dict[str, Any]) -> str | None:
     """Return what is decided of an account, None for no flag."""
-    flags, _ = of.flags([row])
+    flags = of.flags([row]).flags
     return flags[0].decision if flags else None
 
 
@@ -147,7 +147,7 @@ def test_a_flag_says_that_contacts_are_inferred() -> None:
     of = judge(
         True, one=rule({STRANGERS: ">= 1"}), two=rule({ADDS: ">= 1"}, reason="added {add_count}")
     )
-    (flag,), _ = of.flags([account(add_count=5, add_noncontact_24h_max_count=5)])
+    (flag,) = of.flags([account(add_count=5, add_noncontact_24h_max_count=5)]).flags
     assert [reason.text for reason in flag.reasons] == [
         "added 5; below 1: review",
         "did it (contacts inferred); below 1: ban",
@@ -162,7 +162,7 @@ def test_rules_stand_by_decision_then_strength_then_name() -> None:
         watched=rule({ADDS: ">= 1"}, decision="watch"),
         looked_at=rule({ADDS: ">= 5"}, decision="review"),
     )
-    (flag,), _ = of.flags([account(add_count=200)])
+    (flag,) = of.flags([account(add_count=200)]).flags
     assert flag.rules == ["alike", "strong", "faint", "looked_at", "watched"]
     assert flag.decision == "ban"
     assert [finding.strength for finding in flag.findings] == [20, 20, 2, 40, 200]
@@ -185,9 +185,9 @@ def test_shadow_flags_apart_and_off_not_at_all() -> None:
         tried=rule({ADDS: ">= 1"}, mode="shadow"),
         gone=rule({ADDS: ">= 1"}, mode="off"),
     )
-    flags, shadow = of.flags([account(add_count=1), account(add_count=0)])
-    assert [(flag.decision, flag.rules) for flag in flags] == [("watch", ["real"])]
-    assert [(flag.decision, flag.rules) for flag in shadow] == [("ban", ["tried"])]
+    judged = of.flags([account(add_count=1), account(add_count=0)])
+    assert [(flag.decision, flag.rules) for flag in judged.flags] == [("watch", ["real"])]
+    assert [(flag.decision, flag.rules) for flag in judged.shadow] == [("ban", ["tried"])]
 
 
 @pytest.mark.parametrize(

@@ -184,7 +184,12 @@ def test_a_night_without_contacts_says_so_and_bans_nobody_for_strangers(
     flags = rows(tmp_path / "output", "flags")
     for flag in flags:
         for reason in flag["reasons"]:
-            if reason["rule"] in ("stranger_add_burst", "group_creation_burst", "relay"):
+            if reason["rule"] in (
+                "stranger_add_burst",
+                "group_creation_burst",
+                "relay",
+                "relay_maker",
+            ):
                 assert flag["decision"] != "ban"
     assert any("(contacts inferred)" in flag["reasons"][0]["text"] for flag in flags)
     assert {"fresh_burst"} == {

@@ -73,6 +73,14 @@ def refusal(load: Load, overlay: str) -> str:
             "rules.relay: unknown signal ad_count; did you mean add_count?",
         ),
         (
+            '[rules.api_rate]\nreason = "wrote to {partner}"\n',
+            "rules.api_rate.reason: no figure of it is about two accounts; leave out {partner}",
+        ),
+        (
+            '[rules.relay.for.api]\nreason = "{add_count} with {partner}"\n',
+            "rules.relay.reason: no figure of it is about two accounts; leave out {partner}",
+        ),
+        (
             "[weights.ad_count]\nedges = []\nbits = [0.0]\n",
             "weights: unknown signal ad_count; did you mean add_count?",
         ),

@@ -49,7 +49,7 @@ def test_a_published_table_has_its_columns_and_the_date_and_no_other(world: Worl
 def test_every_published_table_and_the_runs_can_be_asked(world: World) -> None:
     listed = {row["name"] for row in rows(world, "SHOW TABLES")}
     assert listed == {
-        "flags", "shadow_flags", "signals", "signal_distribution", "rings", "ring_members",
+        "flags", "shadow_flags", "exemptions", "signals", "signal_distribution", "rings", "ring_members",
         "edges", "evidence", "rejects", "runs",
     }  # fmt: skip
     runs = rows(world, "SELECT date, run_id, manifest ->> 'engine' AS engine FROM runs ORDER BY 1")

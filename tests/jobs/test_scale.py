@@ -74,7 +74,7 @@ def account(account_type: str | None = None, **figures: Any) -> dict[str, Any]:
 
 
 def flag(of: Judge, row: dict[str, Any]) -> Flag | None:
-    flags, _ = of.flags([row])
+    flags = of.flags([row]).flags
     return flags[0] if flags else None
 
 
@@ -150,7 +150,7 @@ def test_who_is_excused_is_banned_neither_by_evidence_nor_by_a_rule() -> None:
     assert found is not None and set(found.rules) == {"evidence", "one"}
     assert {finding.decision for finding in found.findings} == {"review"}
     (lead,) = (reason for reason in found.reasons if reason.rule == "one")
-    assert "no ban because of add_stranger_answered_share" in lead.text
+    assert "no ban because add_stranger_answered_share is 10 (>= 10)" in lead.text
     for answered in (9.9, None):
         found = flag(of, account(add_count=10, add_stranger_answered_share=answered))
         assert found is not None and found.decision == "ban"
@@ -294,9 +294,10 @@ def test_a_flag_of_a_rule_says_what_was_weighed_beside_it() -> None:
 
 def test_in_shadow_evidence_flags_apart_and_off_it_is_not_weighed() -> None:
     weights = {ADDS: weight(0.0, 8.0)}
-    flags, shadow = judge(weights, mode="shadow").flags([account(add_count=10)])
-    assert not flags and [item.decision for item in shadow] == ["ban"]
-    assert judge(weights, mode="off").flags([account(add_count=10)]) == ([], [])
+    judged = judge(weights, mode="shadow").flags([account(add_count=10)])
+    assert not judged.flags and [item.decision for item in judged.shadow] == ["ban"]
+    judged = judge(weights, mode="off").flags([account(add_count=10)])
+    assert (judged.flags, judged.shadow) == ((), ())
 
 
 def test_the_prior_is_the_share_of_spam() -> None:

@@ -89,7 +89,7 @@ def test_nobody_whom_a_judge_would_flag_is_missed_and_few_are_looked_at(
 ) -> None:
     engine, policy = night
     everybody = rows(engine, policy)
-    flags, _ = Judge(policy, CATALOG).flags(everybody.to_pylist())
+    flags = Judge(policy, CATALOG).flags(everybody.to_pylist()).flags
     found = suspects(engine, CATALOG, policy)["account_id"].to_pylist()
     assert any(flag.rules == ["evidence"] for flag in flags)
     assert any(flag.rules != ["evidence"] for flag in flags)

@@ -143,13 +143,15 @@ def test_a_rule_bans_nobody_for_what_is_weakened_in_its_exception_either() -> No
             "unless": {"group_created_count": ">= 9"},
         }
     )
-    policy = policies.load(CATALOG).model_copy(update={"rules": {"one": rule}, "weights": {}})
+    policy = policies.load(CATALOG).model_copy(
+        update={"rules": {"one": rule}, "weights": {}, "exemptions": {}}
+    )
     row = dict.fromkeys((*policy.score.exculpation, "add_count", "group_created_count"), 1)
     for signal in ("add_count", "group_created_count"):
         judge = Judge(policy, CATALOG, Weakened({signal: ("it is missing in part",)}))
-        (flag,), _ = judge.flags([{**row, "account_id": 7, "account_type": None}])
+        (flag,) = judge.flags([{**row, "account_id": 7, "account_type": None}]).flags
         assert flag.decision == "review"
         assert flag.reasons[0].text.startswith("did it (it is missing in part)")
     judge = Judge(policy, CATALOG, Weakened({"message_count": ("it is missing in part",)}))
-    (flag,), _ = judge.flags([{**row, "account_id": 7, "account_type": None}])
+    (flag,) = judge.flags([{**row, "account_id": 7, "account_type": None}]).flags
     assert flag.decision == "ban"

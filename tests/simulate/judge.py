@@ -42,14 +42,15 @@ class Judge:
 
     def decisions(self) -> dict[str, dict[str, str]]:
         """Return for each flagged account its rules and what each decides."""
-        relays = self.relays()
+        makers, adders = self.relays()
         found: dict[str, dict[str, str]] = {}
         for account in sorted({*self.sent, *(actor for actor, _ in self.done if actor)}):
             rules = {
                 "fresh_burst": self.fresh_burst(account),
                 "group_creation_burst": self.group_creation_burst(account),
                 "stranger_add_burst": self.stranger_add_burst(account),
-                "relay": "ban" if account in relays else "",
+                "relay": "ban" if account in adders else "",
+                "relay_maker": "ban" if account in makers else "",
                 "stranger_add": self.stranger_add(account),
                 "patient_stranger_add": self.patient_stranger_add(account),
                 "invite_burst": self.invite_burst(account),
@@ -188,9 +189,10 @@ class Judge:
         rows = (row for row in self.changes if row["action"] == "accept")
         return {(row["group_id"], row["account_id"]) for row in rows}
 
-    def relays(self) -> set[str]:
+    def relays(self) -> tuple[set[str], set[str]]:
         """Return the makers and the adders."""
-        found: set[str] = set()
+        makers: set[str] = set()
+        adders: set[str] = set()
         for maker, action in list(self.done):
             promotions = self.done.get((maker, "promote"), [])
             made = self.done.get((maker, "create"), [])
@@ -207,8 +209,9 @@ class Judge:
                     if target.group in groups
                 ]
                 if most_distinct(targets, DAY, self.midnight) >= 200:
-                    found |= {maker, adder}
-        return found
+                    makers.add(maker)
+                    adders.add(adder)
+        return makers, adders
 
     def fresh_stranger_messages(self, account: str) -> str:
         targets = [

@@ -18,7 +18,7 @@ EXPECTED = {
     "group_maker_empty": ("group_creation_burst", "ban"),
     "mass_adder": ("stranger_add_burst", "ban"),
     "mass_adder_midnight": ("stranger_add_burst", "ban"),
-    "relay_maker": ("relay", "ban"),
+    "relay_maker": ("relay_maker", "ban"),
     "relay_adder": ("relay", "ban"),
     "stranger_adder": ("stranger_add", "review"),
     "slow_adder": ("patient_stranger_add", "review"),

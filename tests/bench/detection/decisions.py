@@ -60,7 +60,7 @@ def decide(
         row["account_id"] = int(place)
         row["account_type"] = None if kind < 0 else ACCOUNT_TYPES[kind]
     weak = inferred(catalog) if contacts_inferred else NOTHING
-    flags, _ = Judge(policy, catalog, weak).flags(judged)
+    flags = Judge(policy, catalog, weak).flags(judged).flags
     ranks = np.zeros(len(rows), dtype=np.int64)
     for flag in flags:
         ranks[int(flag.account_id)] = RANK[flag.decision]
