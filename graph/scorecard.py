@@ -98,7 +98,7 @@ def learn_bins(values: Floats, is_spam: Flags, shape: Shape) -> Bins:
 
 
 def _candidates(spam: Floats, honest: Floats) -> Floats:
-    drawn = []
+    drawn: list[float] = []
     for values, quantiles in ((spam, _SPAM_QUANTILES), (honest, _HONEST_QUANTILES)):
         finite = values[np.isfinite(values)]
         drawn += np.quantile(finite, quantiles).tolist() if len(finite) else []
