@@ -1,6 +1,12 @@
 /*
 title    = "How those that an account approached on the date took it, its accomplices left out"
 rests_on = ["contacts"]
+
+[params.min_share_count]
+default = 10
+least   = 1
+unit    = "accounts"
+help    = "The consent of fewer targets clears nobody."
 */
 WITH target AS (
     SELECT
@@ -54,8 +60,13 @@ SELECT
         AS approach_known_count,      -- [consent] Of those, the ones whose address book is known. Null: as approach_target_count.
     (timed_count / nullif(target_count, 0))::DOUBLE
         AS approach_timed_share,      -- [consent] Of those, the share that had time to respond before the date ended. Null: as approach_target_count.
-    wilson_low(heard_count * (agreed_thousandths / nullif(1000 * target_count, 0)), heard_count)::DOUBLE
-        AS consent_low_share,         -- [consent] At least this share of those consented: list the account, accepted, joined by link, answered or wrote in the group, and did not refuse (lower end of the 95 % interval). A target whose address book is unknown counts as the known ones do. Null: nobody's response is known.
+    (
+        CASE
+            WHEN target_count >= $min_share_count
+                THEN wilson_low(heard_count * (agreed_thousandths / nullif(1000 * target_count, 0)), heard_count)
+        END
+    )::DOUBLE
+        AS consent_low_share,         -- [consent] At least this share of those consented: list the account, accepted, joined by link, answered or wrote in the group, and did not refuse (lower end of the 95 % interval). A target whose address book is unknown counts as the known ones do. Null: few targets, or nobody's response is known.
     wilson_high(
         timed_heard_count * (timed_agreed_thousandths / nullif(1000 * timed_count, 0)),
         timed_heard_count

@@ -64,15 +64,17 @@ maker AS (
         peak.window_start_at,
         peak.window_end_at,
         peak.window_count,
-        coalesce(filled.filled_count, 0)                                                           AS filled_count,
-        coalesce(welcome.added_count, 0)                                                           AS added_count,
-        welcome.listed_count / nullif(welcome.known_count, 0)                                      AS listed_share,
+        coalesce(filled.filled_count, 0)                      AS filled_count,
+        coalesce(welcome.added_count, 0)                      AS added_count,
+        welcome.listed_count / nullif(welcome.known_count, 0) AS listed_share,
         -- Where most had no time, what the others did is no answer.
         CASE
             WHEN 2 * welcome.timed_count >= welcome.known_count
                 THEN welcome.timed_listed_count / nullif(welcome.timed_count, 0)
-        END                                                                                        AS timed_listed_share,
-        (unix_micros(peak.first_event_at) - unix_micros(registration.registered_at)) / 86400000000 AS age_days
+        END                                                   AS timed_listed_share,
+        (
+            unix_micros(peak.first_event_at) - unix_micros(registration.registered_at)
+        ) / 86400000000                                       AS age_days
     FROM peak.group_made AS peak
     LEFT JOIN filled
         ON peak.account_id = filled.account_id

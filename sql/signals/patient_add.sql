@@ -29,16 +29,19 @@ approach AS (
 )
 
 SELECT
-    approach.account_id               AS account_id,
-    approach.stranger_count::BIGINT   AS history_add_stranger_count,   -- [history] Distinct accounts added within the history that do not, or cannot be known to, list the adder. Null: few added within the history, or nobody on the date.
+    approach.account_id AS account_id,
+    approach.stranger_count::BIGINT
+        AS history_add_stranger_count,          -- [history] Distinct accounts added within the history that do not, or cannot be known to, list the adder. Null: few added within the history, or nobody on the date.
     round(
         approach.noncontact_count
         + (approach.stranger_count - approach.noncontact_count) * coalesce(listing_rate.stranger_share, 1),
         1
     )::DOUBLE
         AS history_add_stranger_expected_count, -- [history] Of those, the ones expected to be strangers: those without a known address book count by the share of strangers among the known targets of the date. Null: few added within the history, or nobody on the date.
-    approach.noncontact_count::BIGINT AS history_add_noncontact_count, -- [history] Of those, the ones whose address book is known. Null: few added within the history, or nobody on the date.
-    approach.day_count::BIGINT        AS history_add_stranger_days     -- [history] Days on which the first add of such an account was. Null: few added within the history, or nobody on the date.
+    approach.noncontact_count::BIGINT
+        AS history_add_noncontact_count,        -- [history] Of those, the ones whose address book is known. Null: few added within the history, or nobody on the date.
+    approach.day_count::BIGINT
+        AS history_add_stranger_days            -- [history] Days on which the first add of such an account was. Null: few added within the history, or nobody on the date.
 FROM approach
 LEFT JOIN acts.listing_rate
     ON approach.account_id = listing_rate.account_id AND NOT listing_rate.is_message

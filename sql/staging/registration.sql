@@ -70,9 +70,9 @@ registration AS (
     WHERE place = 1
 )
 
+-- An export writes 1970-01-01 for what it does not know: that is no old account.
 SELECT
     account_id                AS account_id,        -- Whose registration it is.
-    -- An export writes 1970-01-01 for what it does not know: that is no old account.
     (
         CASE WHEN registered_at >= $platform_began_on::DATE::TIMESTAMPTZ THEN registered_at END
     )::TIMESTAMPTZ            AS registered_at,     -- When; null: before the platform began, so unknown.
