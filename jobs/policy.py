@@ -14,15 +14,7 @@ from jobs.catalog import Catalog
 from jobs.errors import PolicyInvalid, nearest
 from jobs.flag import EVIDENCE
 from jobs.parameters import parameter_values
-from jobs.rule import (
-    ACCOUNT_TYPES,
-    PARTNER,
-    AccountType,
-    Exemption,
-    Rule,
-    RuleChange,
-    Section,
-)
+from jobs.rule import ACCOUNT_TYPES, PARTNER, AccountType, Exemption, Rule, RuleChange, Section
 from jobs.weight import Costs, Score, Weight
 
 PACKAGED = Path(__file__).with_name("policy.toml")
@@ -228,17 +220,14 @@ def _check_signals(policy: Policy, catalog: Catalog, source: str) -> None:
         "score": policy.score.signals,
     }
     for where, signals in named.items():
-        for signal in sorted(signals):
-            if signal not in known:
-                hint = nearest(signal, set(known))
-                raise PolicyInvalid(f"{source}: {where}: unknown signal {signal}{hint}")
-    for name, form in ((name, form) for name, rule in policy.rules.items() for form in rule.forms):
-        tables = [known[figure].table for figure in form.blanks if figure != PARTNER]
-        if PARTNER in form.blanks and not any(table.has_partner for table in tables):
-            raise PolicyInvalid(
-                f"{source}: rules.{name}.reason: no figure of it is about two accounts; "
-                f"leave out {{{PARTNER}}}"
-            )
+        for signal in sorted(set(signals) - known.keys()):
+            hint = nearest(signal, set(known))
+            raise PolicyInvalid(f"{source}: {where}: unknown signal {signal}{hint}")
+    partnered = {name for name, signal in known.items() if signal.table.has_partner}
+    for name, rule in policy.rules.items():
+        if rule.lacks_partner(partnered):
+            told = f"no figure of it is about two accounts; leave out {{{PARTNER}}}"
+            raise PolicyInvalid(f"{source}: rules.{name}.reason: {told}")
     _check_names(policy, catalog, source)
     if EVIDENCE in policy.rules:
         raise PolicyInvalid(
