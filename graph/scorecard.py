@@ -78,6 +78,9 @@ def learn_bins(values: Floats, is_spam: Flags, shape: Shape) -> Bins:
     Reference: Siddiqi, Credit Risk Scorecards, 2006, ch. 6 (weight of evidence); merging as in
         Kerber, ChiMerge, AAAI 1992; smoothing and cap: docs/decisions/0005.
     """
+    if shape.silent_below and shape.direction == "rising":
+        # No figure says nothing, as one below neutral does: so many accounts have none above it.
+        values = np.where(np.isnan(values), -np.inf, values)
     known = ~np.isnan(values)
     spam, honest = values[known & is_spam], values[known & ~is_spam]
     if not len(spam) or not len(honest):
@@ -95,9 +98,10 @@ def learn_bins(values: Floats, is_spam: Flags, shape: Shape) -> Bins:
 
 
 def _candidates(spam: Floats, honest: Floats) -> Floats:
-    drawn = np.concatenate(
-        [np.quantile(spam, _SPAM_QUANTILES), np.quantile(honest, _HONEST_QUANTILES)]
-    )
+    drawn: list[float] = []
+    for values, quantiles in ((spam, _SPAM_QUANTILES), (honest, _HONEST_QUANTILES)):
+        finite = values[np.isfinite(values)]
+        drawn += np.quantile(finite, quantiles).tolist() if len(finite) else []
     rounded = np.array([float(f"{value:.3g}") for value in drawn])
     lowest = min(spam.min(), honest.min())
     return np.unique(rounded[rounded > lowest])

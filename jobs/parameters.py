@@ -1,7 +1,7 @@
 """The parameters of SQL files that a policy sets: known, typed and within their bounds."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from jobs.catalog import Catalog
@@ -59,3 +59,14 @@ def _value(parameter: Parameter, given: Any, where: str) -> int | float:
     if value < parameter.least:
         raise PolicyInvalid(f"{where}: {value!r} is below {parameter.least}")
     return value
+
+
+def refuse_unknown(names: Iterable[str], known: Collection[str], noun: str, where: str) -> None:
+    """Refuse a name that a policy gives and nobody knows.
+
+    Raises:
+        PolicyInvalid: with the nearest known name.
+    """
+    for name in sorted(names):
+        if name not in known:
+            raise PolicyInvalid(f"{where}: unknown {noun} {name}{nearest(name, known)}")

@@ -13,8 +13,16 @@ from pydantic import BeforeValidator, Field, ValidationError
 from jobs.catalog import Catalog
 from jobs.errors import PolicyInvalid, nearest
 from jobs.flag import EVIDENCE
-from jobs.parameters import parameter_values
-from jobs.rule import ACCOUNT_TYPES, PARTNER, AccountType, Exemption, Rule, RuleChange, Section
+from jobs.parameters import parameter_values, refuse_unknown
+from jobs.rule import (
+    ACCOUNT_TYPES,
+    PARTNER,
+    AccountType,
+    Exemption,
+    Rule,
+    RuleChange,
+    Section,
+)
 from jobs.weight import Costs, Score, Weight
 
 PACKAGED = Path(__file__).with_name("policy.toml")
@@ -220,31 +228,21 @@ def _check_signals(policy: Policy, catalog: Catalog, source: str) -> None:
         "score": policy.score.signals,
     }
     for where, signals in named.items():
-        for signal in sorted(set(signals) - known.keys()):
-            hint = nearest(signal, set(known))
-            raise PolicyInvalid(f"{source}: {where}: unknown signal {signal}{hint}")
-    partnered = {name for name, signal in known.items() if signal.table.has_partner}
-    for name, rule in policy.rules.items():
-        if rule.lacks_partner(partnered):
-            told = f"no figure of it is about two accounts; leave out {{{PARTNER}}}"
-            raise PolicyInvalid(f"{source}: rules.{name}.reason: {told}")
-    _check_names(policy, catalog, source)
+        refuse_unknown(signals, known, "signal", f"{source}: {where}")
+    for name, form in ((name, form) for name, rule in policy.rules.items() for form in rule.forms):
+        tables = [known[figure].table for figure in form.blanks if figure != PARTNER]
+        if PARTNER in form.blanks and not any(table.has_partner for table in tables):
+            raise PolicyInvalid(
+                f"{source}: rules.{name}.reason: no figure of it is about two accounts; "
+                f"leave out {{{PARTNER}}}"
+            )
+    for name, item in policy.exemptions.items():
+        covered = (*item.rules, *item.not_rules)
+        refuse_unknown(covered, policy.rules, "rule", f"{source}: exemptions.{name}")
+    families = {signal.column.family for signal in known.values()}
+    for kind, norm in policy.norms.items():
+        refuse_unknown(norm, families, "family", f"{source}: norms.{kind}")
     if EVIDENCE in policy.rules:
         raise PolicyInvalid(
             f"{source}: rules.{EVIDENCE}: flags by weights bear that name; choose another"
         )
-
-
-def _check_names(policy: Policy, catalog: Catalog, source: str) -> None:
-    """Refuse exemptions of unknown rules, and norms of unknown families."""
-    for name, item in policy.exemptions.items():
-        for rule in (*item.rules, *item.not_rules):
-            if rule not in policy.rules:
-                hint = nearest(rule, policy.rules)
-                raise PolicyInvalid(f"{source}: exemptions.{name}: unknown rule {rule}{hint}")
-    families = {signal.column.family for signal in catalog.signals.values()}
-    for kind, norm in policy.norms.items():
-        for family in norm:
-            if family not in families:
-                hint = nearest(family, families)
-                raise PolicyInvalid(f"{source}: norms.{kind}: unknown family {family}{hint}")

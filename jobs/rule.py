@@ -1,7 +1,6 @@
 """A rule as policy writes it: conditions on signals, what speaks against it, its decision."""
 
 import string
-from collections.abc import Container
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -97,11 +96,6 @@ class Rule(Section):
     def blanks(self) -> list[str]:
         """What the sentence of this form leaves to be filled in, in its order."""
         return [field for _, field, _, _ in string.Formatter().parse(self.reason) if field]
-
-    def lacks_partner(self, partnered: Container[str]) -> bool:
-        """Return whether a form's sentence names a partner, and no figure that is about one."""
-        named = [form.blanks for form in self.forms if PARTNER in form.blanks]
-        return any(all(name not in partnered for name in names) for names in named)
 
 
 class Exemption(Section):

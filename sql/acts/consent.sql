@@ -1,29 +1,7 @@
 /*
 title = "Each account that a busy account approached on the date, and how that account took it"
-
-[params.min_approach_count]
-default = 10
-least   = 1
-unit    = "accounts"
-help    = "Accounts that added, invited or wrote one to one to fewer on the date are not looked at."
-
-[params.min_group_count]
-default = 5
-least   = 1
-unit    = "groups"
-help    = "Accounts that made so many groups on the date are looked at, whatever else they did."
 */
-WITH busy AS (
-    SELECT account_day.account_id
-    FROM history.account_day
-    INNER JOIN staging.night
-        ON account_day.date = night.date
-    WHERE
-        account_day.add_count + account_day.invite_count + account_day.recipient_count >= $min_approach_count
-        OR account_day.group_count >= $min_group_count
-),
-
-objection AS (
+WITH objection AS (
     SELECT
         reported_id      AS account_id,
         reporter_id      AS other_id,
@@ -32,86 +10,20 @@ objection AS (
     GROUP BY reported_id, reporter_id
 ),
 
-made AS (
-    SELECT
-        group_made.account_id,
-        group_made.group_id
-    FROM acts.group_made
-    SEMI JOIN busy
-        ON group_made.account_id = busy.account_id
-),
-
-approach AS (
-    SELECT
-        add.account_id,
-        add.other_id,
-        FALSE           AS is_message,
-        add.event_at,
-        add.is_known,
-        add.is_listed,
-        add.is_answered AS is_agreed,
-        add.is_unwanted AS is_refused
-    FROM acts.add
-    SEMI JOIN busy
-        ON add.account_id = busy.account_id
-    UNION ALL
-    SELECT
-        invite.account_id,
-        invite.other_id,
-        FALSE              AS is_message,
-        invite.event_at,
-        invite.is_known,
-        invite.is_listed,
-        invite.is_accepted AS is_agreed,
-        invite.is_declined AS is_refused
-    FROM acts.invite
-    SEMI JOIN busy
-        ON invite.account_id = busy.account_id
-    UNION ALL
-    SELECT
-        message_contact.account_id,
-        message_contact.other_id,
-        TRUE                                       AS is_message,
-        message_contact.first_at                   AS event_at,
-        coalesce(message_contact.is_known, FALSE)  AS is_known,
-        coalesce(message_contact.is_listed, FALSE) AS is_listed,
-        message_contact.is_answered                AS is_agreed,
-        FALSE                                      AS is_refused
-    FROM acts.message_contact
-    SEMI JOIN busy
-        ON message_contact.account_id = busy.account_id
-    WHERE NOT message_contact.is_provoked
-    UNION ALL
-    -- Whoever comes by link to a group that the account has just made was told of it, and agreed.
-    SELECT
-        made.account_id,
-        membership_event.account_id AS other_id,
-        FALSE                       AS is_message,
-        membership_event.event_at,
-        FALSE                       AS is_known,
-        FALSE                       AS is_listed,
-        TRUE                        AS is_agreed,
-        FALSE                       AS is_refused
-    FROM made
-    INNER JOIN staging.membership_event
-        ON made.group_id = membership_event.group_id
-    WHERE membership_event.action = 'join' AND membership_event.account_id <> made.account_id
-),
-
 target AS (
     SELECT
-        approach.account_id,
-        approach.other_id,
-        approach.is_message,
-        min(approach.event_at)       AS first_at,
-        bool_or(approach.is_known)   AS is_known,
-        bool_or(approach.is_listed)  AS is_listed,
-        bool_or(approach.is_agreed)  AS is_agreed,
-        bool_or(approach.is_refused) AS is_refused
-    FROM approach
+        approached.account_id,
+        approached.other_id,
+        approached.is_message,
+        min(approached.event_at)       AS first_at,
+        bool_or(approached.is_known)   AS is_known,
+        bool_or(approached.is_listed)  AS is_listed,
+        bool_or(approached.is_agreed)  AS is_agreed,
+        bool_or(approached.is_refused) AS is_refused
+    FROM acts.approached
     INNER JOIN staging.night
-        ON approach.event_at >= night.day_start_at
-    GROUP BY approach.account_id, approach.other_id, approach.is_message
+        ON approached.event_at >= night.day_start_at
+    GROUP BY approached.account_id, approached.other_id, approached.is_message
 ),
 
 response AS (

@@ -9,7 +9,7 @@ help    = "So many strangers are put beside an account's own known targets: few 
 */
 SELECT
     account_id                                             AS account_id,    -- Who approached.
-    is_message                                             AS is_message,    -- Whether by one-to-one messages; false: into groups.
+    is_message::BOOLEAN                                    AS is_message,    -- Whether by one-to-one messages; false: into groups.
     count(*) FILTER (WHERE is_known)::BIGINT               AS known_count,   -- Targets whose address book is known.
     count(*) FILTER (WHERE is_known AND is_listed)::BIGINT AS listed_count,  -- Of those, the ones that list the account.
     (

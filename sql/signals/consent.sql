@@ -49,14 +49,17 @@ counter AS (
 SELECT
     account_id AS account_id,
     target_count::BIGINT
-        AS approach_target_count,     -- [consent] Accounts that the account added, invited or wrote to first on the date, or that came by link to groups it made. Null: fewer than `consent.min_approach_count`, and few groups made.
+        AS approach_target_count,     -- [consent] Accounts that the account added, invited or wrote to first on the date, or that came by link to groups it made. Null: fewer than `approached.min_approach_count`, and few groups made.
     known_count::BIGINT
         AS approach_known_count,      -- [consent] Of those, the ones whose address book is known. Null: as approach_target_count.
     (timed_count / nullif(target_count, 0))::DOUBLE
         AS approach_timed_share,      -- [consent] Of those, the share that had time to respond before the date ended. Null: as approach_target_count.
     wilson_low(heard_count * (agreed_thousandths / nullif(1000 * target_count, 0)), heard_count)::DOUBLE
         AS consent_low_share,         -- [consent] At least this share of those consented: list the account, accepted, joined by link, answered or wrote in the group, and did not refuse (lower end of the 95 % interval). A target whose address book is unknown counts as the known ones do. Null: nobody's response is known.
-    wilson_high(timed_heard_count * (timed_agreed_thousandths / nullif(1000 * timed_count, 0)), timed_heard_count)::DOUBLE
+    wilson_high(
+        timed_heard_count * (timed_agreed_thousandths / nullif(1000 * timed_count, 0)),
+        timed_heard_count
+    )::DOUBLE
         AS consent_high_share,        -- [consent] At most this share of those that had time consented (upper end). Null: no response is known of those that had time.
     wilson_low(refused_count, unlisted_count)::DOUBLE
         AS consent_refused_low_share, -- [consent] At least this share of those that do not list the account refused: left, were removed, declined, blocked or reported (lower end). Null: all list it.

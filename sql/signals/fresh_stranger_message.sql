@@ -38,10 +38,13 @@ WITH recipient AS (
 outcome AS (
     SELECT
         account_id,
-        count(*)                                                                                                     AS recipient_count,
-        CASE WHEN 2 * count(*) FILTER (WHERE has_had_time) >= count(*) THEN count(*) FILTER (WHERE has_had_time) END AS timed_count,
-        count(*) FILTER (WHERE is_known)                                                                             AS known_count,
-        count(*) FILTER (WHERE has_had_time AND is_answered)                                                         AS answered_count
+        count(*)                                             AS recipient_count,
+        CASE
+            WHEN 2 * count(*) FILTER (WHERE has_had_time) >= count(*)
+                THEN count(*) FILTER (WHERE has_had_time)
+        END                                                  AS timed_count,
+        count(*) FILTER (WHERE is_known)                     AS known_count,
+        count(*) FILTER (WHERE has_had_time AND is_answered) AS answered_count
     FROM recipient
     GROUP BY account_id
 )
@@ -53,7 +56,8 @@ SELECT
     peak.window_count::BIGINT
         AS fresh_message_stranger_24h_max_count,      -- [messages] Most accounts written to one to one, in any 24 hours begun while fresh, that do not, or cannot be known to, list the writer. Null: no such message on the date.
     round(
-        outcome.known_count + (outcome.recipient_count - outcome.known_count) * coalesce(listing_rate.stranger_share, 1),
+        outcome.known_count
+        + (outcome.recipient_count - outcome.known_count) * coalesce(listing_rate.stranger_share, 1),
         1
     )::DOUBLE
         AS fresh_message_stranger_24h_expected_count, -- [messages] Of those, the ones expected to be strangers: those without a known address book count by the share of strangers among the known recipients of the date. Null: no such message on the date.

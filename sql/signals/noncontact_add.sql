@@ -22,9 +22,12 @@ WITH target AS (
 outcome AS (
     SELECT
         account_id,
-        count(*)                                                                                                     AS target_count,
-        CASE WHEN 2 * count(*) FILTER (WHERE has_had_time) >= count(*) THEN count(*) FILTER (WHERE has_had_time) END AS timed_count,
-        count(*) FILTER (WHERE has_had_time AND is_unwanted)                                                         AS unwanted_count
+        count(*)                                             AS target_count,
+        CASE
+            WHEN 2 * count(*) FILTER (WHERE has_had_time) >= count(*)
+                THEN count(*) FILTER (WHERE has_had_time)
+        END                                                  AS timed_count,
+        count(*) FILTER (WHERE has_had_time AND is_unwanted) AS unwanted_count
     FROM target
     GROUP BY account_id
 )

@@ -24,11 +24,14 @@ WITH target AS (
 outcome AS (
     SELECT
         account_id,
-        count(*)                                                                                                     AS target_count,
-        CASE WHEN 2 * count(*) FILTER (WHERE has_had_time) >= count(*) THEN count(*) FILTER (WHERE has_had_time) END AS timed_count,
-        count(*) FILTER (WHERE is_known)                                                                             AS known_count,
-        count(*) FILTER (WHERE has_had_time AND is_unwanted)                                                         AS unwanted_count,
-        count(*) FILTER (WHERE has_had_time AND is_answered)                                                         AS answered_count
+        count(*)                                             AS target_count,
+        CASE
+            WHEN 2 * count(*) FILTER (WHERE has_had_time) >= count(*)
+                THEN count(*) FILTER (WHERE has_had_time)
+        END                                                  AS timed_count,
+        count(*) FILTER (WHERE is_known)                     AS known_count,
+        count(*) FILTER (WHERE has_had_time AND is_unwanted) AS unwanted_count,
+        count(*) FILTER (WHERE has_had_time AND is_answered) AS answered_count
     FROM target
     GROUP BY account_id
 )
@@ -40,7 +43,8 @@ SELECT
     peak.window_count::BIGINT
         AS add_stranger_24h_max_count,      -- [adds] Most accounts added, in any 24 hours, that do not, or cannot be known to, list the adder. Null: no such add on the date.
     round(
-        outcome.known_count + (outcome.target_count - outcome.known_count) * coalesce(listing_rate.stranger_share, 1),
+        outcome.known_count
+        + (outcome.target_count - outcome.known_count) * coalesce(listing_rate.stranger_share, 1),
         1
     )::DOUBLE
         AS add_stranger_24h_expected_count, -- [adds] Of those, the ones expected to be strangers: those without a known address book count by the share of strangers among the known targets of the date. Null: no such add on the date.

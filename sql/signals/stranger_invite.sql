@@ -24,11 +24,14 @@ WITH target AS (
 outcome AS (
     SELECT
         account_id,
-        count(*)                                                                                                     AS target_count,
-        CASE WHEN 2 * count(*) FILTER (WHERE has_had_time) >= count(*) THEN count(*) FILTER (WHERE has_had_time) END AS timed_count,
-        count(*) FILTER (WHERE is_known)                                                                             AS known_count,
-        count(*) FILTER (WHERE has_had_time AND is_accepted)                                                         AS accepted_count,
-        count(*) FILTER (WHERE has_had_time AND is_declined)                                                         AS declined_count
+        count(*)                                             AS target_count,
+        CASE
+            WHEN 2 * count(*) FILTER (WHERE has_had_time) >= count(*)
+                THEN count(*) FILTER (WHERE has_had_time)
+        END                                                  AS timed_count,
+        count(*) FILTER (WHERE is_known)                     AS known_count,
+        count(*) FILTER (WHERE has_had_time AND is_accepted) AS accepted_count,
+        count(*) FILTER (WHERE has_had_time AND is_declined) AS declined_count
     FROM target
     GROUP BY account_id
 )
@@ -40,7 +43,8 @@ SELECT
     peak.window_count::BIGINT
         AS invite_stranger_24h_max_count,      -- [invites] Most accounts invited, in any 24 hours, that do not, or cannot be known to, list the inviter. Null: no such invite on the date.
     round(
-        outcome.known_count + (outcome.target_count - outcome.known_count) * coalesce(listing_rate.stranger_share, 1),
+        outcome.known_count
+        + (outcome.target_count - outcome.known_count) * coalesce(listing_rate.stranger_share, 1),
         1
     )::DOUBLE
         AS invite_stranger_24h_expected_count, -- [invites] Of those, the ones expected to be strangers: those without a known address book count by the share of strangers among the known targets of the date. Null: no such invite on the date.

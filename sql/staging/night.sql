@@ -4,7 +4,7 @@ title = "The night: its date, and what it has to go by"
 [params.patience_hours]
 default = 2
 unit    = "hours"
-help    = "An account approached later than this before the end of the date has had no time to respond: silence says nothing."
+help    = "Whoever was approached later before the end of the date had no time to respond."
 */
 SELECT
     $date::DATE                                 AS date,                      -- The UTC day that is judged.
