@@ -105,13 +105,13 @@ class Rulebook:
 
     def _at_weakened(self, finding: Finding, rule: Rule, row: Mapping[str, Any]) -> Finding:
         """Return a finding that is a review at most where a log behind it lacks rows."""
-        conditions = {**rule.unless, **rule.when}
+        conditions = {**rule.when, **rule.unless}
         because = self.weakened.because(conditions)
         if finding.decision != "ban" or not because:
             return finding
-        weak = {name: item for name, item in conditions.items() if self.weakened.because([name])}
-        why = ", ".join(because)
-        lowering = _lowering(because[0], "review", why, weak or conditions, row)
+        weak = {name: item for name, item in conditions.items() if self.weakened.signals.get(name)}
+        exception = "contacts inferred" if "contacts inferred" in because else "missing log"
+        lowering = _lowering(exception, "review", ", ".join(because), weak or rule.when, row)
         # The sentence of the rule says so already.
         return replace(lowered(finding, lowering), reasons=finding.reasons)
 

@@ -11,8 +11,7 @@ from jobs import policy as policies
 from jobs.flag import Finding, Flag, suppressed
 from jobs.judge import Judge
 from jobs.rule import Exemption, Rule
-from jobs.weakened import NOTHING
-from jobs.weakened import contacts_inferred as inferred
+from jobs.weakened import NOTHING, Weakened, contacts_inferred
 from jobs.weight import Costs, Weight
 from tests.jobs.overlays import CATALOG
 from tests.worlds import DAY, Row, World, at, command, membership
@@ -36,7 +35,7 @@ def judge(
     *,
     bits: float = 0.0,
     ban_floor: float = 0.0,
-    contacts_inferred: bool = False,
+    weakened: Weakened = NOTHING,
     exemptions: dict[str, Exemption] | None = None,
 ) -> Judge:
     """Return a judge of these rules, beside evidence of so many bits.
@@ -55,7 +54,7 @@ def judge(
             "costs": Costs(wrong_ban=256.0, wrong_review=4.0, wrong_watch=0.5, miss=1.0),
         }
     )
-    return Judge(policy, CATALOG, inferred(CATALOG) if contacts_inferred else NOTHING)
+    return Judge(policy, CATALOG, weakened)
 
 
 def steps(of: Judge, **figures: Any) -> list[Step]:
@@ -130,9 +129,25 @@ def test_evidence_that_lowers_is_told_with_the_score_step_by_step() -> None:
 
 def test_inferred_contacts_are_told() -> None:
     one = rule(when={ADDS: ">= 1", STRANGERS: ">= 5"})
-    of = judge({"one": one}, contacts_inferred=True)
+    of = judge({"one": one}, weakened=contacts_inferred(CATALOG))
     assert steps(of, **{STRANGERS: 6}) == [
         ("one", "ban", "review", "contacts inferred", STRANGERS, 6.0, 5.0)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("weakened", "signal", "observed", "threshold"),
+    [
+        (Weakened({ADDS: (), GROUPS: ("reports missing in part",)}), GROUPS, 2.0, 3.0),
+        (Weakened(always=("verdicts missing in part",)), ADDS, 1.0, 1.0),
+    ],
+)
+def test_a_log_that_is_missing_in_part_is_told(
+    weakened: Weakened, signal: str, observed: float, threshold: float
+) -> None:
+    of = judge({"one": rule(unless={GROUPS: ">= 3"})}, weakened=weakened)
+    assert steps(of, **{GROUPS: 2}) == [
+        ("one", "ban", "review", "missing log", signal, observed, threshold)
     ]
 
 
