@@ -28,6 +28,7 @@ FORMER = ("first_flagged", "flagged_", "target_flagged_")
 WITHOUT_WINDOW = {
     "history_add_stranger_count",
     "history_add_stranger_days",
+    "history_add_stranger_expected_count",
     "history_invite_count",
     "history_invite_days",
     "invite_stranger_share",
