@@ -94,13 +94,16 @@ _NO_SUCCESS = "it has no _SUCCESS file; write one once the partition is complete
 
 
 def refuse_no_folder(root: Path) -> None:
-    """Refuse an input folder that is not there.
+    """Refuse an input folder that is not there, or may not be read.
 
     Raises:
         InputMissing: there is no such folder.
+        AccessRefused: it may not be read.
     """
     if not root.is_dir():
         raise InputMissing(f"{root}: no such input folder; give one with --input")
+    if not os.access(root, os.R_OK | os.X_OK):
+        raise AccessRefused(f"{root}: may not be read; grant the run's user access")
 
 
 def unknown_logs(root: Path) -> list[str]:

@@ -169,5 +169,5 @@ def test_a_cache_folder_that_cannot_be_is_no_error(tmp_path: Path, program: list
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     (line,) = (line for line in done.stdout.splitlines() if "kernels" in line)
-    assert line.startswith("ok   kernels            NUMBA_CACHE_DIR = /dev/null/x: cannot be")
+    assert line.startswith("ok    kernels            NUMBA_CACHE_DIR = /dev/null/x: cannot be")
     assert "kernels are kept in " in line

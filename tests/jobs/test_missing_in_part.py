@@ -97,8 +97,7 @@ def file_renamed(name: str) -> Spoil:
 
 def test_where_nothing_is_missing_no_rule_finds_the_innocent(world: World) -> None:
     found = night(world)
-    assert found[TEACHER][0] == "review"
-    assert found[TEACHER][1].startswith("probability of spam"), "evidence alone asks for a look"
+    assert TEACHER not in found
     assert found[SPAMMER][0] == "ban"
     assert "missing" not in found[SPAMMER][1]
     states = {item["log"]: item["state"] for item in world.manifest()["logs"]}
@@ -137,7 +136,7 @@ def test_an_address_book_that_is_not_read_bans_no_innocent(
 def test_a_day_that_a_small_log_may_lack_weakens_nothing(world: World) -> None:
     shutil.rmtree(world.partition("contacts", LISTED))
     found = night(world, *policy(world, "gap_min_rows = 31"))
-    assert found[TEACHER][0] == "ban"
+    assert "missing in part" not in found[TEACHER][1]
     assert log(world, "contacts") == {"state": "present", "gaps": [], "not_read": []}
 
 

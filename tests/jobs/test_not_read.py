@@ -112,7 +112,7 @@ def test_names_that_begin_with_an_underscore_or_a_dot_are_not_missed(tmp_path: P
     world = World(tmp_path).fill()
     for name in ("_SUCCESS", ".part-0.json.crc", "_temporary/part.json"):
         world.put("membership_events", b"", name)
-    for name in ("_delta_log", ".hive-staging"):
+    for name in ("_temporary2", ".hive-staging"):
         (world.input / "membership_events" / name).mkdir()
     assert not not_read(world)
 

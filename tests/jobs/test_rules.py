@@ -34,8 +34,14 @@ def _judged(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     policy = folder / "rules_alone.toml"
     # Rings, and what stands out from an account's own days, are not counted by brute force.
     uncounted = ("ring", "sudden_stranger_add", "sudden_stranger_messages")
+    # Nor is consent; what exemptions do has tests of its own.
     policy.write_text(
-        '[score]\nmode = "off"\n' + "".join(f'[rules.{name}]\nmode = "off"\n' for name in uncounted)
+        '[score]\nmode = "off"\n'
+        + "".join(f'[rules.{name}]\nmode = "off"\n' for name in uncounted)
+        + "".join(
+            f'[exemptions.{name}]\nrules = ["ring"]\nnot_rules = ["ring"]\n'
+            for name in ("consent", "no_time", "few_known")
+        )
     )
     warehouse = folder / "warehouse.duckdb"
     nightly.run(Options(DATE, folder / "input", folder / "output", warehouse, policy))
