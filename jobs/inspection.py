@@ -42,9 +42,9 @@ def inspect(
     """Give what is found in the input of a date (None: the latest of the needed logs)."""
     try:
         refuse_no_folder(root)
-        date = date or _latest(root, policy)
         for warning in unknown_logs(root):
             yield Finding("input", warning, is_warning=True)
+        date = date or _latest(root, policy)
     except GroupspamError as error:
         yield Finding("input", str(error), error)
         return

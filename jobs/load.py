@@ -86,8 +86,8 @@ class Loader:
         """
         listings = {log: self._list(log) for log in LOGS}
         logs = tuple(self.input.assess(log, listing) for log, listing in listings.items())
-        self._refuse(logs)
         warnings = unknown_logs(self.input.root)
+        self._refuse(logs)
         warnings += [warning for item in logs for warning in item.warnings]
         partitions = [item for listing in listings.values() for item in listing.partitions]
         present = frozenset(item.log.name for item in partitions)

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from jobs.errors import OutputFailed, WrongUsage
-from jobs.simulate.clock import DAY
+from jobs.simulate.clock import DAY, day_of
 from jobs.simulate.distinct import among, distinct
 from jobs.simulate.draws import Draws
 from jobs.simulate.kinds import KINDS
@@ -23,7 +23,14 @@ from jobs.simulate.stage import BYSTANDER, Role, Stage
 from jobs.simulate.surroundings import TIMES
 from jobs.simulate.verdicts import decide
 from jobs.simulate.worlds import MAKE_UP, World, find_world, make_world
-from jobs.simulate.write import Naming, copy_log, log_tables, write_partition, write_truth
+from jobs.simulate.write import (
+    Naming,
+    copy_log,
+    every_day,
+    log_tables,
+    write_partition,
+    write_truth,
+)
 
 TRUTH = "truth.parquet"
 ORDINARY = "ordinary"
@@ -188,10 +195,13 @@ def _write(out: Path, into: Path | None, world: World, naming: Naming) -> Simula
             copy_log(into / log, out / log)
     for until in _stretches(world):
         for log, style in world.styles.items():
-            for date, table in _tables(world, log, until, naming).items():
+            tables = _tables(world, log, until, naming)
+            if into is not None and not (into / log).is_dir():
+                tables = every_day(tables, day_of(world.stage.today))
+            for date, table in tables.items():
                 folder = out / log / f"date={date}"
                 write_partition(folder, table, has_success=style.has_success)
-                dates.add(date)
+                dates |= {date} if len(table) else set()
                 counts[log] += len(table)
     truth = [(name, role.archetype, role.is_spam) for name, role in _named_cast(world, naming)]
     played = distinct(np.array([role.account for role in world.stage.cast], dtype=np.int64))

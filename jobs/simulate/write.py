@@ -91,6 +91,19 @@ def log_tables(
     }
 
 
+def every_day(tables: Mapping[dt.date, pa.Table], last: dt.date) -> dict[dt.date, pa.Table]:
+    """Return the rows of a log by date, for each day up to the last one: without rows none.
+
+    A day that is not there would be one that was not delivered.
+    """
+    found = dict(tables)
+    if found:
+        first, empty = min(found), next(iter(found.values())).slice(0, 0)
+        for back in range((last - first).days + 1):
+            found.setdefault(last - dt.timedelta(days=back), empty)
+    return found
+
+
 def write_partition(folder: Path, table: pa.Table, *, has_success: bool) -> Path:
     """Write one more file into a partition, named as the next one of those there."""
     is_new = not folder.exists()

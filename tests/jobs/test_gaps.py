@@ -42,6 +42,8 @@ def gaps(rows: str, *, min_rows: int = 10) -> str:
         pytest.param("#####.. #####..", ".....!! .....!!", id="one other weekend shows no habit"),
         pytest.param("#####-# #####-# #####.#", "....... ....... .......", id="few on Saturdays"),
         pytest.param("####### #####.# #######", "....... .....!. .......", id="one Saturday alone"),
+        pytest.param("#####.# #####.# #######", "....... ....... .......",
+                     id="two Saturdays of three: of the others of each, half are there"),
         pytest.param("#####.# #####.# ####### #######", ".....!. .....!. ....... .......",
                      id="two Saturdays of four: of the others of each, two of three are there"),
         pytest.param("#...... #...... #...... #...... .......",

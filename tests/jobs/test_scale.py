@@ -236,20 +236,20 @@ def test_where_contacts_are_inferred_none_is_banned_for_them(inferred: bool, dec
     [
         (ADDS_TOO, "review", " (contacts missing in part); 8.0 bits for spam"),
         (GROUPS, "ban", "; 8.0 bits for spam"),
-        (STRANGERS, "ban", "; 8.0 bits for spam"),
+        (ADDS, "ban", "; 8.0 bits for spam"),
     ],
 )
 def test_no_ban_rests_on_a_voice_for_spam_whose_log_is_missing_in_part(
     name: str, decision: str, text: str
 ) -> None:
-    weights = {ADDS_TOO: weight(0.0, 8.0), GROUPS: weight(0.0, -1.0), STRANGERS: weight(0.0, 0.5)}
+    weights = {ADDS_TOO: weight(0.0, 8.0), GROUPS: weight(0.0, -1.0), ADDS: weight(0.0, 0.5)}
     of = judge({**weights, "message_count": weight(0.0, 4.0)})
     of = replace(of, weakened=Weakened({name: ("contacts missing in part",)}))
     found = flag(
         of,
         account(
             add_noncontact_24h_max_count=10, group_created_count=10, message_count=10,
-            add_stranger_24h_max_count=1,
+            add_count=10,
         ),
     )  # fmt: skip
     assert found is not None and found.decision == decision

@@ -53,6 +53,13 @@ def write_small_input(folder: Path, *, days: int = 2, logs: tuple[str, ...] = RE
     return folder
 
 
+@pytest.mark.parametrize("log", ["accounts", "contacts"])
+def test_a_made_up_log_has_a_partition_a_day_to_the_last(drill: World, log: str) -> None:
+    dates = sorted(dt.date.fromisoformat(path.name[5:]) for path in (drill[0] / log).iterdir())
+    assert [(date - dates[0]).days for date in dates] == list(range(len(dates)))
+    assert dates[-1] == SAMPLE_DATE
+
+
 def test_existing_files_stay_byte_by_byte(real_logs: Path, drill: World) -> None:
     before, after = bytes_by_path(real_logs), bytes_by_path(drill[0])
     assert before
