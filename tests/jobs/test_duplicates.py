@@ -6,6 +6,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from jobs.copies import first_copies
+from jobs.files import list_partitions
+from jobs.logs import LOGS as EVERY_LOG
 from tests.jobs.endings import assert_refused, policy, warnings_of
 from tests.jobs.rows import FORMATS, counts
 from tests.worlds import (
@@ -24,6 +27,7 @@ from tests.worlds import (
 
 MakeRow = Callable[..., Row]
 LOGS: dict[str, MakeRow] = {"membership_events": membership, "message_edges": message}
+LOGS_BY_NAME = {log.name: log for log in EVERY_LOG}
 NIL = "00000000-0000-0000-0000-000000000000"
 
 
@@ -201,6 +205,10 @@ def test_empty_files_are_no_copies(world: World) -> None:
     world.put("message_edges", b"", "a.jsonl")
     world.put("message_edges", b"", "b.jsonl")
     assert warnings_of(world) == []
+    (partition,) = list_partitions(
+        world.input, LOGS_BY_NAME["message_edges"], None, NIGHT, lambda *_: None
+    ).partitions
+    assert first_copies(partition.files) == {}
 
 
 def test_the_same_bytes_under_another_format_are_another_file(world: World) -> None:
