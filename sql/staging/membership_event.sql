@@ -19,7 +19,9 @@ SELECT
         WHEN account_id IS NULL THEN 'account_id is null'
         WHEN action IS NULL THEN 'action is null'
         WHEN
-            action NOT IN ('create', 'add', 'remove', 'promote', 'demote', 'join', 'leave', 'invite', 'accept', 'decline')
+            action NOT IN (
+                'create', 'add', 'remove', 'promote', 'demote', 'join', 'leave', 'invite', 'accept', 'decline'
+            )
             THEN 'unknown action'
         WHEN
             event_at < $date::DATE::TIMESTAMPTZ OR event_at >= ($date::DATE + INTERVAL 1 DAY)::TIMESTAMPTZ

@@ -17,7 +17,7 @@ SLIDING_KEYS = {"seconds", "distinct", "total", "opens_until", "thread"}
 # What a run gives to a file that asks for it, and what an act's [sliding] gives to a generic one.
 RUN_ARGUMENTS = {
     "all_edges", "date", "has_accounts", "has_contacts", "has_reports", "max_rows",
-    "message_resolution_seconds", "protect_days", "former_date",
+    "message_resolution_seconds", "protect_days", "former_date", "platform_began_on",
 }  # fmt: skip
 SLIDING_ARGUMENTS = {"act", "window_microseconds"}
 # Nested columns that a kernel or the judge has typed already.
