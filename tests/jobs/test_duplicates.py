@@ -1,5 +1,6 @@
 """Rows that come twice: which count once, which are warned of, and which refuse the input."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.worlds import (
     Row,
     World,
     at,
+    command,
     csv_bytes,
     encoded,
     membership,
@@ -189,6 +191,18 @@ def test_a_file_that_lies_there_twice_counts_once(
     assert [first[measure] for measure in measures] == [11, 10, 1, 0]
     assert [second[measure] for measure in measures] == [11, 0, 0, 11]
     assert len(world.loaded("message_edges")) == 30
+
+
+def test_readers_of_the_logs_read_identical_files_once(world: World) -> None:
+    given = [message(n, event_id=None, sender_id="twin") for n in range(30, 40)]
+    for name in ("a.csv", "b.csv"):
+        world.write("message_edges", given, name)
+    assert world.run().code == 0
+    places = ("--input", str(world.input), "--output", str(world.output))
+    sql = "SELECT count(*) AS row_count FROM message_edges WHERE sender_id = 'twin'"
+    assert '"row_count": 10' in command("query", sql, "--json", *places).out
+    document = json.loads(command("account", "twin", "--json", *places).out)
+    assert document["event_count"] == 10
 
 
 def test_identical_files_are_no_repeated_events(world: World) -> None:
