@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from jobs.conservation import FileCount
-from jobs.copies import Once, hashed
+from jobs.copies import Once, hashed_partition
 from jobs.day import Day
 from jobs.errors import AccessRefused, InputRejected, first_line
 from jobs.files import InputFile, Partition
@@ -42,7 +42,7 @@ def examined(day: Day, partition: Partition, policy: Policy) -> Examined:
     """
     for file in partition.files:
         _refuse_closed(file)
-    once = Once.of(replace(partition, files=hashed(partition.files)))
+    once = Once.of(hashed_partition(partition))
     with tempfile.TemporaryDirectory(dir=day.engine.spill) as folder:
         source = day.related(once.distinct, Path(folder))
         rows = Rows.judged(day.catalog, once.distinct, source)

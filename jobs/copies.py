@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jobs.conservation import FileCount
+from jobs.errors import AccessRefused, InputRejected
 from jobs.files import InputFile, Partition
 
 _MOST_COPIES = 3
@@ -51,7 +52,16 @@ class Once:
         return [*told[:_MOST_COPIES], *rest]
 
 
-def hashed(files: Sequence[InputFile]) -> tuple[InputFile, ...]:
+def hashed_partition(partition: Partition) -> Partition:
+    """Return a partition that was listed without hashes with those that tell copies apart.
+
+    Raises:
+        InputRejected: a file cannot be read.
+    """
+    return replace(partition, files=_hashed(partition.files))
+
+
+def _hashed(files: Sequence[InputFile]) -> tuple[InputFile, ...]:
     """Return files with the hash of their content, where another has the same size."""
     sizes = Counter(file.size for file in files)
     return tuple(
@@ -60,8 +70,13 @@ def hashed(files: Sequence[InputFile]) -> tuple[InputFile, ...]:
 
 
 def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except PermissionError:
+        raise AccessRefused(f"{path}: may not be read; grant the run's user access") from None
+    except OSError as error:
+        raise InputRejected(f"{path}: cannot be read ({error.strerror}); restore it") from None
 
 
 def first_copies(files: Sequence[InputFile]) -> dict[int, int]:

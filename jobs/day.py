@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from jobs.catalog import Catalog
+from jobs.copies import Once, hashed_partition
 from jobs.engine import DuckDB, literal, quoted
 from jobs.errors import InputRejected, first_line
 from jobs.files import Partition, list_partitions
@@ -71,8 +72,11 @@ class Day:
         return self.open_partition(found[0])
 
     def open_partition(self, partition: Partition) -> list[str]:
-        """Make the view of a partition's valid rows, under its log's name; return its files."""
-        log = partition.log
+        """Make the view of a partition's valid rows, under its log's name; return its files.
+
+        Of identical files one is read.
+        """
+        log, partition = partition.log, Once.of(hashed_partition(partition)).distinct
         folder = self.engine.spill / f"{log.name}-{partition.date}"
         folder.mkdir(exist_ok=True)
         source = self.related(partition, folder)

@@ -112,7 +112,7 @@ class Suspects:
     def repeats(self) -> Repeats:
         """Return how many rows do not count, and how many of them differ from the one that does."""
         rows = self.engine.run(
-            "SELECT file_index, count(*), count(*) FILTER (version > 1) FROM suspect "
+            "SELECT file_index, count(*), count(*) FILTER (WHERE version > 1) FROM suspect "
             "WHERE place > 1 GROUP BY file_index"
         )
         worst = self.engine.run(

@@ -210,9 +210,14 @@ def unknown_ages(engine: DuckDB, rows: str, parameters: Parameters, limits: Inpu
 
 def _same_rows(engine: DuckDB, rows: Rows, taken: Taken) -> list[str]:
     """Refuse two files with the same rows; return a warning where to repeat them does no harm."""
-    log, unnamed = rows.partition.log, dict(enumerate(taken.tally.unnamed.tolist()))
+    log, tally = rows.partition.log, taken.tally
+    unnamed = dict(enumerate(tally.unnamed.tolist()))
     where = f"{rows.good} AND event_id IS NULL" if log.has_event_id else rows.good
-    pairs = same_rows(engine, rows.partition, where, rows.parameters, unnamed)
+    # To judge rows takes all their columns; where all are good and have no name there is no need.
+    is_plain = sum(unnamed.values()) == tally.row_count
+    source = rows.source.sql, rows.source.parameters
+    glance = source if is_plain else (where, rows.parameters)
+    pairs = same_rows(engine, rows.partition, where, rows.parameters, unnamed, glance)
     warnings = []
     for first, other in pairs:
         names = rows.partition.files[other].name, rows.partition.files[first].name

@@ -12,6 +12,7 @@ def same_rows(
     rows: str,
     parameters: Parameters,
     row_counts: Mapping[int, int],
+    glance: tuple[str, Parameters],
 ) -> list[tuple[int, int]]:
     """Return pairs of files, by place, whose rows are the same in whatever order and format.
 
@@ -24,6 +25,7 @@ def same_rows(
         rows: a SELECT of the rows to compare that has the log's columns and `file_index`.
         parameters: its values.
         row_counts: how many of these rows each file has.
+        glance: a SELECT of the same rows, and its values, whose first column may be read for less.
     """
     names = [quoted(column.name) for column in partition.log.columns]
     classes: list[list[int]] = [[place for place in sorted(row_counts) if row_counts[place] > 1]]
@@ -31,7 +33,8 @@ def same_rows(
     for columns in ([], names[:1], names):
         if columns:
             places = sorted(place for members in classes for place in members)
-            signs = _checksums(engine, rows, parameters, columns, places)
+            select, values = (rows, parameters) if columns is names else glance
+            signs = _checksums(engine, select, values, columns, places)
         classes = [part for whole in classes for part in _parted(whole, signs)]
         if not classes:
             return []

@@ -104,11 +104,11 @@ def _counts(
         is_floating = f"regexp_full_match({text}, '{_FLOATING}')"
         measures += [
             f"count({text})",
-            f"count(*) FILTER (regexp_full_match({text}, '{_DIGITS}'))",
-            f"count(*) FILTER ({is_floating})",
-            f"min({text}) FILTER ({is_floating})",
-            f"count(*) FILTER ({text} IN ({nulls}))",
-            f"min({text}) FILTER ({text} IN ({nulls}))",
+            f"count(*) FILTER (WHERE regexp_full_match({text}, '{_DIGITS}'))",
+            f"count(*) FILTER (WHERE {is_floating})",
+            f"min({text}) FILTER (WHERE {is_floating})",
+            f"count(*) FILTER (WHERE {text} IN ({nulls}))",
+            f"min({text}) FILTER (WHERE {text} IN ({nulls}))",
         ]
     found = engine.run(
         f"SELECT file_index, {', '.join(measures)} FROM ({rows}) "

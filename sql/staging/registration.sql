@@ -75,7 +75,7 @@ SELECT
     account_id                AS account_id,        -- Whose registration it is.
     (
         CASE WHEN registered_at >= $platform_began_on::DATE::TIMESTAMPTZ THEN registered_at END
-    )::TIMESTAMPTZ            AS registered_at,     -- When; null: before the platform began, so unknown.
+    )::TIMESTAMPTZ            AS registered_at,     -- When; null: unknown, as 1970-01-01 is before the platform began.
     account_type::VARCHAR     AS account_type,      -- consumer, business or api.
     phone_country::VARCHAR    AS phone_country,     -- The country of the number.
     network_country::VARCHAR  AS network_country,   -- The country of the network.

@@ -1,11 +1,15 @@
 """Rows that come twice: which count once, which are warned of, and which refuse the input."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
+from jobs.copies import first_copies
+from jobs.files import list_partitions
+from jobs.logs import LOGS as EVERY_LOG
 from tests.jobs.endings import assert_refused, policy, warnings_of
 from tests.jobs.rows import FORMATS, counts
 from tests.worlds import (
@@ -14,6 +18,7 @@ from tests.worlds import (
     Row,
     World,
     at,
+    command,
     csv_bytes,
     encoded,
     membership,
@@ -24,6 +29,7 @@ from tests.worlds import (
 
 MakeRow = Callable[..., Row]
 LOGS: dict[str, MakeRow] = {"membership_events": membership, "message_edges": message}
+LOGS_BY_NAME = {log.name: log for log in EVERY_LOG}
 NIL = "00000000-0000-0000-0000-000000000000"
 
 
@@ -187,6 +193,18 @@ def test_a_file_that_lies_there_twice_counts_once(
     assert len(world.loaded("message_edges")) == 30
 
 
+def test_readers_of_the_logs_read_identical_files_once(world: World) -> None:
+    given = [message(n, event_id=None, sender_id="twin") for n in range(30, 40)]
+    for name in ("a.csv", "b.csv"):
+        world.write("message_edges", given, name)
+    assert world.run().code == 0
+    places = ("--input", str(world.input), "--output", str(world.output))
+    sql = "SELECT count(*) AS row_count FROM message_edges WHERE sender_id = 'twin'"
+    assert '"row_count": 10' in command("query", sql, "--json", *places).out
+    document = json.loads(command("account", "twin", "--json", *places).out)
+    assert document["event_count"] == 10
+
+
 def test_identical_files_are_no_repeated_events(world: World) -> None:
     for copy in range(9):
         world.write("message_edges", rows("message_edges", 20), f"{copy}.csv")
@@ -201,6 +219,10 @@ def test_empty_files_are_no_copies(world: World) -> None:
     world.put("message_edges", b"", "a.jsonl")
     world.put("message_edges", b"", "b.jsonl")
     assert warnings_of(world) == []
+    (partition,) = list_partitions(
+        world.input, LOGS_BY_NAME["message_edges"], None, NIGHT, lambda *_: None
+    ).partitions
+    assert first_copies(partition.files) == {}
 
 
 def test_the_same_bytes_under_another_format_are_another_file(world: World) -> None:

@@ -30,8 +30,7 @@ PASSED_THROUGH = {
 }
 MAX_LINES = 85
 LONGER = {
-    "acts.relay_add": 105, "acts.approached": 95, "signals.group_creation": 112, "signals.consent": 95,
-    "staging.registration": 95,
+    "acts.relay_add": 105, "acts.approached": 95, "signals.group_creation": 112,
 }  # fmt: skip
 MAX_CODE_COLUMNS = 120
 

@@ -53,3 +53,12 @@ def test_nothing_is_known_without_registrations(bench: Bench) -> None:
     assert bench.build("rings.age_spread") == []
     (found,) = bench.build("rings.set_evidence")
     assert found["bits"] is not None
+
+
+def test_nothing_is_known_of_members_from_before_the_platform_began(bench: Bench) -> None:
+    epoch = [
+        {**row, "registered_at": "-20522d 00:00"} if row["account_id"] in MEMBERS else row
+        for row in registered(0)
+    ]
+    stage(bench, adds(MEMBERS, VICTIMS), account=epoch)
+    assert bench.build("rings.age_spread") == []

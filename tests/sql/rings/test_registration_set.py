@@ -89,3 +89,8 @@ def test_a_ring_tells_that_its_accounts_registered_together_and_wrote(bench: Ben
     assert {(row["account_id"], row["role"], row["membership"]) for row in members} == {
         (name, "sender", 1.0) for name in FARM
     }
+
+
+def test_those_of_unknown_date_are_no_set(bench: Bench) -> None:
+    account = registrations(FARM, "-20522d 00:00", minutes=0, network_id="n")
+    assert found(bench, account, messages(FARM)) == []

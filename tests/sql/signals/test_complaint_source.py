@@ -119,3 +119,27 @@ def test_those_registered_on_one_day_are_alike(bench: Bench, day: str, share: fl
 def test_nobody_complained(bench: Bench) -> None:
     bench.stage(report=[], membership_event=[], message_edge=[])
     assert bench.build("signals.complaint_source") == []
+
+
+def test_complainers_of_unknown_age_are_alike_by_their_device_alone(bench: Bench) -> None:
+    bench.stage(
+        report="""
+            reported_at  reporter_id  reported_id
+            01:00        a            honest
+            02:00        b            honest
+            03:00        c            honest
+            04:00        d            honest
+        """,
+        membership_event=[],
+        message_edge=[],
+        account="""
+            account_id  registered_at  device_id
+            a           -20522d 00:00  x
+            b           -20522d 00:00  x
+            c           -20522d 00:00  y
+            d           -20522d 00:00  z
+        """,
+    )
+    (row,) = bench.build("signals.complaint_source")
+    assert row["complaint_fresh_share"] is None
+    assert row["complaint_alike_share"] == 2 / 4

@@ -94,3 +94,30 @@ def test_the_last_verdict_on_others_counts_and_never_the_own(bench: Bench) -> No
 def test_no_registrations_no_rows(bench: Bench) -> None:
     bench.stage(message_edge=active("a"))
     assert bench.build("signals.registration_place") == []
+
+
+def test_an_account_of_unknown_date_counts_for_its_places_but_not_for_their_hours(
+    bench: Bench,
+) -> None:
+    bench.stage(
+        account="""
+            account_id  registered_at    device_id  network_id
+            a           -2d 10:00        d          n
+            b           -2d 10:30        d          -
+            epoch       -20522d 00:00    d          n
+            other       -20522d 00:00    d          -
+        """,
+        verdict="account_id  verdict  decided_at\nepoch  spam  -1d 10:00",
+        message_edge=ACTIVE + "10:00  a  x\n10:00  epoch  x",
+    )
+    dated, epoch = bench.build("signals.registration_place")
+    assert dated["registration_device_24h_count"] == 1
+    assert dated["registration_device_count"] == 3
+    assert dated["registration_device_spam_share"] == pytest.approx(1 / 3)
+    assert dated["registration_network_24h_count"] == 0
+    assert epoch["registration_device_24h_count"] is None
+    assert epoch["registration_device_count"] == 3
+    assert epoch["registration_device_spam_share"] == 0
+    assert epoch["registration_network_24h_count"] is None
+    assert epoch["registration_network_24h_ratio"] is None
+    assert epoch["registration_prefix_24h_count"] is None
