@@ -17,7 +17,7 @@ Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 # What a squared bit costs, where the mass of spam is 1: a range that lifts nothing falls silent.
-_STIFFNESS = 4e-5
+_STIFFNESS = 1e-5
 _MOST_ITERATIONS = 500
 
 
