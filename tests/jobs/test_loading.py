@@ -287,9 +287,9 @@ def test_a_partition_is_loaded_again_only_where_it_changed(
 
     seen: list[str] = []
 
-    def counting(warehouse: Any, partition: Any, *others: Any) -> None:
-        seen.append(f"{partition.log.name}/{partition.date}")
-        load_partition(warehouse, partition, *others)
+    def counting(warehouse: Any, item: Any, *others: Any) -> None:
+        seen.append(f"{item.log.name}/{item.date}")
+        load_partition(warehouse, item, *others)
 
     load_partition = partition.load_partition
     monkeypatch.setattr("jobs.load.load_partition", counting)
