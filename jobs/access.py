@@ -6,7 +6,7 @@ import os
 import pwd
 from pathlib import Path
 
-from jobs.errors import OutputFailed
+from jobs.contract.errors import OutputFailed
 
 NAME = "_access.log"
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from jobs.contract.input_schema import Log
 from jobs.day import Day, log_named
 from jobs.engine import DuckDB, quoted
-from jobs.logs import Log
 
 _OWN = {
     "membership_events": "actor_id = $account OR account_id = $account",

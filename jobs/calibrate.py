@@ -11,8 +11,8 @@ from jobs import catalog as catalogs
 from jobs import policy as policies
 from jobs.catalog import Catalog
 from jobs.census import figure_of, weighed
+from jobs.contract.errors import NothingFound, OutputFailed, PolicyInvalid, WrongUsage, nearest
 from jobs.engine import quoted
-from jobs.errors import NothingFound, OutputFailed, PolicyInvalid, WrongUsage, nearest
 from jobs.labels import OWN_SOURCE, read_labels
 from jobs.learning import API, BUSINESS, Learned, learn
 from jobs.policy import Policy

@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from jobs import windows
-from jobs.errors import Defect
+from jobs.contract.errors import Defect
 from jobs.table import WINDOW_COLUMNS, Column, Table, parse
 
 SQL_FOLDER = Path(__file__).resolve().parent.parent / "sql"

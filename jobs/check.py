@@ -11,7 +11,7 @@ from jobs import catalog as catalogs
 from jobs import kernel_cache
 from jobs import policy as policies
 from jobs.catalog import Catalog
-from jobs.errors import (
+from jobs.contract.errors import (
     AccessRefused,
     Busy,
     GroupspamError,

@@ -9,9 +9,9 @@ import duckdb
 import pyarrow as pa
 
 from jobs.conservation import FileCount
+from jobs.contract.errors import AccessRefused, InputRejected, first_line
 from jobs.copies import Once, hashed_partition
 from jobs.day import Day
-from jobs.errors import AccessRefused, InputRejected, first_line
 from jobs.files import InputFile, Partition
 from jobs.intake import (
     Rows,

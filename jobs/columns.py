@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from jobs.contract.errors import InputRejected
+from jobs.contract.input_schema import Kind, Log, LogColumn
 from jobs.engine import quoted
-from jobs.errors import InputRejected
-from jobs.logs import Kind, Log, LogColumn
 
 MAX_COUNT = 1_000_000_000
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from jobs.errors import InputMissing, InputRejected
+from jobs.contract.errors import InputMissing, InputRejected
+from jobs.contract.input_schema import Log
 from jobs.files import InputFile, Listing, Partition
 from jobs.formats import NotRead
 from jobs.gaps import Rhythm, spans
-from jobs.logs import Log
 from jobs.records import line_count_up_to
 
 NEVER = 366

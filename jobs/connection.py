@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from jobs.errors import AccessRefused, Busy, OutputFailed, WrongUsage, first_line
+from jobs.contract.errors import AccessRefused, Busy, OutputFailed, WrongUsage, first_line
 
 # A DuckDB file begins with three headers, the first with a mark in it.
 _HEADERS_SIZE = 3 * 4_096

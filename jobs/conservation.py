@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from jobs.contract.errors import Defect
+from jobs.contract.input_schema import Log
 from jobs.engine import DuckDB, Parameters
-from jobs.errors import Defect
 from jobs.files import InputFile, Partition
-from jobs.logs import Log
 
 
 @dataclass(frozen=True)

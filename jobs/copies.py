@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jobs.conservation import FileCount
-from jobs.errors import AccessRefused, InputRejected
+from jobs.contract.errors import AccessRefused, InputRejected
 from jobs.files import InputFile, Partition
 
 _MOST_COPIES = 3

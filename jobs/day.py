@@ -10,11 +10,11 @@ from typing import Any
 import duckdb
 
 from jobs.catalog import Catalog
+from jobs.contract.errors import InputRejected, first_line
+from jobs.contract.input_schema import LOGS, Kind, Log
 from jobs.copies import Once, hashed_partition
 from jobs.engine import DuckDB, literal, quoted
-from jobs.errors import InputRejected, first_line
 from jobs.files import Partition, list_partitions
-from jobs.logs import LOGS, Kind, Log
 from jobs.reading import Relation, relation
 
 _EMPTY_TYPES = {

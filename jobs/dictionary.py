@@ -5,7 +5,7 @@ from typing import Any
 
 from jobs import catalog as catalogs
 from jobs import policy as policies
-from jobs.errors import NothingFound, nearest
+from jobs.contract.errors import NothingFound, nearest
 
 
 def entries(overlay: Path | None = None, name: str | None = None) -> list[dict[str, Any]]:

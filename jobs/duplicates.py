@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.repeats import repeated
+from jobs.contract.input_schema import Log
 from jobs.engine import DuckDB, Parameters, quoted
-from jobs.logs import Log
 
 _HASHES_AT_ONCE = 1 << 26
 _BATCH_ROWS = 1 << 20

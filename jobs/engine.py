@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from jobs.connection import cause, configure, connect
-from jobs.errors import OutputFailed
+from jobs.contract.errors import OutputFailed
 
 Parameters = Mapping[str, Any]
 

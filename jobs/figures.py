@@ -10,8 +10,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from jobs.catalog import Catalog
+from jobs.contract.errors import Defect
 from jobs.engine import Engine, quoted
-from jobs.errors import Defect
 from jobs.policy import Policy
 from jobs.table import WINDOW_COLUMNS, Table
 

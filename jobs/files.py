@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from jobs.errors import AccessRefused, InputMissing, InputRejected, nearest
+from jobs.contract.errors import AccessRefused, InputMissing, InputRejected, nearest
+from jobs.contract.input_schema import LOGS, Log
 from jobs.formats import (
     NotRead,
     date_of,
@@ -16,7 +17,6 @@ from jobs.formats import (
     format_of,
     loose_file,
 )
-from jobs.logs import LOGS, Log
 from jobs.table_formats import refuse_table_format
 
 

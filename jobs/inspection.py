@@ -8,8 +8,9 @@ from pathlib import Path
 from jobs.catalog import Catalog
 from jobs.check_rows import alone, examined
 from jobs.completeness import Completeness
+from jobs.contract.errors import GroupspamError, InputMissing
+from jobs.contract.input_schema import LOGS, Log
 from jobs.day import Day
-from jobs.errors import GroupspamError, InputMissing
 from jobs.files import (
     Listing,
     Partition,
@@ -18,7 +19,6 @@ from jobs.files import (
     unknown_logs,
 )
 from jobs.load import Input
-from jobs.logs import LOGS, Log
 from jobs.policy import Policy
 from jobs.published import in_memory
 

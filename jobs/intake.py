@@ -7,10 +7,10 @@ import pyarrow as pa
 
 from jobs.catalog import Catalog
 from jobs.conservation import FileCount
+from jobs.contract.errors import InputRejected, shown
 from jobs.copies import Once
 from jobs.duplicates import Repeats, Suspects, repeated_hashes
 from jobs.engine import DuckDB, Parameters, quoted
-from jobs.errors import InputRejected, shown
 from jobs.files import InputFile, Partition
 from jobs.policy import Input
 from jobs.reading import Relation

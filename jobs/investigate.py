@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from jobs.errors import NothingFound
+from jobs.contract.errors import NothingFound
 from jobs.flag import EVIDENCE, RANK
 from jobs.published import Published, in_memory
 

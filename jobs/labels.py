@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from jobs.contract.errors import InputMissing, InputRejected, first_line
 from jobs.engine import DuckDB, quoted
-from jobs.errors import InputMissing, InputRejected, first_line
 
 _READERS = {
     ".parquet": "read_parquet($path, hive_partitioning = false)",

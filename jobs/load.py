@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jobs.completeness import Completeness, assess
+from jobs.contract.input_schema import LOGS, Log
 from jobs.engine import DuckDB
 from jobs.files import Listing, Partition, list_partitions, unknown_logs
 from jobs.intake import unknown_ages
-from jobs.logs import LOGS, Log
 from jobs.partition import load_partition
 from jobs.policy import Policy
 from jobs.progress import LOG

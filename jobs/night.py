@@ -9,8 +9,8 @@ from typing import Any
 
 from jobs import figures, kernels, score
 from jobs.catalog import Catalog
+from jobs.contract.errors import Defect
 from jobs.engine import DuckDB
-from jobs.errors import Defect
 from jobs.flag import Flag, Judged, protected, suppressed
 from jobs.former import former_flags, former_rings
 from jobs.judge import Judge

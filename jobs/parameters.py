@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from jobs.catalog import Catalog
-from jobs.errors import PolicyInvalid, nearest
+from jobs.contract.errors import PolicyInvalid, nearest
 from jobs.table import Parameter
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import duckdb
 
+from jobs.contract.errors import InputRejected, first_line
 from jobs.copies import Once
 from jobs.engine import quoted
-from jobs.errors import InputRejected, first_line
 from jobs.files import Partition
 from jobs.intake import Rows, duplicate_warnings, examine, refuse_many_rejects, take_in
 from jobs.policy import Policy

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ValidationError
 
 from jobs.catalog import Catalog
-from jobs.errors import PolicyInvalid, nearest
+from jobs.contract.errors import PolicyInvalid, nearest
 from jobs.flag import EVIDENCE
 from jobs.parameters import parameter_values, refuse_unknown
 from jobs.rule import (

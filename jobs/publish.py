@@ -16,8 +16,8 @@ from typing import Any, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from jobs.contract.errors import AccessRefused, Busy, OutputFailed, first_line
 from jobs.engine import Engine, Parameters
-from jobs.errors import AccessRefused, Busy, OutputFailed, first_line
 from jobs.policy import Publish
 
 SCHEMA_VERSION = "1"

@@ -10,10 +10,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jobs.columns import refuse_absent, refuse_types, typed, unreadable
+from jobs.contract.errors import InputRejected, first_line
+from jobs.contract.input_schema import Kind, Log
 from jobs.engine import DuckDB, quoted
-from jobs.errors import InputRejected, first_line
 from jobs.files import InputFile, Partition
-from jobs.logs import Kind, Log
 from jobs.scratch import copy, exact
 from jobs.text_files import MAX_EXTRA_COLUMNS, MAX_NAME_LENGTH, text_copy
 

@@ -11,7 +11,7 @@ from typing import IO, NamedTuple
 
 import pyarrow as pa
 
-from jobs.errors import InputRejected
+from jobs.contract.errors import InputRejected
 
 MAX_ROW_BYTES = 1_048_576
 TOO_LONG = "row over 1 MB"

@@ -11,9 +11,9 @@ import pyarrow as pa
 
 from jobs import catalog as catalogs
 from jobs.access import record
+from jobs.contract.errors import WrongUsage, first_line
 from jobs.day import Day, log_named
 from jobs.engine import DuckDB, literal, quoted
-from jobs.errors import WrongUsage, first_line
 from jobs.publish import TABLES
 from jobs.published import Published, in_memory, reading
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from jobs.contract.errors import WrongUsage
 from jobs.engine import DuckDB, Parameters, literal
-from jobs.errors import WrongUsage
 
 _WILDCARDS = frozenset("*?[\\")
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from jobs.contract.errors import InputRejected, shown
+from jobs.contract.input_schema import Kind, Log
 from jobs.engine import DuckDB, Parameters, quoted
-from jobs.errors import InputRejected, shown
 from jobs.files import Partition
-from jobs.logs import Kind, Log
 
 # What Hive, pandas, Spark and databases write for null. NA is none of them: it is a country.
 NULL_SPELLINGS = ("\\N", "NULL", "null", "None", "nan", "NaN", "<NA>", "(null)")

@@ -10,7 +10,7 @@ from typing import Any
 import sqlglot
 from sqlglot import exp
 
-from jobs.errors import Defect
+from jobs.contract.errors import Defect
 
 WINDOW_COLUMNS = ("window_start_at", "window_end_at", "thread_id", "thread_name")
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from jobs.errors import InputRejected
+from jobs.contract.errors import InputRejected
 
 _HIVE = "a Hive ACID table"
 _MARKS = (

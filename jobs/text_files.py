@@ -8,10 +8,10 @@ from pathlib import Path
 import duckdb
 
 from jobs.columns import refuse_absent
+from jobs.contract.errors import Defect, InputRejected, first_line
+from jobs.contract.input_schema import Kind, Log
 from jobs.engine import DuckDB, literal, quoted
-from jobs.errors import Defect, InputRejected, first_line
 from jobs.files import InputFile
-from jobs.logs import Kind, Log
 from jobs.records import MAX_ROW_BYTES, TOO_LONG, line_count, lines, plain, records
 from jobs.scratch import copy, exact
 

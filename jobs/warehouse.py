@@ -11,12 +11,12 @@ import pyarrow as pa
 
 from jobs.catalog import Catalog
 from jobs.conservation import Conservation
+from jobs.contract.errors import OutputFailed
+from jobs.contract.input_schema import LOGS, Kind, Log
 from jobs.engine import DuckDB, literal, quoted
-from jobs.errors import OutputFailed
 from jobs.files import Partition
 from jobs.history import History, show_dates
 from jobs.ids import Names
-from jobs.logs import LOGS, Kind, Log
 
 _BOOKKEEPING = """
 CREATE SCHEMA IF NOT EXISTS store;

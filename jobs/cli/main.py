@@ -18,7 +18,7 @@ from jobs.cli.ring import ring
 from jobs.cli.run import run
 from jobs.cli.signals import signals
 from jobs.cli.simulate import simulate
-from jobs.errors import GroupspamError
+from jobs.contract.errors import GroupspamError
 
 BUG = 70
 

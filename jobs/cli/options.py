@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from jobs.errors import PolicyInvalid, Unavailable, nearest
+from jobs.contract.errors import PolicyInvalid, Unavailable, nearest
 
 CONFIG = "groupspam.toml"
 

@@ -39,7 +39,7 @@ def query(
 
     Nothing else can be read or written, address books among it.
     """
-    from jobs.errors import NothingFound, WrongUsage
+    from jobs.contract.errors import NothingFound, WrongUsage
     from jobs.sandbox import Question, answer
 
     if as_csv and as_json:

@@ -77,7 +77,7 @@ def _one(
 def _all(output: Path, date: datetime.date | None, as_json: bool) -> None:
     from jobs import ring as rings
     from jobs.cli.display import show_json
-    from jobs.errors import NothingFound
+    from jobs.contract.errors import NothingFound
 
     found = rings.rings(output, date)
     if as_json:

@@ -39,7 +39,7 @@ def run(
 ) -> None:
     """Run the nightly batch for one date; print the path of its manifest."""
     from jobs import nightly
-    from jobs.errors import BansHeld, Unavailable
+    from jobs.contract.errors import BansHeld, Unavailable
 
     if engine != "duckdb":
         raise Unavailable(f"--engine {engine}: not available in this version; use duckdb")

@@ -3,8 +3,8 @@
 from sqlglot import exp
 
 from jobs.catalog import Catalog
+from jobs.contract.input_schema import LOGS, Kind, Log
 from jobs.docs.markdown import code, table
-from jobs.logs import LOGS, Kind, Log
 from jobs.table import Table, tree_of
 
 _KINDS = {

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from jobs import catalog as catalogs
 from jobs import policy as policies
+from jobs.contract.errors import Defect
 from jobs.docs import input as inputs
 from jobs.docs import output as outputs
 from jobs.docs import policy as rules
 from jobs.docs import signals
-from jobs.errors import Defect
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs"
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from jobs.catalog import Catalog
 from jobs.condition import Condition
+from jobs.contract.input_schema import LOGS
 from jobs.docs.markdown import code, link, table
 from jobs.docs.signals import file_of
 from jobs.lineage import Source, sources
-from jobs.logs import LOGS
 from jobs.policy import PACKAGED, Policy
 from jobs.rule import ACCOUNT_TYPES, AccountType, Rule
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from jobs.check import SEVERITY, Finding, worst
-from jobs.errors import Busy, InputMissing, OutputFailed, PolicyInvalid
+from jobs.contract.errors import Busy, InputMissing, OutputFailed, PolicyInvalid
 from tests.jobs.endings import apart
 from tests.worlds import DAY, NIGHT, Result, World, command, membership
 

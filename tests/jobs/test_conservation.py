@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from jobs.logs import LOGS
+from jobs.contract.input_schema import LOGS
 from jobs.publish import TABLES, table_path
 from tests.worlds import DAY, NIGHT, World, at
 

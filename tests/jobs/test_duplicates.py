@@ -7,9 +7,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from jobs.contract.input_schema import LOGS as EVERY_LOG
 from jobs.copies import first_copies
 from jobs.files import list_partitions
-from jobs.logs import LOGS as EVERY_LOG
 from tests.jobs.endings import assert_refused, policy, warnings_of
 from tests.jobs.rows import FORMATS, counts
 from tests.worlds import (

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from jobs.contract.errors import Busy, WrongUsage
 from jobs.engine import DuckDB
-from jobs.errors import Busy, WrongUsage
 
 HOLDER = """
 import sys, duckdb

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from jobs.contract.input_schema import LOGS
 from jobs.files import Listing, list_partitions
-from jobs.logs import LOGS
 from tests.worlds import DAY, NIGHT, World
 
 MEMBERSHIPS = next(log for log in LOGS if log.name == "membership_events")

@@ -14,7 +14,7 @@ import duckdb
 import pytest
 
 from jobs import warehouse
-from jobs.logs import Kind
+from jobs.contract.input_schema import Kind
 from tests.jobs.endings import Case, apart, assert_ends, cases, published
 from tests.worlds import DAY, NIGHT, World, at, message
 

@@ -6,7 +6,7 @@ import pytest
 
 from jobs import policy as policies
 from jobs.condition import Condition
-from jobs.errors import PolicyInvalid
+from jobs.contract.errors import PolicyInvalid
 from tests.jobs.overlays import CATALOG, Load, loader
 
 RULE = '[rules.new]\ndecision = "watch"\nwhen = { add_count = ">= 1" }\nreason = "r"\n'

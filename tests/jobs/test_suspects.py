@@ -9,8 +9,8 @@ import pytest
 
 from jobs import nightly
 from jobs.census import figure_of, types_of, weigh, weighed
+from jobs.contract.errors import Defect
 from jobs.engine import DuckDB
-from jobs.errors import Defect
 from jobs.figures import Figures, judged
 from jobs.judge import Judge
 from jobs.nightly import Options

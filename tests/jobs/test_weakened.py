@@ -6,10 +6,10 @@ import pytest
 
 from jobs import policy as policies
 from jobs.completeness import Completeness
+from jobs.contract.input_schema import LOGS
 from jobs.formats import NotRead
 from jobs.judge import Judge
 from jobs.lineage import sources
-from jobs.logs import LOGS
 from jobs.rule import Rule
 from jobs.weakened import Weakened, contacts_inferred, weakened
 from tests.jobs.overlays import CATALOG

@@ -12,9 +12,9 @@ import pyarrow as pa
 from jobs import catalog as catalogs
 from jobs import kernels
 from jobs.catalog import Catalog
+from jobs.contract.input_schema import LOGS, Kind, Log
 from jobs.engine import DuckDB
 from jobs.former import former_flags, former_rings
-from jobs.logs import LOGS, Kind, Log
 from jobs.table import Table
 
 NIGHT = datetime.date(2026, 3, 10)

@@ -6,7 +6,7 @@ import pytest
 
 from jobs import catalog as catalogs
 from jobs.catalog import DERIVED, SQL_FOLDER
-from jobs.errors import Defect
+from jobs.contract.errors import Defect
 from tests.sql.manners import LONGER, MAX_LINES, complaints
 
 FILES = sorted(SQL_FOLDER.rglob("*.sql"))
