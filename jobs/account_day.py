@@ -5,7 +5,7 @@ from typing import Any
 
 from jobs.contract.input_schema import Log
 from jobs.day import Day, log_named
-from jobs.engine import DuckDB, quoted
+from jobs.engine.duckdb import DuckDB, quoted
 
 _OWN = {
     "membership_events": "actor_id = $account OR account_id = $account",

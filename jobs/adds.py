@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from jobs.engine import DuckDB
+from jobs.engine.duckdb import DuckDB
 from jobs.table import Table
 
 Ints = npt.NDArray[np.int32]

@@ -12,7 +12,7 @@ from jobs import policy as policies
 from jobs.catalog import Catalog
 from jobs.census import figure_of, weighed
 from jobs.contract.errors import NothingFound, OutputFailed, PolicyInvalid, WrongUsage, nearest
-from jobs.engine import quoted
+from jobs.engine.duckdb import quoted
 from jobs.labels import OWN_SOURCE, read_labels
 from jobs.learning import API, BUSINESS, Learned, learn
 from jobs.policy import Policy

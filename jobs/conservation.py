@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from jobs.contract.errors import Defect
 from jobs.contract.input_schema import Log
-from jobs.engine import DuckDB, Parameters
+from jobs.engine.duckdb import DuckDB, Parameters
 from jobs.files import InputFile, Partition
 
 

@@ -13,7 +13,7 @@ from jobs.catalog import Catalog
 from jobs.contract.errors import InputRejected, first_line
 from jobs.contract.input_schema import LOGS, Kind, Log
 from jobs.copies import Once, hashed_partition
-from jobs.engine import DuckDB, literal, quoted
+from jobs.engine.duckdb import DuckDB, literal, quoted
 from jobs.files import Partition, list_partitions
 from jobs.reading import Relation, relation
 

@@ -14,7 +14,7 @@ from jobs.account_day import AccountDay
 from jobs.catalog import Catalog
 from jobs.contract.errors import GroupspamError, NothingFound
 from jobs.day import Day
-from jobs.engine import DuckDB
+from jobs.engine.duckdb import DuckDB
 from jobs.investigate import told
 from jobs.neighbourhood import around, measures
 from jobs.published import Published, in_memory, reading

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from graph.repeats import repeated
 from jobs.contract.input_schema import Log
-from jobs.engine import DuckDB, Parameters, quoted
+from jobs.engine.duckdb import DuckDB, Parameters, quoted
 
 _HASHES_AT_ONCE = 1 << 26
 _BATCH_ROWS = 1 << 20

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from graph.proportion import average_precision, wilson_interval
 from jobs.contract.errors import NothingFound, OutputFailed
-from jobs.engine import DuckDB
+from jobs.engine.duckdb import DuckDB
 from jobs.labels import read_labels
 from jobs.published import Published, in_memory, reading
 

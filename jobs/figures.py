@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from jobs.catalog import Catalog
 from jobs.contract.errors import Defect
-from jobs.engine import Engine, quoted
+from jobs.engine.duckdb import Engine, quoted
 from jobs.policy import Policy
 from jobs.table import WINDOW_COLUMNS, Table
 

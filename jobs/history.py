@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from jobs import kernels
-from jobs.engine import DuckDB, literal
+from jobs.engine.duckdb import DuckDB, literal
 from jobs.table import Table
 
 

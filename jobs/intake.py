@@ -10,7 +10,7 @@ from jobs.conservation import FileCount
 from jobs.contract.errors import InputRejected, shown
 from jobs.copies import Once
 from jobs.duplicates import Repeats, Suspects, repeated_hashes
-from jobs.engine import DuckDB, Parameters, quoted
+from jobs.engine.duckdb import DuckDB, Parameters, quoted
 from jobs.files import InputFile, Partition
 from jobs.policy import Input
 from jobs.reading import Relation

@@ -17,7 +17,7 @@ from jobs import (
     surge,
     trust,
 )
-from jobs.engine import DuckDB
+from jobs.engine.duckdb import DuckDB
 from jobs.table import Table
 
 _KERNELS = {

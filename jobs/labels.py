@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from jobs.contract.errors import InputMissing, InputRejected, first_line
-from jobs.engine import DuckDB, quoted
+from jobs.engine.duckdb import DuckDB, quoted
 
 _READERS = {
     ".parquet": "read_parquet($path, hive_partitioning = false)",

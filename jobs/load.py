@@ -7,12 +7,12 @@ from pathlib import Path
 
 from jobs.completeness import Completeness, assess
 from jobs.contract.input_schema import LOGS, Log
-from jobs.engine import DuckDB
+from jobs.engine.duckdb import DuckDB
+from jobs.engine.progress import LOG
 from jobs.files import Listing, Partition, list_partitions, unknown_logs
 from jobs.intake import unknown_ages
 from jobs.partition import load_partition
 from jobs.policy import Policy
-from jobs.progress import LOG
 from jobs.table import Table
 from jobs.warehouse import Warehouse
 

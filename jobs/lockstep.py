@@ -9,7 +9,7 @@ import pyarrow as pa
 from graph import coclusters, lockstep
 from jobs import adds
 from jobs.adds import Adds
-from jobs.engine import DuckDB
+from jobs.engine.duckdb import DuckDB
 from jobs.table import Table
 
 _PAIRS = (

@@ -9,10 +9,10 @@ from typing import Any
 
 from graph.density import most_hidden
 from jobs.completeness import Completeness
+from jobs.engine.progress import peak_memory_bytes
 from jobs.flag import Flag, Judged
 from jobs.load import Loaded
 from jobs.night import Night
-from jobs.progress import peak_memory_bytes
 from jobs.publish import Publisher, published_dates, read_manifest
 from jobs.warehouse import Warehouse
 

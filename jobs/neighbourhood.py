@@ -7,7 +7,7 @@ from typing import Any
 import networkx as nx
 
 from graph.build import neighbourhood
-from jobs.engine import DuckDB
+from jobs.engine.duckdb import DuckDB
 from jobs.published import Published, reading
 
 LIMIT = 2_000

@@ -10,13 +10,13 @@ from typing import Any
 from jobs import figures, kernels, score
 from jobs.catalog import Catalog
 from jobs.contract.errors import Defect
-from jobs.engine import DuckDB
+from jobs.engine.duckdb import DuckDB
+from jobs.engine.progress import Progress
 from jobs.flag import Flag, Judged, protected, suppressed
 from jobs.former import former_flags, former_rings
 from jobs.judge import Judge
 from jobs.load import Input, Loaded, Loader
 from jobs.policy import Policy
-from jobs.progress import Progress
 from jobs.publish import TABLES, Publisher, published_dates, read_manifest, table_path
 from jobs.suspects import suspects
 from jobs.table import Table

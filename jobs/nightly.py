@@ -10,11 +10,11 @@ from pathlib import Path
 from jobs import catalog as catalogs
 from jobs import kernel_cache, manifest
 from jobs import policy as policies
-from jobs.engine import DuckDB
+from jobs.engine.duckdb import DuckDB
+from jobs.engine.progress import Progress
 from jobs.intake import TooManyRejects
 from jobs.load import Loaded
 from jobs.night import Night, Options
-from jobs.progress import Progress
 from jobs.publish import Publisher
 from jobs.rehearsal import Change, changes
 from jobs.valve import held

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from graph.windows import Acts, Ints, Peaks, fullest_windows
 from jobs import windows
-from jobs.engine import DuckDB
+from jobs.engine.duckdb import DuckDB
 from jobs.table import Sliding, Table
 
 _ID_BITS = 32

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jobs.contract.errors import AccessRefused, Busy, OutputFailed, first_line
-from jobs.engine import Engine, Parameters
+from jobs.engine.duckdb import Engine, Parameters
 from jobs.policy import Publish
 
 SCHEMA_VERSION = "1"

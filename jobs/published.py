@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from jobs.contract.errors import AccessRefused, NothingFound
-from jobs.engine import DuckDB
+from jobs.engine.duckdb import DuckDB
 from jobs.publish import TABLES, published_dates, read_manifest, read_table, table_path
 
 

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from jobs.engine import Engine
+from jobs.engine.duckdb import Engine
 from jobs.publish import read_table, table_path
 
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.rejection import Requests, refused_set, vouched_sets
-from jobs.engine import DuckDB
+from jobs.engine.duckdb import DuckDB
 from jobs.table import Table
 
 # Bits for and against weigh the same.

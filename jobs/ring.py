@@ -10,7 +10,7 @@ import networkx as nx
 from graph.ring_graph import ring_graph, ring_measures
 from jobs.access import record
 from jobs.contract.errors import NothingFound
-from jobs.engine import DuckDB
+from jobs.engine.duckdb import DuckDB
 from jobs.published import Published, in_memory, reading
 
 _EDGES = """

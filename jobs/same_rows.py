@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from jobs.engine import DuckDB, Parameters, quoted
+from jobs.engine.duckdb import DuckDB, Parameters, quoted
 from jobs.files import Partition
 
 

@@ -13,7 +13,7 @@ from jobs import catalog as catalogs
 from jobs.access import record
 from jobs.contract.errors import WrongUsage, first_line
 from jobs.day import Day, log_named
-from jobs.engine import DuckDB, literal, quoted
+from jobs.engine.duckdb import DuckDB, literal, quoted
 from jobs.publish import TABLES
 from jobs.published import Published, in_memory, reading
 

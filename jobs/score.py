@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from graph.distribution import distribution
 from jobs.catalog import Catalog
-from jobs.engine import DuckDB
+from jobs.engine.duckdb import DuckDB
 from jobs.figures import active_figures
 from jobs.flag import Exempted, Flag, Reason
 from jobs.policy import Policy

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from graph.discovery import q_values
 from graph.surge import Baselines, baselines, surge_p_values
-from jobs.engine import DuckDB
+from jobs.engine.duckdb import DuckDB
 from jobs.table import Table
 
 _KINDS = ("message", "recipient", "add")

@@ -5,7 +5,7 @@ import pyarrow as pa
 
 from jobs.catalog import Catalog
 from jobs.census import figure_of, meets, types_of, weigh, weighed
-from jobs.engine import Engine
+from jobs.engine.duckdb import Engine
 from jobs.figures import Figures, judged
 from jobs.policy import Policy
 from jobs.scale import Scale

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from graph.build import Csr, csr
 from graph.trust import spread, trust
-from jobs.engine import DuckDB
+from jobs.engine.duckdb import DuckDB
 from jobs.table import Table
 
 Ints = npt.NDArray[np.int32]

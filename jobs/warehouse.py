@@ -13,7 +13,7 @@ from jobs.catalog import Catalog
 from jobs.conservation import Conservation
 from jobs.contract.errors import OutputFailed
 from jobs.contract.input_schema import LOGS, Kind, Log
-from jobs.engine import DuckDB, literal, quoted
+from jobs.engine.duckdb import DuckDB, literal, quoted
 from jobs.files import Partition
 from jobs.history import History, show_dates
 from jobs.ids import Names

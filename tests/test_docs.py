@@ -12,7 +12,7 @@ from jobs import policy as policies
 from jobs.catalog import SQL_FOLDER
 from jobs.cli.main import cli
 from jobs.docs.pages import FOLDER, stale, write
-from jobs.engine import DuckDB
+from jobs.engine.duckdb import DuckDB
 from tests.sql.tables import Bench
 
 ROOT = FOLDER.parent

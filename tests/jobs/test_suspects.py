@@ -10,7 +10,7 @@ import pytest
 from jobs import nightly
 from jobs.census import figure_of, types_of, weigh, weighed
 from jobs.contract.errors import Defect
-from jobs.engine import DuckDB
+from jobs.engine.duckdb import DuckDB
 from jobs.figures import Figures, judged
 from jobs.judge import Judge
 from jobs.nightly import Options

@@ -7,7 +7,7 @@ import pytest
 
 from jobs import catalog as catalogs
 from jobs import correspondence, day_counts, kernels
-from jobs.engine import DuckDB
+from jobs.engine.duckdb import DuckDB
 from jobs.table import Table
 from tests.worlds import World
 

@@ -13,7 +13,7 @@ from jobs import catalog as catalogs
 from jobs import kernels
 from jobs.catalog import Catalog
 from jobs.contract.input_schema import LOGS, Kind, Log
-from jobs.engine import DuckDB
+from jobs.engine.duckdb import DuckDB
 from jobs.former import former_flags, former_rings
 from jobs.table import Table
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from jobs.contract.errors import Busy, WrongUsage
-from jobs.engine import DuckDB
+from jobs.engine.duckdb import DuckDB
 
 HOLDER = """
 import sys, duckdb

@@ -10,8 +10,8 @@ from typing import Any, Protocol, Self
 import duckdb
 import pyarrow as pa
 
-from jobs.connection import cause, configure, connect
 from jobs.contract.errors import OutputFailed
+from jobs.engine.connection import cause, configure, connect
 
 Parameters = Mapping[str, Any]
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from jobs.contract.errors import WrongUsage
-from jobs.engine import DuckDB, Parameters, literal
+from jobs.engine.duckdb import DuckDB, Parameters, literal
 
 _WILDCARDS = frozenset("*?[\\")
 
