@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from graph.density import Block, Matrix, dense_block, dense_blocks, matrix, rewired
 from jobs.adds import read
+from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB
-from jobs.table import Table
 
 # The row of those in no set.
 _REST = -1

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from jobs import catalog as catalogs
-from jobs import policy as policies
-from jobs.catalog import Catalog
 from jobs.census import figure_of, weighed
+from jobs.config import catalog as catalogs
+from jobs.config import policy as policies
+from jobs.config.catalog import Catalog
+from jobs.config.policy import Policy
+from jobs.config.weights import Weight
 from jobs.contract.errors import NothingFound, OutputFailed, PolicyInvalid, WrongUsage, nearest
 from jobs.engine.duckdb import quoted
 from jobs.labels import OWN_SOURCE, read_labels
 from jobs.learning import API, BUSINESS, Learned, learn
-from jobs.policy import Policy
 from jobs.published import Published, in_memory, reading
-from jobs.weight import Weight
 
 
 @dataclass(frozen=True)

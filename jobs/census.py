@@ -8,10 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.evidence import Family, bits_of
-from jobs.catalog import Catalog
-from jobs.condition import Condition
-from jobs.policy import Policy
-from jobs.rule import ACCOUNT_TYPES, AccountType
+from jobs.config.catalog import Catalog
+from jobs.config.policy import Policy
+from jobs.config.rules import ACCOUNT_TYPES, AccountType, Condition
 from jobs.scale import prior_bits
 
 Floats = npt.NDArray[np.float64]

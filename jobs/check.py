@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from jobs import catalog as catalogs
 from jobs import kernel_cache
-from jobs import policy as policies
-from jobs.catalog import Catalog
+from jobs.config import catalog as catalogs
+from jobs.config import policy as policies
+from jobs.config.catalog import Catalog
+from jobs.config.policy import Policy
 from jobs.contract.errors import (
     AccessRefused,
     Busy,
@@ -22,7 +23,6 @@ from jobs.contract.errors import (
     Unavailable,
 )
 from jobs.inspection import Finding, inspect
-from jobs.policy import Policy
 
 __all__ = ["SEVERITY", "Finding", "Plan", "check", "worst"]
 

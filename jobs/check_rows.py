@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from jobs.config.policy import Policy
 from jobs.conservation import FileCount
 from jobs.contract.errors import AccessRefused, InputRejected, first_line
 from jobs.copies import Once, hashed_partition
@@ -21,7 +22,6 @@ from jobs.intake import (
     take_in,
     unknown_ages,
 )
-from jobs.policy import Policy
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from graph.correspondence import Correspondence, correspondence
+from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB
-from jobs.table import Table
 
 # About so many, as a power of two, are swept at once; a part holds both directions of a pair, and
 # what address books say.

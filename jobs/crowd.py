@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.crowds import Crowds, crowds
+from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB
-from jobs.table import Table
 
 _PLACES = ("device", "network", "prefix")
 _COUNTS = ("near", "day", "approaching", "ever", "spam", "fullest")

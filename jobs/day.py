@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from jobs.catalog import Catalog
+from jobs.config.catalog import Catalog
 from jobs.contract.errors import InputRejected, first_line
 from jobs.contract.input_schema import LOGS, Kind, Log
 from jobs.copies import Once, hashed_partition

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jobs import catalog as catalogs
 from jobs.access import record
 from jobs.account_day import AccountDay
-from jobs.catalog import Catalog
+from jobs.config import catalog as catalogs
+from jobs.config.catalog import Catalog
 from jobs.contract.errors import GroupspamError, NothingFound
 from jobs.day import Day
 from jobs.engine.duckdb import DuckDB

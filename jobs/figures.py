@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from jobs.catalog import Catalog
+from jobs.config.catalog import Catalog
+from jobs.config.policy import Policy
+from jobs.config.sql_file import WINDOW_COLUMNS, Table
 from jobs.contract.errors import Defect
 from jobs.engine.duckdb import Engine, quoted
-from jobs.policy import Policy
-from jobs.table import WINDOW_COLUMNS, Table
 
 Floats = npt.NDArray[np.float64]
 

@@ -13,8 +13,8 @@ from graph.fusion import fused
 from graph.pairs import pair_numbers
 from graph.reception import ANSWERED, GONE, LISTED, SILENT, UNKNOWN, Deeds
 from graph.settlement import Limits, settled
+from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB
-from jobs.table import Table
 
 Ints = npt.NDArray[np.int32]
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from jobs import kernels
+from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB, literal
-from jobs.table import Table
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from jobs.catalog import Catalog
 from jobs.check_rows import alone, examined
 from jobs.completeness import Completeness
+from jobs.config.catalog import Catalog
+from jobs.config.policy import Policy
 from jobs.contract.errors import GroupspamError, InputMissing
 from jobs.contract.input_schema import LOGS, Log
 from jobs.day import Day
@@ -19,7 +20,6 @@ from jobs.files import (
     unknown_logs,
 )
 from jobs.load import Input
-from jobs.policy import Policy
 from jobs.published import in_memory
 
 

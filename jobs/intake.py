@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from jobs.catalog import Catalog
+from jobs.config.catalog import Catalog
+from jobs.config.policy import Input
 from jobs.conservation import FileCount
 from jobs.contract.errors import InputRejected, shown
 from jobs.copies import Once
 from jobs.duplicates import Repeats, Suspects, repeated_hashes
 from jobs.engine.duckdb import DuckDB, Parameters, quoted
 from jobs.files import InputFile, Partition
-from jobs.policy import Input
 from jobs.reading import Relation
 from jobs.same_rows import same_rows
 from jobs.spelling import null_hint, refuse_spellings

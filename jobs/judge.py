@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from graph.evidence import probability
-from jobs.catalog import Catalog
+from jobs.config.catalog import Catalog
+from jobs.config.policy import Policy
 from jobs.flag import (
     EVIDENCE,
     RANK,
@@ -23,7 +24,6 @@ from jobs.flag import (
     spoken,
     strongest,
 )
-from jobs.policy import Policy
 from jobs.rulebook import Rulebook
 from jobs.scale import Scale, Weighing
 from jobs.waterfall import Waterfall, likelihood

@@ -17,8 +17,8 @@ from jobs import (
     surge,
     trust,
 )
+from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB
-from jobs.table import Table
 
 _KERNELS = {
     "block": block.build,

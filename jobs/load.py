@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jobs.completeness import Completeness, assess
+from jobs.config.policy import Policy
+from jobs.config.sql_file import Table
 from jobs.contract.input_schema import LOGS, Log
 from jobs.engine.duckdb import DuckDB
 from jobs.engine.progress import LOG
 from jobs.files import Listing, Partition, list_partitions, unknown_logs
 from jobs.intake import unknown_ages
 from jobs.partition import load_partition
-from jobs.policy import Policy
-from jobs.table import Table
 from jobs.warehouse import Warehouse
 
 _DAY = datetime.timedelta(days=1)

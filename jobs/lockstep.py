@@ -9,8 +9,8 @@ import pyarrow as pa
 from graph import coclusters, lockstep
 from jobs import adds
 from jobs.adds import Adds
+from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB
-from jobs.table import Table
 
 _PAIRS = (
     "least_targets",

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from jobs import figures, kernels, score
-from jobs.catalog import Catalog
+from jobs.config.catalog import Catalog
+from jobs.config.policy import Policy
+from jobs.config.sql_file import Table
 from jobs.contract.errors import Defect
 from jobs.engine.duckdb import DuckDB
 from jobs.engine.progress import Progress
@@ -16,10 +18,8 @@ from jobs.flag import Flag, Judged, protected, suppressed
 from jobs.former import former_flags, former_rings
 from jobs.judge import Judge
 from jobs.load import Input, Loaded, Loader
-from jobs.policy import Policy
 from jobs.publish import TABLES, Publisher, published_dates, read_manifest, table_path
 from jobs.suspects import suspects
-from jobs.table import Table
 from jobs.valve import usual_ban_count, valve_reason
 from jobs.warehouse import Warehouse
 from jobs.weakened import weakened

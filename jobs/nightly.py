@@ -7,9 +7,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jobs import catalog as catalogs
 from jobs import kernel_cache, manifest
-from jobs import policy as policies
+from jobs.config import catalog as catalogs
+from jobs.config import policy as policies
 from jobs.engine.duckdb import DuckDB
 from jobs.engine.progress import Progress
 from jobs.intake import TooManyRejects

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import duckdb
 
+from jobs.config.policy import Policy
 from jobs.contract.errors import InputRejected, first_line
 from jobs.copies import Once
 from jobs.engine.duckdb import quoted
 from jobs.engine.scratch import exact, refuse_wildcards
 from jobs.files import Partition
 from jobs.intake import Rows, duplicate_warnings, examine, refuse_many_rejects, take_in
-from jobs.policy import Policy
 from jobs.reading import Relation, relation
 from jobs.warehouse import Warehouse
 

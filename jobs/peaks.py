@@ -7,9 +7,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.windows import Acts, Ints, Peaks, fullest_windows
-from jobs import windows
+from jobs.config import sliding_windows
+from jobs.config.sql_file import Sliding, Table
 from jobs.engine.duckdb import DuckDB
-from jobs.table import Sliding, Table
 
 _ID_BITS = 32
 _MICROSECONDS = 1_000_000
@@ -28,7 +28,7 @@ def build(engine: DuckDB, table: Table, _arguments: dict[str, Any]) -> int:
     act = table.act
     assert act is not None and act.sliding is not None
     width = act.sliding.seconds * _MICROSECONDS
-    query = _EVENTS.format(events=windows.events(act).sql("duckdb"))
+    query = _EVENTS.format(events=sliding_windows.events(act).sql("duckdb"))
     events = engine.arrow(query, {"window_microseconds": width})
     ((day_start,),) = engine.run("SELECT unix_micros(day_start_at) FROM staging.night")
     actors, accounts = _actors(events)

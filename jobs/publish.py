@@ -16,9 +16,9 @@ from typing import Any, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from jobs.config.policy import Publish
 from jobs.contract.errors import AccessRefused, Busy, OutputFailed, first_line
 from jobs.engine.duckdb import Engine, Parameters
-from jobs.policy import Publish
 
 SCHEMA_VERSION = "1"
 TABLES = (

@@ -7,8 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.rejection import Requests, refused_set, vouched_sets
+from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB
-from jobs.table import Table
 
 # Bits for and against weigh the same.
 _EVEN = 0.5

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from jobs.catalog import Catalog, Signal
-from jobs.condition import Condition
+from jobs.config.catalog import Catalog, Signal
+from jobs.config.policy import Policy
+from jobs.config.rules import PARTNER, Condition, Rule
 from jobs.flag import RANK, Finding, Lowering, Reason, at_most_review, lowered, number, spoken
-from jobs.policy import Policy
-from jobs.rule import PARTNER, Rule
 from jobs.weakened import Weakened
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from jobs.config.rules import Rule
 from jobs.flag import number
 from jobs.published import Published
-from jobs.rule import Rule
 
 _NO_TABLE = (
     "unknown: the night was published without the table exemptions, by an earlier version; "

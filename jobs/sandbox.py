@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from jobs import catalog as catalogs
 from jobs.access import record
+from jobs.config import catalog as catalogs
 from jobs.contract.errors import WrongUsage, first_line
 from jobs.day import Day, log_named
 from jobs.engine.duckdb import DuckDB, literal, quoted

@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from graph.evidence import probability
-from jobs.catalog import Catalog, Signal
-from jobs.policy import Policy
+from jobs.config.catalog import Catalog, Signal
+from jobs.config.policy import Policy
+from jobs.config.weights import Weight
 from jobs.weakened import NOTHING, Weakened
-from jobs.weight import Weight
 
 DECISIONS = ("ban", "review", "watch")
 

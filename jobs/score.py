@@ -8,11 +8,11 @@ from typing import Any
 import pyarrow as pa
 
 from graph.distribution import distribution
-from jobs.catalog import Catalog
+from jobs.config.catalog import Catalog
+from jobs.config.policy import Policy
 from jobs.engine.duckdb import DuckDB
 from jobs.figures import active_figures
 from jobs.flag import Exempted, Flag, Reason
-from jobs.policy import Policy
 
 REASON = pa.struct(
     {

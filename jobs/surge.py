@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 
 from graph.discovery import q_values
 from graph.surge import Baselines, baselines, surge_p_values
+from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB
-from jobs.table import Table
 
 _KINDS = ("message", "recipient", "add")
 # Former days come as lists of up to a month: so many accounts at a time hold little memory.

@@ -3,11 +3,11 @@
 import numpy as np
 import pyarrow as pa
 
-from jobs.catalog import Catalog
 from jobs.census import figure_of, meets, types_of, weigh, weighed
+from jobs.config.catalog import Catalog
+from jobs.config.policy import Policy
 from jobs.engine.duckdb import Engine
 from jobs.figures import Figures, judged
-from jobs.policy import Policy
 from jobs.scale import Scale
 
 # The order of a sum may move its last digits; a judge weighs each suspect again, one by one.

@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 
 from graph.build import Csr, csr
 from graph.trust import spread, trust
+from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB
-from jobs.table import Table
 
 Ints = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from jobs.config.policy import Policy
 from jobs.flag import Flag
-from jobs.policy import Policy
 from jobs.publish import published_dates, read_manifest
 
 

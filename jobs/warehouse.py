@@ -9,7 +9,7 @@ from functools import cached_property
 
 import pyarrow as pa
 
-from jobs.catalog import Catalog
+from jobs.config.catalog import Catalog
 from jobs.conservation import Conservation
 from jobs.contract.errors import OutputFailed
 from jobs.contract.input_schema import LOGS, Kind, Log

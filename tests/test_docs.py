@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from jobs import catalog as catalogs
-from jobs import policy as policies
-from jobs.catalog import SQL_FOLDER
 from jobs.cli.main import cli
+from jobs.config import catalog as catalogs
+from jobs.config import policy as policies
+from jobs.config.catalog import SQL_FOLDER
 from jobs.docs.pages import FOLDER, stale, write
 from jobs.engine.duckdb import DuckDB
 from tests.sql.tables import Bench

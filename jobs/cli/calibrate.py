@@ -10,7 +10,7 @@ from jobs.cli.options import DATE, option, reading_options
 
 if TYPE_CHECKING:
     from jobs.calibrate import Calibration
-    from jobs.weight import Weight
+    from jobs.config.weights import Weight
 
 
 @click.command(

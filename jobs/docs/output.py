@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from jobs import nightly
-from jobs.catalog import Catalog
+from jobs.config.catalog import Catalog
 from jobs.contract.errors import Defect
 from jobs.docs.markdown import code, table
 from jobs.publish import TABLES, table_path

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from jobs import catalog as catalogs
-from jobs import policy as policies
+from jobs.config import catalog as catalogs
+from jobs.config import policy as policies
 from jobs.contract.errors import Defect
 from jobs.docs import input as inputs
 from jobs.docs import output as outputs

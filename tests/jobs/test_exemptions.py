@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from jobs import policy as policies
+from jobs.config import policy as policies
+from jobs.config.rules import ACCOUNT_TYPES, Exemption, Rule
+from jobs.config.weights import Weight
 from jobs.flag import Flag
 from jobs.judge import Judge
-from jobs.rule import ACCOUNT_TYPES, Exemption, Rule
 from jobs.weakened import NOTHING
-from jobs.weight import Weight
 from tests.jobs.overlays import CATALOG
 
 PACKAGED = policies.load(CATALOG)

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from jobs import policy as policies
+from jobs.config import policy as policies
+from jobs.config.rules import Rule
 from jobs.flag import Finding, Flag, Reason, protected
 from jobs.judge import Judge
-from jobs.rule import Rule
 from jobs.weakened import NOTHING
 from jobs.weakened import contacts_inferred as inferred
 from tests.jobs.overlays import CATALOG

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from jobs import policy as policies
+from jobs.config import policy as policies
+from jobs.config.rules import Rule
+from jobs.config.weights import Costs, Score, Weight
 from jobs.flag import Flag
 from jobs.judge import Judge
-from jobs.rule import Rule
 from jobs.scale import Scale, Weighing
 from jobs.weakened import NOTHING, Weakened
 from jobs.weakened import contacts_inferred as inferred
-from jobs.weight import Costs, Score, Weight
 from tests.jobs.overlays import CATALOG
 
 PACKAGED = policies.load(CATALOG)

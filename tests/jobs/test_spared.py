@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from jobs import policy as policies
+from jobs.config import policy as policies
+from jobs.config.rules import Exemption, Rule
+from jobs.config.weights import Costs, Weight
 from jobs.flag import Finding, Flag, suppressed
 from jobs.judge import Judge
-from jobs.rule import Exemption, Rule
 from jobs.weakened import NOTHING, Weakened, contacts_inferred
-from jobs.weight import Costs, Weight
 from tests.jobs.overlays import CATALOG
 from tests.worlds import DAY, Row, World, at, command, membership
 

@@ -9,12 +9,12 @@ import pytest
 
 from jobs import nightly
 from jobs.census import figure_of, types_of, weigh, weighed
+from jobs.config.policy import Policy
 from jobs.contract.errors import Defect
 from jobs.engine.duckdb import DuckDB
 from jobs.figures import Figures, judged
 from jobs.judge import Judge
 from jobs.nightly import Options
-from jobs.policy import Policy
 from jobs.scale import Scale
 from jobs.score import distributions
 from jobs.simulate import simulate

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from jobs import catalog as catalogs
 from jobs import correspondence, day_counts, kernels
+from jobs.config import catalog as catalogs
+from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB
-from jobs.table import Table
 from tests.worlds import World
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"

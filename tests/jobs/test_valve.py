@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from jobs import policy as policies
+from jobs.config import policy as policies
+from jobs.config.policy import Policy
 from jobs.flag import Finding, Flag
-from jobs.policy import Policy
 from jobs.valve import held, usual_ban_count, valve_reason
 from tests.jobs.overlays import CATALOG
 

@@ -4,12 +4,12 @@ from typing import Literal
 
 import pytest
 
-from jobs import policy as policies
+from jobs.config import policy as policies
+from jobs.config.rules import Rule
+from jobs.config.weights import Costs, Weight
 from jobs.judge import Judge
-from jobs.rule import Rule
 from jobs.scale import Voice, Weighing
 from jobs.waterfall import bound, likelihood, summary
-from jobs.weight import Costs, Weight
 from tests.jobs.overlays import CATALOG
 
 PACKAGED = policies.load(CATALOG)

@@ -9,13 +9,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from jobs import catalog as catalogs
 from jobs import kernels
-from jobs.catalog import Catalog
+from jobs.config import catalog as catalogs
+from jobs.config.catalog import Catalog
+from jobs.config.sql_file import Table
 from jobs.contract.input_schema import LOGS, Kind, Log
 from jobs.engine.duckdb import DuckDB
 from jobs.former import former_flags, former_rings
-from jobs.table import Table
 
 NIGHT = datetime.date(2026, 3, 10)
 _UTC = datetime.UTC

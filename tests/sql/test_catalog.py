@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from jobs import catalog as catalogs
-from jobs.catalog import DERIVED, SQL_FOLDER
+from jobs.config import catalog as catalogs
+from jobs.config.catalog import DERIVED, SQL_FOLDER
 from jobs.contract.errors import Defect
 from tests.sql.manners import LONGER, MAX_LINES, complaints
 

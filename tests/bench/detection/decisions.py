@@ -11,13 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.evidence import probability
-from jobs.catalog import Catalog
 from jobs.census import FigureOf, meets, weigh, weighed
+from jobs.config.catalog import Catalog
+from jobs.config.policy import Policy
+from jobs.config.rules import ACCOUNT_TYPES
 from jobs.flag import RANK
 from jobs.judge import Judge
 from jobs.learning import account_types
-from jobs.policy import Policy
-from jobs.rule import ACCOUNT_TYPES
 from jobs.weakened import NOTHING
 from jobs.weakened import contacts_inferred as inferred
 

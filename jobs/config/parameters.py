@@ -4,9 +4,9 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from jobs.catalog import Catalog
+from jobs.config.catalog import Catalog
+from jobs.config.sql_file import Parameter
 from jobs.contract.errors import PolicyInvalid, nearest
-from jobs.table import Parameter
 
 
 def parameter_values(

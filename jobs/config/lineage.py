@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from jobs.catalog import Catalog
+from jobs.config.catalog import Catalog
 from jobs.contract.input_schema import LOGS, Log
 
 _STAGED = {f"staging.{log.noun}": log for log in LOGS}

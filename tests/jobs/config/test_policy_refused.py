@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from jobs import policy as policies
-from jobs.condition import Condition
+from jobs.config import policy as policies
+from jobs.config.rules import Condition
 from jobs.contract.errors import PolicyInvalid
 from tests.jobs.overlays import CATALOG, Load, loader
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from jobs import policy as policies
+from jobs.config import policy as policies
 from tests.jobs.overlays import CATALOG, Load, loader
 
 RULE = '[rules.new]\ndecision = "watch"\nwhen = { add_count = ">= 1" }\nreason = "r"\n'

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlglot import exp
 
-from jobs.table import Table, table_names, tree_of
+from jobs.config.sql_file import Table, table_names, tree_of
 
 _NULL_TYPES = {"opens_until_at": "TIMESTAMPTZ", "weight": "BIGINT"}
 

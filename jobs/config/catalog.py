@@ -6,11 +6,11 @@ from functools import cache, cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-from jobs import windows
+from jobs.config import sliding_windows
+from jobs.config.sql_file import WINDOW_COLUMNS, Column, Table, parse
 from jobs.contract.errors import Defect
-from jobs.table import WINDOW_COLUMNS, Column, Table, parse
 
-SQL_FOLDER = Path(__file__).resolve().parent.parent / "sql"
+SQL_FOLDER = Path(__file__).resolve().parents[2] / "sql"
 DERIVED = frozenset({"sliding", "peak"})
 PROVIDED = frozenset(
     {
@@ -129,7 +129,7 @@ def read(folder: Path) -> Catalog:
     generic = {table.name: table for table in parsed if table.header.get("generic")}
     tables = {table.name: table for table in parsed if table.name not in generic}
     for act in [table for table in tables.values() if table.sliding]:
-        for derived in windows.derive(act, generic):
+        for derived in sliding_windows.derive(act, generic):
             tables[derived.name] = derived
     for table in tables.values():
         if table.has_window and "act" in table.header:

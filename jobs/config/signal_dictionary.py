@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from jobs import catalog as catalogs
-from jobs import policy as policies
+from jobs.config import catalog as catalogs
+from jobs.config import policy as policies
 from jobs.contract.errors import NothingFound, nearest
 
 

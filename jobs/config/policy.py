@@ -10,11 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
 
-from jobs.catalog import Catalog
-from jobs.contract.errors import PolicyInvalid, nearest
-from jobs.flag import EVIDENCE
-from jobs.parameters import parameter_values, refuse_unknown
-from jobs.rule import (
+from jobs.config.catalog import Catalog
+from jobs.config.parameters import parameter_values, refuse_unknown
+from jobs.config.rules import (
     ACCOUNT_TYPES,
     PARTNER,
     AccountType,
@@ -23,7 +21,9 @@ from jobs.rule import (
     RuleChange,
     Section,
 )
-from jobs.weight import Costs, Score, Weight
+from jobs.config.weights import Costs, Score, Weight
+from jobs.contract.errors import PolicyInvalid, nearest
+from jobs.flag import EVIDENCE
 
 PACKAGED = Path(__file__).with_name("policy.toml")
 LEARNED = Path(__file__).with_name("weights.toml")

@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from graph.scorecard import Shape
-from jobs.condition import Conditions
-from jobs.rule import Section
+from jobs.config.rules import Conditions, Section
 
 Cost = Annotated[float, Field(gt=0)]
 
