@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from jobs import kernel_cache
 from jobs.config import catalog as catalogs
 from jobs.config import policy as policies
 from jobs.config.catalog import Catalog
@@ -23,6 +22,7 @@ from jobs.contract.errors import (
     Unavailable,
 )
 from jobs.inspection import Finding, inspect
+from jobs.kernels import cache
 
 __all__ = ["SEVERITY", "Finding", "Plan", "check", "worst"]
 
@@ -55,7 +55,7 @@ def check(plan: Plan) -> list[Finding]:
     policy, found = _policy(plan, catalog)
     found += [_tried("output", lambda: _output(plan.output))]
     found += [_tried("warehouse", lambda: _warehouse(plan.warehouse))]
-    found += [Finding("kernels", kernel_cache.described())]
+    found += [Finding("kernels", cache.described())]
     return [*found, *inspect(plan.input, plan.date, catalog, policy)]
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from jobs import kernels
 from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB, literal
+from jobs.kernels import registry
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class History:
             self.engine.run(f"CREATE TABLE {table} AS FROM ({select}) LIMIT 0", {"date": date})
         self.forget(daily.stem, date)
         if daily.sweep:
-            rows = kernels.daily_rows(self.engine, daily, date)
+            rows = registry.daily_rows(self.engine, daily, date)
             dates = pa.repeat(pa.scalar(date, pa.date32()), len(rows))
             self.engine.append_rows(table, rows.add_column(0, "date", dates).to_reader())
         else:

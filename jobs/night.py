@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jobs import figures, kernels, score
+from jobs import figures, score
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
 from jobs.config.sql_file import Table
@@ -17,6 +17,7 @@ from jobs.engine.progress import Progress
 from jobs.flag import Flag, Judged, protected, suppressed
 from jobs.former import former_flags, former_rings
 from jobs.judge import Judge
+from jobs.kernels import registry
 from jobs.load import Input, Loaded, Loader
 from jobs.publish import TABLES, Publisher, published_dates, read_manifest, table_path
 from jobs.suspects import suspects
@@ -111,7 +112,7 @@ class Night:
             if table.is_view:
                 self.engine.show(table.name, table.sql)
             elif table.kernel or table.sweep:
-                step.rows = kernels.build(self.engine, table, arguments)
+                step.rows = registry.build(self.engine, table, arguments)
             else:
                 step.rows = self.engine.create(table.name, table.sql, arguments)
 

@@ -7,12 +7,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jobs import kernel_cache, manifest
+from jobs import manifest
 from jobs.config import catalog as catalogs
 from jobs.config import policy as policies
 from jobs.engine.duckdb import DuckDB
 from jobs.engine.progress import Progress
 from jobs.intake import TooManyRejects
+from jobs.kernels import cache
 from jobs.load import Loaded
 from jobs.night import Night, Options
 from jobs.publish import Publisher
@@ -48,7 +49,7 @@ def run(options: Options) -> Outcome:
             DuckDB.open(options.warehouse, spill, options.memory_limit, options.threads)
         )
         night = Night(options, catalog, policy, engine, Progress())
-        stack.enter_context(kernel_cache.watched(night.progress.warn))
+        stack.enter_context(cache.watched(night.progress.warn))
         with engine.transaction():
             loaded = _load(night, publisher)
         night.derive(loaded)
@@ -82,7 +83,7 @@ def rehearse(options: Options) -> list[Change]:
             DuckDB.open(warehouse, folder / "spill", options.memory_limit, options.threads)
         )
         night = Night(options, catalog, policy, engine, Progress())
-        stack.enter_context(kernel_cache.watched(night.progress.warn))
+        stack.enter_context(cache.watched(night.progress.warn))
         stack.enter_context(engine.rehearsal())
         loaded = night.load()
         night.derive(loaded)

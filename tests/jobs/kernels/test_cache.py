@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.kernel import CacheFolder, NotKept
-from jobs import kernel_cache
+from jobs.kernels import cache
 from jobs.night import Night
 from tests.worlds import NIGHT, World, command
 
@@ -24,7 +24,7 @@ def _unasked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def found(monkeypatch: pytest.MonkeyPatch, folder: CacheFolder | None) -> None:
     """Let numba find this folder."""
-    monkeypatch.setattr(kernel_cache, "cache_folder", lambda: folder)
+    monkeypatch.setattr(cache, "cache_folder", lambda: folder)
 
 
 def not_kept(where: str = "/cache") -> None:
@@ -37,21 +37,21 @@ def test_no_folder_at_all_says_what_it_costs_and_what_to_do(
     monkeypatch: pytest.MonkeyPatch, folder: CacheFolder | None
 ) -> None:
     found(monkeypatch, folder)
-    assert kernel_cache.described() == _ANEW + _FIX
+    assert cache.described() == _ANEW + _FIX
 
 
 def test_a_folder_that_can_be_written_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     found(monkeypatch, CacheFolder("/cache/graph", True))
-    assert kernel_cache.described() == "/cache/graph: cache folder, can be written"
+    assert cache.described() == "/cache/graph: cache folder, can be written"
 
 
 def test_kernels_in_a_read_only_folder_are_not_called_missing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     found(monkeypatch, CacheFolder(str(tmp_path), False))
-    assert kernel_cache.described() == _ANEW + _FIX
+    assert cache.described() == _ANEW + _FIX
     (tmp_path / "core-1.py311.nbi").touch()
-    assert kernel_cache.described().startswith(f"{tmp_path}: cache folder, can be read but not")
+    assert cache.described().startswith(f"{tmp_path}: cache folder, can be read but not")
 
 
 @pytest.mark.parametrize("asked", ["/cache", "/cache/"])
@@ -61,7 +61,7 @@ def test_a_folder_that_is_asked_for_and_used_is_no_warning(
     monkeypatch.setenv("NUMBA_CACHE_DIR", asked)
     found(monkeypatch, CacheFolder("/cache/graph", True))
     said: list[str] = []
-    with kernel_cache.watched(said.append):
+    with cache.watched(said.append):
         pass
     assert not said
 
@@ -72,12 +72,12 @@ def test_a_folder_that_is_asked_for_in_vain_is_one_warning(
     monkeypatch.setenv("NUMBA_CACHE_DIR", "/dev/null/x")
     found(monkeypatch, CacheFolder("/home/.cache/graph", True))
     said: list[str] = []
-    with kernel_cache.watched(said.append):
+    with cache.watched(said.append):
         pass
     assert said == [
         "NUMBA_CACHE_DIR = /dev/null/x: cannot be written; kernels are kept in /home/.cache/graph"
     ]
-    assert kernel_cache.described() == said[0]
+    assert cache.described() == said[0]
 
 
 def test_many_kernels_that_cannot_be_kept_are_one_warning(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,7 +85,7 @@ def test_many_kernels_that_cannot_be_kept_are_one_warning(monkeypatch: pytest.Mo
     said: list[str] = []
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="compiled kernels")  # as the command line does
-        with kernel_cache.watched(said.append):
+        with cache.watched(said.append):
             for _ in range(3):
                 not_kept()
     assert said == [
@@ -98,7 +98,7 @@ def test_other_warnings_go_where_they_went() -> None:
     said: list[str] = []
     with warnings.catch_warnings(record=True) as others:
         warnings.simplefilter("always")
-        with kernel_cache.watched(said.append):
+        with cache.watched(said.append):
             warnings.warn("something else", stacklevel=1)
         not_kept()
     assert not said
@@ -142,13 +142,13 @@ def test_a_night_that_keeps_its_kernels_says_nothing_of_them(tmp_path: Path) -> 
 def test_a_command_other_than_a_run_keeps_to_its_own_lines(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    described = kernel_cache.described
+    described = cache.described
 
     def unkept() -> str:
         not_kept()
         return described()
 
-    monkeypatch.setattr(kernel_cache, "described", unkept)
+    monkeypatch.setattr(cache, "described", unkept)
     world = World(tmp_path).fill()
     with warnings.catch_warnings(record=True) as shown:
         warnings.simplefilter("always")

@@ -5,33 +5,33 @@ from typing import Any
 
 import pyarrow as pa
 
-from jobs import (
+from jobs.config.sql_file import Table
+from jobs.engine.duckdb import DuckDB
+from jobs.kernels import (
     block,
-    correspondence,
-    crowd,
+    co_registration,
     day_counts,
-    fusion,
-    lockstep,
+    message_pairs,
     peaks,
     rejection,
+    ring_candidates,
+    ring_membership,
     surge,
     trust,
 )
-from jobs.config.sql_file import Table
-from jobs.engine.duckdb import DuckDB
 
 _KERNELS = {
     "block": block.build,
-    "cocluster": lockstep.build_coclusters,
-    "crowd": crowd.build,
-    "fusion": fusion.build,
-    "lockstep": lockstep.build,
+    "cocluster": ring_candidates.build_coclusters,
+    "crowd": co_registration.build,
+    "fusion": ring_membership.build,
+    "lockstep": ring_candidates.build,
     "rejection": rejection.build,
     "surge": surge.build,
     "trust": trust.build,
-    "workplace": fusion.build_workplaces,
+    "workplace": ring_membership.build_workplaces,
 }
-_SWEEPS = {"correspondence": correspondence.build, "peak": peaks.build}
+_SWEEPS = {"correspondence": message_pairs.build, "peak": peaks.build}
 _DAILY_SWEEPS = {"day_counts": day_counts.rows}
 
 

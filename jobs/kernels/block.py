@@ -9,9 +9,9 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from graph.density import Block, Matrix, dense_block, dense_blocks, matrix, rewired
-from jobs.adds import read
 from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB
+from jobs.kernels.adds import read
 
 # The row of those in no set.
 _REST = -1

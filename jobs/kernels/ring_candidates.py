@@ -7,10 +7,10 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from graph import coclusters, lockstep
-from jobs import adds
-from jobs.adds import Adds
 from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB
+from jobs.kernels import adds
+from jobs.kernels.adds import Adds
 
 _PAIRS = (
     "least_targets",

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from jobs import correspondence, day_counts, kernels
 from jobs.config import catalog as catalogs
 from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB
+from jobs.kernels import day_counts, message_pairs, registry
 from tests.worlds import World
 
-SAMPLE = Path(__file__).parents[2] / "data" / "sample"
+SAMPLE = Path(__file__).parents[3] / "data" / "sample"
 DATE = datetime.date(2001, 10, 29)
 
 
@@ -68,15 +68,15 @@ def test_what_is_swept_by_day_is_what_the_sql_says(tmp_path: Path) -> None:
 def test_parts_and_a_missing_log_change_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(correspondence, "_MESSAGE_BITS", 7)
+    monkeypatch.setattr(message_pairs, "_MESSAGE_BITS", 7)
     monkeypatch.setattr(day_counts, "_ACT_BITS", 7)
     world = World(tmp_path)
     assert world.run("--input", str(SAMPLE), date=DATE).code == 0
     catalog = catalogs.packaged()
     daily, table = catalog.tables["history.account_day"], catalog.tables["acts.message_contact"]
     with DuckDB.open(world.warehouse, tmp_path / "spill") as engine:
-        engine.provide("again.swept", kernels.daily_rows(engine, daily, DATE))
+        engine.provide("again.swept", registry.daily_rows(engine, daily, DATE))
         assert assert_same(engine, "again.swept", daily.sql, {"date": DATE}) > 100
         engine.run("UPDATE staging.night SET has_contacts = false")
-        assert kernels.build(engine, table, {}) > 100
+        assert registry.build(engine, table, {}) > 100
         assert assert_same(engine, table.name, table.sql, {}) > 100
