@@ -17,7 +17,7 @@ from jobs.contract.errors import NothingFound, OutputFailed, PolicyInvalid, Wron
 from jobs.engine.duckdb import quoted
 from jobs.labels import OWN_SOURCE, read_labels
 from jobs.learning import API, BUSINESS, Learned, learn
-from jobs.published import Published, in_memory, reading
+from jobs.publish.reader import Published, in_memory, reading
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jobs.access import record
 from jobs.account_day import AccountDay
 from jobs.config import catalog as catalogs
 from jobs.config.catalog import Catalog
@@ -17,7 +16,8 @@ from jobs.day import Day
 from jobs.engine.duckdb import DuckDB
 from jobs.investigate import told
 from jobs.neighbourhood import around, measures
-from jobs.published import Published, in_memory, reading
+from jobs.publish.access_log import record
+from jobs.publish.reader import Published, in_memory, reading
 from jobs.rulings import rulings
 
 _TRIES = 3

@@ -15,7 +15,7 @@ from graph.proportion import average_precision, wilson_interval
 from jobs.contract.errors import NothingFound, OutputFailed
 from jobs.engine.duckdb import DuckDB
 from jobs.labels import read_labels
-from jobs.published import Published, in_memory, reading
+from jobs.publish.reader import Published, in_memory, reading
 
 ORDINARY = "ordinary"
 

@@ -20,7 +20,7 @@ from jobs.files import (
     unknown_logs,
 )
 from jobs.load import Input
-from jobs.published import in_memory
+from jobs.publish.reader import in_memory
 
 
 @dataclass(frozen=True)

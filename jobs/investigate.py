@@ -7,7 +7,7 @@ from typing import Any
 
 from jobs.contract.errors import NothingFound
 from jobs.flag import EVIDENCE, RANK
-from jobs.published import Published, in_memory
+from jobs.publish.reader import Published, in_memory
 
 SUPPRESSIONS = {
     "valve": "the safety valve holds this night's bans: it would be a ban, and is a review until "

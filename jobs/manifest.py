@@ -13,7 +13,7 @@ from jobs.engine.progress import peak_memory_bytes
 from jobs.flag import Flag, Judged
 from jobs.load import Loaded
 from jobs.night import Night
-from jobs.publish import Publisher, published_dates, read_manifest
+from jobs.publish.writer import Publisher, published_dates, read_manifest
 from jobs.warehouse import Warehouse
 
 # The ring for which the manifest says what may be hidden: at least half of its targets' adds by

@@ -8,7 +8,7 @@ import networkx as nx
 
 from graph.build import neighbourhood
 from jobs.engine.duckdb import DuckDB
-from jobs.published import Published, reading
+from jobs.publish.reader import Published, reading
 
 LIMIT = 2_000
 

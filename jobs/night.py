@@ -15,11 +15,11 @@ from jobs.contract.errors import Defect
 from jobs.engine.duckdb import DuckDB
 from jobs.engine.progress import Progress
 from jobs.flag import Flag, Judged, protected, suppressed
-from jobs.former import former_flags, former_rings
 from jobs.judge import Judge
 from jobs.kernels import registry
 from jobs.load import Input, Loaded, Loader
-from jobs.publish import TABLES, Publisher, published_dates, read_manifest, table_path
+from jobs.publish.previous_nights import former_flags, former_rings
+from jobs.publish.writer import TABLES, Publisher, published_dates, read_manifest, table_path
 from jobs.suspects import suspects
 from jobs.valve import usual_ban_count, valve_reason
 from jobs.warehouse import Warehouse

@@ -16,7 +16,7 @@ from jobs.intake import TooManyRejects
 from jobs.kernels import cache
 from jobs.load import Loaded
 from jobs.night import Night, Options
-from jobs.publish import Publisher
+from jobs.publish.writer import Publisher
 from jobs.rehearsal import Change, changes
 from jobs.valve import held
 

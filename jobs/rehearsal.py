@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jobs.engine.duckdb import Engine
-from jobs.publish import read_table, table_path
+from jobs.publish.writer import read_table, table_path
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from typing import Any
 import networkx as nx
 
 from graph.ring_graph import ring_graph, ring_measures
-from jobs.access import record
 from jobs.contract.errors import NothingFound
 from jobs.engine.duckdb import DuckDB
-from jobs.published import Published, in_memory, reading
+from jobs.publish.access_log import record
+from jobs.publish.reader import Published, in_memory, reading
 
 _EDGES = """
 SELECT edge.*

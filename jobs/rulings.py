@@ -5,7 +5,7 @@ from typing import Any
 
 from jobs.config.rules import Rule
 from jobs.flag import number
-from jobs.published import Published
+from jobs.publish.reader import Published
 
 _NO_TABLE = (
     "unknown: the night was published without the table exemptions, by an earlier version; "

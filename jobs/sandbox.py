@@ -9,13 +9,13 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from jobs.access import record
 from jobs.config import catalog as catalogs
 from jobs.contract.errors import WrongUsage, first_line
 from jobs.day import Day, log_named
 from jobs.engine.duckdb import DuckDB, literal, quoted
-from jobs.publish import TABLES
-from jobs.published import Published, in_memory, reading
+from jobs.publish.access_log import record
+from jobs.publish.reader import Published, in_memory, reading
+from jobs.publish.writer import TABLES
 
 # Address books are not here: whom people know is nobody's to browse.
 LOG_VIEWS = ("membership_events", "message_edges", "accounts", "reports", "verdicts")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jobs.config.policy import Policy
 from jobs.flag import Flag
-from jobs.publish import published_dates, read_manifest
+from jobs.publish.writer import published_dates, read_manifest
 
 
 def held(flags: Iterable[Flag]) -> list[Flag]:

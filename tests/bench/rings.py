@@ -17,7 +17,7 @@ import duckdb
 
 from jobs import nightly
 from jobs.nightly import Options
-from jobs.publish import table_path
+from jobs.publish.writer import table_path
 from jobs.simulate import simulate
 
 DATE = datetime.date(2026, 3, 11)

@@ -13,7 +13,7 @@ import pytest
 
 from jobs import nightly
 from jobs.nightly import Options, Outcome
-from jobs.publish import table_path
+from jobs.publish.writer import table_path
 from jobs.simulate import SimulateResult, simulate
 
 LAST = datetime.date(2026, 3, 10)

@@ -16,7 +16,7 @@ import pytest
 
 from jobs import nightly
 from jobs.nightly import Options, Outcome
-from jobs.publish import TABLES, table_path
+from jobs.publish.writer import TABLES, table_path
 from jobs.simulate import simulate
 
 LAST = datetime.date(2026, 3, 10)

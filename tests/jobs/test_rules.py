@@ -9,7 +9,7 @@ import pytest
 from jobs import nightly
 from jobs.flag import RANK
 from jobs.nightly import Options
-from jobs.publish import table_path
+from jobs.publish.writer import table_path
 from jobs.simulate import SimulateResult, simulate
 from tests.simulate.judge import Judge
 

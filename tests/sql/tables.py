@@ -14,8 +14,8 @@ from jobs.config.catalog import Catalog
 from jobs.config.sql_file import Table
 from jobs.contract.input_schema import LOGS, Kind, Log
 from jobs.engine.duckdb import DuckDB
-from jobs.former import former_flags, former_rings
 from jobs.kernels import registry
+from jobs.publish.previous_nights import former_flags, former_rings
 
 NIGHT = datetime.date(2026, 3, 10)
 _UTC = datetime.UTC

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from jobs import nightly
 from jobs.nightly import Options
-from jobs.publish import table_path
+from jobs.publish.writer import table_path
 from jobs.simulate import simulate
 from tests.bench.detection.plain import RAW_COUNTS, plain_rule, raw_counts
 
