@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from jobs.contract.input_schema import Log
-from jobs.day import Day, log_named
 from jobs.engine.duckdb import DuckDB, quoted
+from jobs.ingest.day_view import Day, log_named
 
 _OWN = {
     "membership_events": "actor_id = $account OR account_id = $account",

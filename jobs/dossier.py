@@ -12,8 +12,8 @@ from jobs.account_day import AccountDay
 from jobs.config import catalog as catalogs
 from jobs.config.catalog import Catalog
 from jobs.contract.errors import GroupspamError, NothingFound
-from jobs.day import Day
 from jobs.engine.duckdb import DuckDB
+from jobs.ingest.day_view import Day
 from jobs.investigate import told
 from jobs.neighbourhood import around, measures
 from jobs.publish.access_log import record

@@ -10,7 +10,7 @@ from graph.names import NameIndex, with_nulls_of
 from jobs.contract.errors import Defect
 from jobs.contract.input_schema import Kind, Log
 from jobs.engine.duckdb import DuckDB
-from jobs.spelling import has_doubtful_id, has_null_spelling, place_names
+from jobs.ingest.id_spelling import has_doubtful_id, has_null_spelling, place_names
 
 _KEYS = {Kind.ACCOUNT: ("account_key", "account_id"), Kind.GROUP: ("group_key", "group_id")}
 _NAMES_AT_ONCE = 1 << 20

@@ -5,20 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from jobs.check_rows import alone, examined
-from jobs.completeness import Completeness
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
 from jobs.contract.errors import GroupspamError, InputMissing
 from jobs.contract.input_schema import LOGS, Log
-from jobs.day import Day
-from jobs.files import (
+from jobs.ingest.completeness import Completeness
+from jobs.ingest.day_view import Day
+from jobs.ingest.partitions import (
     Listing,
     Partition,
     list_partitions,
     refuse_no_folder,
     unknown_logs,
 )
+from jobs.ingest.row_check import alone, examined
 from jobs.load import Input
 from jobs.publish.reader import in_memory
 

@@ -5,14 +5,14 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jobs.completeness import Completeness, assess
 from jobs.config.policy import Policy
 from jobs.config.sql_file import Table
 from jobs.contract.input_schema import LOGS, Log
 from jobs.engine.duckdb import DuckDB
 from jobs.engine.progress import LOG
-from jobs.files import Listing, Partition, list_partitions, unknown_logs
-from jobs.intake import unknown_ages
+from jobs.ingest.completeness import Completeness, assess
+from jobs.ingest.partition_rows import unknown_ages
+from jobs.ingest.partitions import Listing, Partition, list_partitions, unknown_logs
 from jobs.partition import load_partition
 from jobs.warehouse import Warehouse
 

@@ -8,9 +8,9 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from graph.density import most_hidden
-from jobs.completeness import Completeness
 from jobs.engine.progress import peak_memory_bytes
 from jobs.flag import Flag, Judged
+from jobs.ingest.completeness import Completeness
 from jobs.load import Loaded
 from jobs.night import Night
 from jobs.publish.writer import Publisher, published_dates, read_manifest

@@ -12,7 +12,7 @@ from jobs.config import catalog as catalogs
 from jobs.config import policy as policies
 from jobs.engine.duckdb import DuckDB
 from jobs.engine.progress import Progress
-from jobs.intake import TooManyRejects
+from jobs.ingest.partition_rows import TooManyRejects
 from jobs.kernels import cache
 from jobs.load import Loaded
 from jobs.night import Night, Options

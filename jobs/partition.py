@@ -7,12 +7,18 @@ import duckdb
 
 from jobs.config.policy import Policy
 from jobs.contract.errors import InputRejected, first_line
-from jobs.copies import Once
 from jobs.engine.duckdb import quoted
 from jobs.engine.scratch import exact, refuse_wildcards
-from jobs.files import Partition
-from jobs.intake import Rows, duplicate_warnings, examine, refuse_many_rejects, take_in
-from jobs.reading import Relation, relation
+from jobs.ingest.duplicate_files import Once
+from jobs.ingest.file_reader import Relation, relation
+from jobs.ingest.partition_rows import (
+    Rows,
+    duplicate_warnings,
+    examine,
+    refuse_many_rejects,
+    take_in,
+)
+from jobs.ingest.partitions import Partition
 from jobs.warehouse import Warehouse
 
 

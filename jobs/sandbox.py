@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from jobs.config import catalog as catalogs
 from jobs.contract.errors import WrongUsage, first_line
-from jobs.day import Day, log_named
 from jobs.engine.duckdb import DuckDB, literal, quoted
+from jobs.ingest.day_view import Day, log_named
 from jobs.publish.access_log import record
 from jobs.publish.reader import Published, in_memory, reading
 from jobs.publish.writer import TABLES

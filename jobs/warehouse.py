@@ -10,13 +10,13 @@ from functools import cached_property
 import pyarrow as pa
 
 from jobs.config.catalog import Catalog
-from jobs.conservation import Conservation
 from jobs.contract.errors import OutputFailed
 from jobs.contract.input_schema import LOGS, Kind, Log
 from jobs.engine.duckdb import DuckDB, literal, quoted
-from jobs.files import Partition
 from jobs.history import History, show_dates
 from jobs.ids import Names
+from jobs.ingest.partitions import Partition
+from jobs.ingest.row_audit import Conservation
 
 _BOOKKEEPING = """
 CREATE SCHEMA IF NOT EXISTS store;

@@ -4,9 +4,9 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from jobs.completeness import Completeness
 from jobs.config.catalog import Catalog
 from jobs.config.lineage import sources
+from jobs.ingest.completeness import Completeness
 
 _DAY = datetime.timedelta(days=1)
 _PROTECTED = "score.protected_account"

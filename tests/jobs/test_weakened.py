@@ -4,12 +4,12 @@ import datetime
 
 import pytest
 
-from jobs.completeness import Completeness
 from jobs.config import policy as policies
 from jobs.config.lineage import sources
 from jobs.config.rules import Rule
 from jobs.contract.input_schema import LOGS
-from jobs.formats import NotRead
+from jobs.ingest.completeness import Completeness
+from jobs.ingest.file_formats import NotRead
 from jobs.judge import Judge
 from jobs.weakened import Weakened, contacts_inferred, weakened
 from tests.jobs.overlays import CATALOG

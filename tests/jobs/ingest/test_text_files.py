@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from jobs import text_files
+from jobs.ingest import text_reader
 from tests.jobs.rows import HEADER, counts, lenient, line, rejects, run
 from tests.worlds import World, compressed, message, table
 
@@ -147,8 +147,8 @@ def test_a_reader_that_loses_rows_is_not_believed(
     def losing(engine: Any, sql: str, source: Path, target: Path) -> int | None:
         return attempt(engine, f"{sql} LIMIT 3", source, target)
 
-    attempt = text_files._attempt
-    monkeypatch.setattr(text_files, "_attempt", losing)
+    attempt = text_reader._attempt
+    monkeypatch.setattr(text_reader, "_attempt", losing)
     world.write("message_edges", [message(100 + number) for number in range(9)], name)
     run(world)
     assert counts(world, name) == (9, 9, 0, 0)

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from jobs.contract.errors import InputRejected, shown
 from jobs.contract.input_schema import Kind, Log
 from jobs.engine.duckdb import DuckDB, Parameters, quoted
-from jobs.files import Partition
+from jobs.ingest.partitions import Partition
 
 # What Hive, pandas, Spark and databases write for null. NA is none of them: it is a country.
 NULL_SPELLINGS = ("\\N", "NULL", "null", "None", "nan", "NaN", "<NA>", "(null)")

@@ -9,13 +9,13 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from jobs.columns import refuse_absent, refuse_types, typed, unreadable
 from jobs.contract.errors import InputRejected, first_line
 from jobs.contract.input_schema import Kind, Log
 from jobs.engine.duckdb import DuckDB, quoted
 from jobs.engine.scratch import copy, exact
-from jobs.files import InputFile, Partition
-from jobs.text_files import MAX_EXTRA_COLUMNS, MAX_NAME_LENGTH, text_copy
+from jobs.ingest.column_reader import refuse_absent, refuse_types, typed, unreadable
+from jobs.ingest.partitions import InputFile, Partition
+from jobs.ingest.text_reader import MAX_EXTRA_COLUMNS, MAX_NAME_LENGTH, text_copy
 
 MAX_RAW_LENGTH = 1_000
 

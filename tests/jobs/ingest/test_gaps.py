@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from jobs.gaps import Rhythm, spans
+from jobs.ingest.completeness import Rhythm, spans
 
 MONDAY = datetime.date(2026, 3, 2)
 DAY = datetime.timedelta(days=1)

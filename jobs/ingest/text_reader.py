@@ -7,13 +7,13 @@ from pathlib import Path
 
 import duckdb
 
-from jobs.columns import refuse_absent
 from jobs.contract.errors import Defect, InputRejected, first_line
 from jobs.contract.input_schema import Kind, Log
 from jobs.engine.duckdb import DuckDB, literal, quoted
 from jobs.engine.scratch import copy, exact
-from jobs.files import InputFile
-from jobs.records import MAX_ROW_BYTES, TOO_LONG, line_count, lines, plain, records
+from jobs.ingest.column_reader import refuse_absent
+from jobs.ingest.partitions import InputFile
+from jobs.ingest.text_splitter import MAX_ROW_BYTES, TOO_LONG, line_count, lines, plain, records
 
 MAX_EXTRA_COLUMNS = 100
 MAX_NAME_LENGTH = 100

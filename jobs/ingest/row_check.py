@@ -9,12 +9,10 @@ import duckdb
 import pyarrow as pa
 
 from jobs.config.policy import Policy
-from jobs.conservation import FileCount
 from jobs.contract.errors import AccessRefused, InputRejected, first_line
-from jobs.copies import Once, hashed_partition
-from jobs.day import Day
-from jobs.files import InputFile, Partition
-from jobs.intake import (
+from jobs.ingest.day_view import Day
+from jobs.ingest.duplicate_files import Once, hashed_partition
+from jobs.ingest.partition_rows import (
     Rows,
     duplicate_warnings,
     examine,
@@ -22,6 +20,8 @@ from jobs.intake import (
     take_in,
     unknown_ages,
 )
+from jobs.ingest.partitions import InputFile, Partition
+from jobs.ingest.row_audit import FileCount
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,15 @@ from pathlib import Path
 
 from jobs.contract.errors import AccessRefused, InputMissing, InputRejected, nearest
 from jobs.contract.input_schema import LOGS, Log
-from jobs.formats import (
+from jobs.ingest.file_formats import (
     NotRead,
     date_of,
     file_not_read,
     folder_not_read,
     format_of,
     loose_file,
+    refuse_table_format,
 )
-from jobs.table_formats import refuse_table_format
 
 
 @dataclass(frozen=True)

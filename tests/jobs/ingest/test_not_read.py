@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from jobs.contract.input_schema import LOGS
-from jobs.files import Listing, list_partitions
+from jobs.ingest.partitions import Listing, list_partitions
 from tests.worlds import DAY, NIGHT, World
 
 MEMBERSHIPS = next(log for log in LOGS if log.name == "membership_events")

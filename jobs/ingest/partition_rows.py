@@ -7,16 +7,14 @@ import pyarrow as pa
 
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Input
-from jobs.conservation import FileCount
 from jobs.contract.errors import InputRejected, shown
-from jobs.copies import Once
-from jobs.duplicates import Repeats, Suspects, repeated_hashes
 from jobs.engine.duckdb import DuckDB, Parameters, quoted
-from jobs.files import InputFile, Partition
-from jobs.reading import Relation
-from jobs.same_rows import same_rows
-from jobs.spelling import null_hint, refuse_spellings
-from jobs.tally import Tally
+from jobs.ingest.deduplicate import Repeats, Suspects, repeated_hashes
+from jobs.ingest.duplicate_files import Once, same_rows
+from jobs.ingest.file_reader import Relation
+from jobs.ingest.id_spelling import null_hint, refuse_spellings
+from jobs.ingest.partitions import InputFile, Partition
+from jobs.ingest.row_audit import FileCount, Tally
 
 Insert = Callable[[pa.RecordBatchReader], int]
 

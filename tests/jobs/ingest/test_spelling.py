@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from jobs.spelling import NULL_SPELLINGS
+from jobs.ingest.id_spelling import NULL_SPELLINGS
 from tests.jobs.endings import assert_ends, assert_refused, check, policy, warnings_of
 from tests.jobs.rows import FORMATS
 from tests.worlds import (

@@ -8,8 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from jobs.contract.input_schema import LOGS as EVERY_LOG
-from jobs.copies import first_copies
-from jobs.files import list_partitions
+from jobs.ingest.duplicate_files import first_copies
+from jobs.ingest.partitions import list_partitions
 from tests.jobs.endings import assert_refused, policy, warnings_of
 from tests.jobs.rows import FORMATS, counts
 from tests.worlds import (
@@ -330,6 +330,6 @@ def test_an_ordinary_partition_is_not_read_once_more(
     for count, name in ((5, "a.csv"), (6, "b.parquet"), (7, "c.jsonl")):
         given = [message(100 + count * 10 + n, event_id=None) for n in range(count)]
         world.put("message_edges", encoded("message_edges", given, name), name)
-    monkeypatch.setattr("jobs.same_rows._checksums", never)
-    monkeypatch.setattr("jobs.intake.refuse_spellings", never)
+    monkeypatch.setattr("jobs.ingest.duplicate_files._checksums", never)
+    monkeypatch.setattr("jobs.ingest.partition_rows.refuse_spellings", never)
     assert world.run().code == 0

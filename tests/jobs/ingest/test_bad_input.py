@@ -236,7 +236,7 @@ def test_something_else_where_a_file_should_be_rejects_the_input(world: World, c
 def test_a_file_that_vanishes_while_it_is_read_rejects_the_input(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from jobs import reading
+    from jobs.ingest import file_reader
 
     def vanishing(engine: Any, given: Any, folder: Path, *others: Any) -> Any:
         source = read(engine, given, folder, *others)
@@ -244,7 +244,7 @@ def test_a_file_that_vanishes_while_it_is_read_rejects_the_input(
             given.files[0].path.unlink()
         return source
 
-    read = reading.relation
+    read = file_reader.relation
     monkeypatch.setattr("jobs.partition.relation", vanishing)
     assert_ends(world.run(), 65, "changed or removed while it was read", "run again")
 
@@ -253,7 +253,7 @@ def test_a_file_that_vanishes_while_it_is_read_rejects_the_input(
 def test_a_file_that_changes_while_it_is_read_rejects_the_input(
     world: World, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    from jobs import reading
+    from jobs.ingest import file_reader
 
     def changing(engine: Any, given: Any, folder: Path, *others: Any) -> Any:
         if given.log.name == "message_edges":
@@ -262,7 +262,7 @@ def test_a_file_that_changes_while_it_is_read_rejects_the_input(
 
     (world.partition("message_edges") / "part-0.parquet").unlink()
     world.write("message_edges", ROWS, name)
-    read = reading.relation
+    read = file_reader.relation
     monkeypatch.setattr("jobs.partition.relation", changing)
     assert_ends(world.run(), 65, f"{name}: changed or removed", "run again")
 
