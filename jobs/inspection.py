@@ -19,8 +19,8 @@ from jobs.ingest.partitions import (
     unknown_logs,
 )
 from jobs.ingest.row_check import alone, examined
-from jobs.load import Input
 from jobs.publish.reader import in_memory
+from jobs.warehouse.load import Input
 
 
 @dataclass(frozen=True)

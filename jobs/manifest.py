@@ -11,10 +11,10 @@ from graph.density import most_hidden
 from jobs.engine.progress import peak_memory_bytes
 from jobs.flag import Flag, Judged
 from jobs.ingest.completeness import Completeness
-from jobs.load import Loaded
 from jobs.night import Night
 from jobs.publish.writer import Publisher, published_dates, read_manifest
-from jobs.warehouse import Warehouse
+from jobs.warehouse.load import Loaded
+from jobs.warehouse.warehouse import Warehouse
 
 # The ring for which the manifest says what may be hidden: at least half of its targets' adds by
 # unwelcome strangers are its own.

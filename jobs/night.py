@@ -17,12 +17,12 @@ from jobs.engine.progress import Progress
 from jobs.flag import Flag, Judged, protected, suppressed
 from jobs.judge import Judge
 from jobs.kernels import registry
-from jobs.load import Input, Loaded, Loader
 from jobs.publish.previous_nights import former_flags, former_rings
 from jobs.publish.writer import TABLES, Publisher, published_dates, read_manifest, table_path
 from jobs.suspects import suspects
 from jobs.valve import usual_ban_count, valve_reason
-from jobs.warehouse import Warehouse
+from jobs.warehouse.load import Input, Loaded, Loader
+from jobs.warehouse.warehouse import Warehouse
 from jobs.weakened import weakened
 
 STAGES = ("staging", "acts", "sliding", "peak", "edges", "surge", "rings", "signals")

@@ -14,11 +14,11 @@ from jobs.engine.duckdb import DuckDB
 from jobs.engine.progress import Progress
 from jobs.ingest.partition_rows import TooManyRejects
 from jobs.kernels import cache
-from jobs.load import Loaded
 from jobs.night import Night, Options
 from jobs.publish.writer import Publisher
 from jobs.rehearsal import Change, changes
 from jobs.valve import held
+from jobs.warehouse.load import Loaded
 
 __all__ = ["Options", "Outcome", "rehearse", "run"]
 

@@ -13,8 +13,8 @@ from unittest.mock import patch
 import duckdb
 import pytest
 
-from jobs import warehouse
 from jobs.contract.input_schema import Kind
+from jobs.warehouse import warehouse
 from tests.jobs.endings import Case, apart, assert_ends, cases, published
 from tests.worlds import DAY, NIGHT, World, at, message
 

@@ -245,7 +245,7 @@ def test_a_file_that_vanishes_while_it_is_read_rejects_the_input(
         return source
 
     read = file_reader.relation
-    monkeypatch.setattr("jobs.partition.relation", vanishing)
+    monkeypatch.setattr("jobs.warehouse.partition_loader.relation", vanishing)
     assert_ends(world.run(), 65, "changed or removed while it was read", "run again")
 
 
@@ -263,7 +263,7 @@ def test_a_file_that_changes_while_it_is_read_rejects_the_input(
     (world.partition("message_edges") / "part-0.parquet").unlink()
     world.write("message_edges", ROWS, name)
     read = file_reader.relation
-    monkeypatch.setattr("jobs.partition.relation", changing)
+    monkeypatch.setattr("jobs.warehouse.partition_loader.relation", changing)
     assert_ends(world.run(), 65, f"{name}: changed or removed", "run again")
 
 

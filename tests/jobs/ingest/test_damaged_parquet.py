@@ -38,7 +38,7 @@ def test_a_damaged_parquet_file_is_read_whole_or_rejected(world: World, seed: in
 def test_a_file_that_is_fatal_to_the_engine_is_named(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from jobs import partition
+    from jobs.warehouse import partition_loader
 
     def fatal(engine: Any, given: Any, folder: Path, *others: Any) -> Any:
         poison = pa.table({"instant": pa.array([-(2**63)], pa.timestamp("us"))})
@@ -48,5 +48,5 @@ def test_a_file_that_is_fatal_to_the_engine_is_named(
     data = bytearray(parquet_bytes(table("message_edges", [message(n) for n in range(20)])))
     data[100:1_000] = bytes(900)
     world.put("membership_events", bytes(data), "part-7.parquet")
-    monkeypatch.setattr(partition, "relation", fatal)
+    monkeypatch.setattr(partition_loader, "relation", fatal)
     assert_ends(world.run(), 65, "part-7.parquet: cannot be read", "write it again")

@@ -19,7 +19,7 @@ from jobs.ingest.partition_rows import (
     take_in,
 )
 from jobs.ingest.partitions import Partition
-from jobs.warehouse import Warehouse
+from jobs.warehouse.warehouse import Warehouse
 
 
 def load_partition(

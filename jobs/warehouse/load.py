@@ -13,8 +13,8 @@ from jobs.engine.progress import LOG
 from jobs.ingest.completeness import Completeness, assess
 from jobs.ingest.partition_rows import unknown_ages
 from jobs.ingest.partitions import Listing, Partition, list_partitions, unknown_logs
-from jobs.partition import load_partition
-from jobs.warehouse import Warehouse
+from jobs.warehouse.partition_loader import load_partition
+from jobs.warehouse.warehouse import Warehouse
 
 _DAY = datetime.timedelta(days=1)
 

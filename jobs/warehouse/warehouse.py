@@ -13,10 +13,10 @@ from jobs.config.catalog import Catalog
 from jobs.contract.errors import OutputFailed
 from jobs.contract.input_schema import LOGS, Kind, Log
 from jobs.engine.duckdb import DuckDB, literal, quoted
-from jobs.history import History, show_dates
-from jobs.ids import Names
 from jobs.ingest.partitions import Partition
 from jobs.ingest.row_audit import Conservation
+from jobs.warehouse.daily_tables import History, show_dates
+from jobs.warehouse.id_dictionary import Names
 
 _BOOKKEEPING = """
 CREATE SCHEMA IF NOT EXISTS store;

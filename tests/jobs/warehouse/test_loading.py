@@ -283,7 +283,7 @@ def loaded_files(world: World) -> dict[str, str]:
 def test_a_partition_is_loaded_again_only_where_it_changed(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from jobs import partition
+    from jobs.warehouse import partition_loader
 
     seen: list[str] = []
 
@@ -291,8 +291,8 @@ def test_a_partition_is_loaded_again_only_where_it_changed(
         seen.append(f"{item.log.name}/{item.date}")
         load_partition(warehouse, item, *others)
 
-    load_partition = partition.load_partition
-    monkeypatch.setattr("jobs.load.load_partition", counting)
+    load_partition = partition_loader.load_partition
+    monkeypatch.setattr("jobs.warehouse.load.load_partition", counting)
     world.fill(NIGHT - DAY)
     run(world)
     assert len(seen) == 4
