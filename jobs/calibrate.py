@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from jobs.census import figure_of, weighed
 from jobs.config import catalog as catalogs
 from jobs.config import policy as policies
 from jobs.config.catalog import Catalog
@@ -18,6 +17,7 @@ from jobs.engine.duckdb import quoted
 from jobs.labels import OWN_SOURCE, read_labels
 from jobs.learning import API, BUSINESS, Learned, learn
 from jobs.publish.reader import Published, in_memory, reading
+from jobs.scoring.candidates import figure_of, weighed
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from jobs.contract.errors import NothingFound
-from jobs.flag import EVIDENCE, RANK
 from jobs.publish.reader import Published, in_memory
+from jobs.scoring.flags import EVIDENCE, RANK
 
 SUPPRESSIONS = {
     "valve": "the safety valve holds this night's bans: it would be a ban, and is a review until "

@@ -9,10 +9,10 @@ import numpy.typing as npt
 from graph.evidence import places_of
 from graph.likelihood import fit_bits
 from graph.scorecard import Bins, learn_bins
-from jobs.census import FigureOf, Floats, Types, spoken_of
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
 from jobs.config.weights import Weight
+from jobs.scoring.candidates import FigureOf, Floats, Types, spoken_of
 
 # The signals that say of which type an account is; where neither is 1 it is a consumer.
 BUSINESS, API = "registration_business_count", "registration_api_count"

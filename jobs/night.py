@@ -7,23 +7,23 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jobs import figures, score
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
 from jobs.config.sql_file import Table
 from jobs.contract.errors import Defect
 from jobs.engine.duckdb import DuckDB
 from jobs.engine.progress import Progress
-from jobs.flag import Flag, Judged, protected, suppressed
-from jobs.judge import Judge
 from jobs.kernels import registry
 from jobs.publish.previous_nights import former_flags, former_rings
 from jobs.publish.writer import TABLES, Publisher, published_dates, read_manifest, table_path
-from jobs.suspects import suspects
-from jobs.valve import usual_ban_count, valve_reason
+from jobs.scoring import features, score_tables
+from jobs.scoring.candidates import suspects
+from jobs.scoring.circuit_breaker import usual_ban_count, valve_reason
+from jobs.scoring.decide import Judge
+from jobs.scoring.flags import Flag, Judged, protected, suppressed
+from jobs.scoring.incomplete_logs import weakened
 from jobs.warehouse.load import Input, Loaded, Loader
 from jobs.warehouse.warehouse import Warehouse
-from jobs.weakened import weakened
 
 STAGES = ("staging", "acts", "sliding", "peak", "edges", "surge", "rings", "signals")
 
@@ -140,15 +140,15 @@ class Night:
         judge = Judge(self.policy, self.catalog, weak)
         with self.progress.step("score.flag") as step:
             self.engine.provide("score.suspect", suspects(self.engine, self.catalog, self.policy))
-            rows = figures.judged(self.engine, self.catalog, self.policy, "score.suspect")
+            rows = features.judged(self.engine, self.catalog, self.policy, "score.suspect")
             judged = judge.flags(rows.to_pylist())
             step.rows = len(judged.flags)
         self.build_named("score.protected_account", loaded)
         accounts = self.engine.run("SELECT account_id FROM score.protected_account")
         flags = protected(judged.flags, {account for (account,) in accounts})
         self.build_named("score.first_flagged", loaded)
-        flags = score.first_flagged(self.engine, flags, False, self.options.date)
-        shadow = score.first_flagged(self.engine, judged.shadow, True, self.options.date)
+        flags = score_tables.first_flagged(self.engine, flags, False, self.options.date)
+        shadow = score_tables.first_flagged(self.engine, judged.shadow, True, self.options.date)
         return replace(judged, flags=tuple(flags), shadow=tuple(shadow))
 
     def valve(self, flags: Sequence[Flag]) -> str | None:
@@ -167,15 +167,17 @@ class Night:
         """Make the score tables and the evidence of flags."""
         id_type = self.engine.arrow("SELECT account_id FROM store.account_key LIMIT 0", {}).schema
         kind = id_type.field("account_id").type
-        self.engine.provide("score.flag", score.flag_rows(judged.flags, self.policy, kind))
-        self.engine.provide("score.shadow_flag", score.flag_rows(judged.shadow, self.policy, kind))
-        self.engine.provide("score.reason", score.reason_rows(judged.flags, kind))
+        self.engine.provide("score.flag", score_tables.flag_rows(judged.flags, self.policy, kind))
+        self.engine.provide(
+            "score.shadow_flag", score_tables.flag_rows(judged.shadow, self.policy, kind)
+        )
+        self.engine.provide("score.reason", score_tables.reason_rows(judged.flags, kind))
         exempted = [*judged.exempted, *suppressed(judged.flags)]
-        self.engine.provide("score.exemption", score.exemption_rows(exempted, kind))
+        self.engine.provide("score.exemption", score_tables.exemption_rows(exempted, kind))
         self.build_named("score.discovery", loaded)
-        self.engine.create("score.published_account", *score.published_accounts(self.policy))
+        self.engine.create("score.published_account", *score_tables.published_accounts(self.policy))
         with self.progress.step("score.signal_distribution") as step:
-            rows = score.distributions(self.engine, self.catalog)
+            rows = score_tables.distributions(self.engine, self.catalog)
             self.engine.provide("score.signal_distribution", rows)
             step.rows = len(rows)
         with self.progress.step("evidence.event") as step:
@@ -199,7 +201,7 @@ class Night:
     def _published_parts(self) -> list[str]:
         """Make tables of the published signals, each of a part of them; return their names."""
         names: list[str] = []
-        for select in figures.signal_parts(
+        for select in features.signal_parts(
             self.catalog, self.catalog.signals, "score.published_account"
         ):
             names.append(f"score.published_part_{len(names)}")
@@ -214,7 +216,7 @@ class Night:
                     step.rows = publisher.write(
                         self.engine,
                         name,
-                        figures.published_signals(self.catalog, self._published_parts()),
+                        features.published_signals(self.catalog, self._published_parts()),
                         {},
                     )
                     continue

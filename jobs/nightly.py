@@ -17,7 +17,7 @@ from jobs.kernels import cache
 from jobs.night import Night, Options
 from jobs.publish.writer import Publisher
 from jobs.rehearsal import Change, changes
-from jobs.valve import held
+from jobs.scoring.circuit_breaker import held
 from jobs.warehouse.load import Loaded
 
 __all__ = ["Options", "Outcome", "rehearse", "run"]

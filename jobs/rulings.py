@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jobs.config.rules import Rule
-from jobs.flag import number
 from jobs.publish.reader import Published
+from jobs.scoring.flags import number
 
 _NO_TABLE = (
     "unknown: the night was published without the table exemptions, by an earlier version; "

@@ -23,7 +23,7 @@ from jobs.config.rules import (
 )
 from jobs.config.weights import Costs, Score, Weight
 from jobs.contract.errors import PolicyInvalid, nearest
-from jobs.flag import EVIDENCE
+from jobs.scoring.flags import EVIDENCE
 
 PACKAGED = Path(__file__).with_name("policy.toml")
 LEARNED = Path(__file__).with_name("weights.toml")

@@ -11,15 +11,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.evidence import probability
-from jobs.census import FigureOf, meets, weigh, weighed
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
 from jobs.config.rules import ACCOUNT_TYPES
-from jobs.flag import RANK
-from jobs.judge import Judge
 from jobs.learning import account_types
-from jobs.weakened import NOTHING
-from jobs.weakened import contacts_inferred as inferred
+from jobs.scoring.candidates import FigureOf, meets, weigh, weighed
+from jobs.scoring.decide import Judge
+from jobs.scoring.flags import RANK
+from jobs.scoring.incomplete_logs import NOTHING
+from jobs.scoring.incomplete_logs import contacts_inferred as inferred
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ import pytest
 
 from jobs.config import policy as policies
 from jobs.config.rules import Rule
-from jobs.flag import Finding, Flag, Reason, protected
-from jobs.judge import Judge
-from jobs.weakened import NOTHING
-from jobs.weakened import contacts_inferred as inferred
+from jobs.scoring.decide import Judge
+from jobs.scoring.flags import Finding, Flag, Reason, protected
+from jobs.scoring.incomplete_logs import NOTHING
+from jobs.scoring.incomplete_logs import contacts_inferred as inferred
 from tests.jobs.overlays import CATALOG
 
 PACKAGED = policies.load(CATALOG)

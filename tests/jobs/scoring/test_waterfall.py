@@ -7,9 +7,9 @@ import pytest
 from jobs.config import policy as policies
 from jobs.config.rules import Rule
 from jobs.config.weights import Costs, Weight
-from jobs.judge import Judge
-from jobs.scale import Voice, Weighing
-from jobs.waterfall import bound, likelihood, summary
+from jobs.scoring.decide import Judge
+from jobs.scoring.evidence import Voice, Weighing
+from jobs.scoring.explain import bound, likelihood, summary
 from tests.jobs.overlays import CATALOG
 
 PACKAGED = policies.load(CATALOG)

@@ -9,8 +9,17 @@ from typing import Any
 from jobs.config.catalog import Catalog, Signal
 from jobs.config.policy import Policy
 from jobs.config.rules import PARTNER, Condition, Rule
-from jobs.flag import RANK, Finding, Lowering, Reason, at_most_review, lowered, number, spoken
-from jobs.weakened import Weakened
+from jobs.scoring.flags import (
+    RANK,
+    Finding,
+    Lowering,
+    Reason,
+    at_most_review,
+    lowered,
+    number,
+    spoken,
+)
+from jobs.scoring.incomplete_logs import Weakened
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ import pytest
 from jobs.config import policy as policies
 from jobs.config.rules import Rule
 from jobs.config.weights import Costs, Score, Weight
-from jobs.flag import Flag
-from jobs.judge import Judge
-from jobs.scale import Scale, Weighing
-from jobs.weakened import NOTHING, Weakened
-from jobs.weakened import contacts_inferred as inferred
+from jobs.scoring.decide import Judge
+from jobs.scoring.evidence import Scale, Weighing
+from jobs.scoring.flags import Flag
+from jobs.scoring.incomplete_logs import NOTHING, Weakened
+from jobs.scoring.incomplete_logs import contacts_inferred as inferred
 from tests.jobs.overlays import CATALOG
 
 PACKAGED = policies.load(CATALOG)

@@ -10,9 +10,9 @@ import pytest
 from jobs.config import policy as policies
 from jobs.config.rules import Exemption, Rule
 from jobs.config.weights import Costs, Weight
-from jobs.flag import Finding, Flag, suppressed
-from jobs.judge import Judge
-from jobs.weakened import NOTHING, Weakened, contacts_inferred
+from jobs.scoring.decide import Judge
+from jobs.scoring.flags import Finding, Flag, suppressed
+from jobs.scoring.incomplete_logs import NOTHING, Weakened, contacts_inferred
 from tests.jobs.overlays import CATALOG
 from tests.worlds import DAY, Row, World, at, command, membership
 

@@ -7,9 +7,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from jobs import nightly
-from jobs.flag import RANK
 from jobs.nightly import Options
 from jobs.publish.writer import table_path
+from jobs.scoring.flags import RANK
 from jobs.simulate import SimulateResult, simulate
 from tests.simulate.judge import Judge
 

@@ -7,9 +7,9 @@ import pytest
 from jobs.config import policy as policies
 from jobs.config.rules import ACCOUNT_TYPES, Exemption, Rule
 from jobs.config.weights import Weight
-from jobs.flag import Flag
-from jobs.judge import Judge
-from jobs.weakened import NOTHING
+from jobs.scoring.decide import Judge
+from jobs.scoring.flags import Flag
+from jobs.scoring.incomplete_logs import NOTHING
 from tests.jobs.overlays import CATALOG
 
 PACKAGED = policies.load(CATALOG)

@@ -9,8 +9,8 @@ import pytest
 
 from jobs.config import policy as policies
 from jobs.config.policy import Policy
-from jobs.flag import Finding, Flag
-from jobs.valve import held, usual_ban_count, valve_reason
+from jobs.scoring.circuit_breaker import held, usual_ban_count, valve_reason
+from jobs.scoring.flags import Finding, Flag
 from tests.jobs.overlays import CATALOG
 
 PACKAGED = policies.load(CATALOG)

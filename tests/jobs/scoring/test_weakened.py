@@ -10,8 +10,8 @@ from jobs.config.rules import Rule
 from jobs.contract.input_schema import LOGS
 from jobs.ingest.completeness import Completeness
 from jobs.ingest.file_formats import NotRead
-from jobs.judge import Judge
-from jobs.weakened import Weakened, contacts_inferred, weakened
+from jobs.scoring.decide import Judge
+from jobs.scoring.incomplete_logs import Weakened, contacts_inferred, weakened
 from tests.jobs.overlays import CATALOG
 from tests.worlds import DAY, NIGHT
 

@@ -11,8 +11,8 @@ from graph.distribution import distribution
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
 from jobs.engine.duckdb import DuckDB
-from jobs.figures import active_figures
-from jobs.flag import Exempted, Flag, Reason
+from jobs.scoring.features import active_figures
+from jobs.scoring.flags import Exempted, Flag, Reason
 
 REASON = pa.struct(
     {

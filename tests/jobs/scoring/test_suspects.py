@@ -8,17 +8,16 @@ import pyarrow as pa
 import pytest
 
 from jobs import nightly
-from jobs.census import figure_of, types_of, weigh, weighed
 from jobs.config.policy import Policy
 from jobs.contract.errors import Defect
 from jobs.engine.duckdb import DuckDB
-from jobs.figures import Figures, judged
-from jobs.judge import Judge
 from jobs.nightly import Options
-from jobs.scale import Scale
-from jobs.score import distributions
+from jobs.scoring.candidates import figure_of, suspects, types_of, weigh, weighed
+from jobs.scoring.decide import Judge
+from jobs.scoring.evidence import Scale
+from jobs.scoring.features import Figures, judged
+from jobs.scoring.score_tables import distributions
 from jobs.simulate import simulate
-from jobs.suspects import suspects
 from tests.jobs.overlays import CATALOG, loader
 
 LAST = datetime.date(2026, 3, 10)

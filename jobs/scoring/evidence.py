@@ -11,7 +11,7 @@ from graph.evidence import probability
 from jobs.config.catalog import Catalog, Signal
 from jobs.config.policy import Policy
 from jobs.config.weights import Weight
-from jobs.weakened import NOTHING, Weakened
+from jobs.scoring.incomplete_logs import NOTHING, Weakened
 
 DECISIONS = ("ban", "review", "watch")
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from jobs.config.policy import Policy
-from jobs.flag import Flag
 from jobs.publish.writer import published_dates, read_manifest
+from jobs.scoring.flags import Flag
 
 
 def held(flags: Iterable[Flag]) -> list[Flag]:

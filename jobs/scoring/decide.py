@@ -8,7 +8,9 @@ from typing import Any
 from graph.evidence import probability
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
-from jobs.flag import (
+from jobs.scoring.evidence import Scale, Weighing
+from jobs.scoring.explain import Waterfall, likelihood
+from jobs.scoring.flags import (
     EVIDENCE,
     RANK,
     Exempted,
@@ -24,10 +26,8 @@ from jobs.flag import (
     spoken,
     strongest,
 )
-from jobs.rulebook import Rulebook
-from jobs.scale import Scale, Weighing
-from jobs.waterfall import Waterfall, likelihood
-from jobs.weakened import NOTHING, Weakened
+from jobs.scoring.incomplete_logs import NOTHING, Weakened
+from jobs.scoring.rule_engine import Rulebook
 
 
 @dataclass(frozen=True)
