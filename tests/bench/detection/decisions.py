@@ -14,12 +14,12 @@ from graph.evidence import probability
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
 from jobs.config.rules import ACCOUNT_TYPES
-from jobs.learning import account_types
 from jobs.scoring.candidates import FigureOf, meets, weigh, weighed
 from jobs.scoring.decide import Judge
 from jobs.scoring.flags import RANK
 from jobs.scoring.incomplete_logs import NOTHING
 from jobs.scoring.incomplete_logs import contacts_inferred as inferred
+from jobs.training.calibrate import account_types
 
 
 @dataclass(frozen=True)

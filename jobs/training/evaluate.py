@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 from graph.proportion import average_precision, wilson_interval
 from jobs.contract.errors import NothingFound, OutputFailed
 from jobs.engine.duckdb import DuckDB
-from jobs.labels import read_labels
 from jobs.publish.reader import Published, in_memory, reading
+from jobs.training.labels import read_labels
 
 ORDINARY = "ordinary"
 
