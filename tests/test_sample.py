@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from jobs import nightly
-from jobs.nightly import Options
+from jobs.pipeline import nightly
+from jobs.pipeline.nightly import Options
 from jobs.publish.writer import table_path
 
 ROOT = Path(__file__).resolve().parents[1]

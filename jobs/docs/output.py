@@ -9,10 +9,10 @@ from typing import Any
 
 import duckdb
 
-from jobs import nightly
 from jobs.config.catalog import Catalog
 from jobs.contract.errors import Defect
 from jobs.docs.markdown import code, table
+from jobs.pipeline import nightly
 from jobs.publish.writer import TABLES, table_path
 
 _DATE = datetime.date(2026, 1, 1)

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import duckdb
 
-from jobs import nightly
-from jobs.nightly import Options
+from jobs.pipeline import nightly
+from jobs.pipeline.nightly import Options
 from jobs.publish.writer import table_path
 from jobs.simulate import simulate
 

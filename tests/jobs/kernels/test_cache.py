@@ -10,7 +10,7 @@ import pytest
 
 from graph.kernel import CacheFolder, NotKept
 from jobs.kernels import cache
-from jobs.night import Night
+from jobs.pipeline.stages import Night
 from tests.worlds import NIGHT, World, command
 
 _ANEW = "no cache folder can be written: kernels are compiled anew in each run (about a minute); "

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from jobs import nightly
-from jobs.nightly import Options, Outcome
+from jobs.pipeline import nightly
+from jobs.pipeline.nightly import Options, Outcome
 from jobs.publish.writer import table_path
 from jobs.simulate import SimulateResult, simulate
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pyarrow.parquet as pq
 import pytest
 
-from jobs import nightly
-from jobs.nightly import Options
+from jobs.pipeline import nightly
+from jobs.pipeline.nightly import Options
 from jobs.publish.writer import table_path
 from jobs.scoring.flags import RANK
 from jobs.simulate import SimulateResult, simulate

@@ -7,11 +7,11 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from jobs import nightly
 from jobs.config.policy import Policy
 from jobs.contract.errors import Defect
 from jobs.engine.duckdb import DuckDB
-from jobs.nightly import Options
+from jobs.pipeline import nightly
+from jobs.pipeline.nightly import Options
 from jobs.scoring.candidates import figure_of, suspects, types_of, weigh, weighed
 from jobs.scoring.decide import Judge
 from jobs.scoring.evidence import Scale

@@ -7,16 +7,16 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jobs import manifest
 from jobs.config import catalog as catalogs
 from jobs.config import policy as policies
 from jobs.engine.duckdb import DuckDB
 from jobs.engine.progress import Progress
 from jobs.ingest.partition_rows import TooManyRejects
 from jobs.kernels import cache
-from jobs.night import Night, Options
+from jobs.pipeline import manifest
+from jobs.pipeline.dry_run import Change, changes
+from jobs.pipeline.stages import Night, Options
 from jobs.publish.writer import Publisher
-from jobs.rehearsal import Change, changes
 from jobs.scoring.circuit_breaker import held
 from jobs.warehouse.load import Loaded
 

@@ -10,7 +10,7 @@ from typing import Any
 from graph.density import most_hidden
 from jobs.engine.progress import peak_memory_bytes
 from jobs.ingest.completeness import Completeness
-from jobs.night import Night
+from jobs.pipeline.stages import Night
 from jobs.publish.writer import Publisher, published_dates, read_manifest
 from jobs.scoring.flags import Flag, Judged
 from jobs.warehouse.load import Loaded

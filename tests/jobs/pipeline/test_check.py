@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from jobs.check import SEVERITY, Finding, worst
 from jobs.contract.errors import Busy, InputMissing, OutputFailed, PolicyInvalid
+from jobs.pipeline.preflight import SEVERITY, Finding, worst
 from tests.jobs.endings import apart
 from tests.worlds import DAY, NIGHT, Result, World, command, membership
 
@@ -162,7 +162,7 @@ def test_what_the_system_refuses_ends_with_77(
     def may(path: object, mode: int) -> bool:
         return not (str(path).endswith("part-0.parquet") and mode == os.R_OK)
 
-    monkeypatch.setattr("jobs.check.os.access", may)
+    monkeypatch.setattr("jobs.pipeline.preflight.os.access", may)
     result = check(world)
     assert result.code == 77
     assert result.out.count("may not be read; grant") == 2
