@@ -23,14 +23,14 @@ def flags(
     as_json: bool,
 ) -> None:
     """Show the flagged accounts of a night, bans first."""
-    from jobs import investigate
     from jobs.cli.display import show_json
+    from jobs.investigate import published_flags
 
-    found = investigate.flags(output, date, decisions, rules)
+    found = published_flags.flags(output, date, decisions, rules)
     if as_json:
         show_json(found)
     if not found["flags"]:
-        raise investigate.none_found(found, decisions, rules)
+        raise published_flags.none_found(found, decisions, rules)
     if not as_json:
         _show_flags(found)
 
@@ -83,7 +83,7 @@ def account(
     """
     from jobs.cli.display import show_json
     from jobs.cli.dossier import show
-    from jobs.dossier import Request, dossier
+    from jobs.investigate.account_report import Request, dossier
 
     found = dossier(Request(account_id, output, input_root, date, events))
     if as_json:

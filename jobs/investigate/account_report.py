@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jobs.account_day import AccountDay
 from jobs.config import catalog as catalogs
 from jobs.config.catalog import Catalog
 from jobs.contract.errors import GroupspamError, NothingFound
 from jobs.engine.duckdb import DuckDB
 from jobs.ingest.day_view import Day
-from jobs.investigate import told
-from jobs.neighbourhood import around, measures
+from jobs.investigate.account_activity import AccountDay
+from jobs.investigate.ego_network import around, measures
+from jobs.investigate.published_flags import told
+from jobs.investigate.rule_outcomes import rulings
 from jobs.publish.access_log import record
 from jobs.publish.reader import Published, in_memory, reading
-from jobs.rulings import rulings
 
 _TRIES = 3
 _PAUSE_SECONDS = 0.3
