@@ -31,7 +31,7 @@ PURE_BUT = {"graph/kernel.py": {"contextlib", "hashlib", "importlib", "warnings"
 ONLY_IN = {
     "pyspark": {"jobs/spark.py"},
     "pydantic": {"jobs/config/rules.py", "jobs/config/policy.py", "jobs/config/weights.py"},
-    "rich": {"jobs/cli/logs.py", "jobs/cli/display.py"},
+    "rich": {"jobs/cli/logging_format.py", "jobs/cli/display.py"},
     "airflow": {"jobs/schedule/airflow_dag.py"},
 }
 

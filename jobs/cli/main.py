@@ -11,7 +11,7 @@ from jobs.cli.calibrate import calibrate
 from jobs.cli.check import check
 from jobs.cli.display import safe
 from jobs.cli.evaluate import evaluate
-from jobs.cli.investigate import account, flags
+from jobs.cli.flags import account, flags
 from jobs.cli.options import Session
 from jobs.cli.query import query
 from jobs.cli.ring import ring

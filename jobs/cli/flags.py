@@ -81,8 +81,8 @@ def account(
 
     The look is recorded in the access log beside the published tables.
     """
+    from jobs.cli.account_report import show
     from jobs.cli.display import show_json
-    from jobs.cli.dossier import show
     from jobs.investigate.account_report import Request, dossier
 
     found = dossier(Request(account_id, output, input_root, date, events))

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from jobs.cli.account_day import show_activity, show_events, show_targets
+from jobs.cli.account_activity import show_activity, show_events, show_targets
 from jobs.cli.display import instant, line, number, safe, show_table, title
-from jobs.cli.neighbourhood import show_neighbourhood
+from jobs.cli.ego_network import show_neighbourhood
 
 
 def show(document: dict[str, Any]) -> None:
