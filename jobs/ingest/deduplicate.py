@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.repeats import repeated
+from graph.loading.duplicate_hashes import repeated
 from jobs.contract.input_schema import Log
 from jobs.engine.duckdb import DuckDB, Parameters, quoted
 

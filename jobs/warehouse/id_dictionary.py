@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
-from graph.names import NameIndex, with_nulls_of
+from graph.loading.string_index import NameIndex, with_nulls_of
 from jobs.contract.errors import Defect
 from jobs.contract.input_schema import Kind, Log
 from jobs.engine.duckdb import DuckDB

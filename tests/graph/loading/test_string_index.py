@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph import name_table
-from graph.name_table import Ints, Words
-from graph.names import NameIndex
+from graph.loading import string_index
+from graph.loading.string_index import Ints, NameIndex, Words
 
 # Few letters and lengths around 8 and 16 bytes, where a name is cut into words and a tail.
 NAMES = st.one_of(
@@ -67,7 +66,7 @@ def test_names_of_one_hash_are_two_names(monkeypatch: pytest.MonkeyPatch) -> Non
         hashes[:] = 7
         return int(np.diff(offsets).max())
 
-    monkeypatch.setattr("graph.names.hash_all", same)
+    monkeypatch.setattr("graph.loading.string_index.hash_all", same)
     names = ["a", "b", "q" * 16 + "1", "q" * 16 + "2", "b", "q" * 16 + "1", "a"]
     numbers, fresh = NameIndex().numbers(pa.array(names))
     assert numbers.to_pylist() == [0, 1, 2, 3, 1, 2, 0]
@@ -75,7 +74,7 @@ def test_names_of_one_hash_are_two_names(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_name_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.names.MAX_LENGTH", 10)
+    monkeypatch.setattr("graph.loading.string_index.MAX_LENGTH", 10)
     with pytest.raises(ValueError, match="a name of 11 bytes; at most 10"):
         NameIndex().numbers(pa.array(["x" * 11]))
 
@@ -84,5 +83,5 @@ def test_letters_are_hashed_by_all_their_bytes() -> None:
     names = pa.array(["", "\0", "\0\0", "abcdefgh", "abcdefgh\0", "abcdefghi", "abcdefgi"])
     offsets = np.frombuffer(names.buffers()[1], np.int32).astype(np.int64)
     hashes = np.empty(len(names), np.uint64)
-    name_table.hash_all(np.frombuffer(names.buffers()[2], np.uint8), offsets, hashes)
+    string_index.hash_all(np.frombuffer(names.buffers()[2], np.uint8), offsets, hashes)
     assert len(set(hashes.tolist())) == len(names)

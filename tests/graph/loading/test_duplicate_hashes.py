@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.repeats import repeated
+from graph.loading.duplicate_hashes import repeated
 
 SIZES = st.one_of(st.integers(0, 9), st.integers(2**64 - 9, 2**64 - 1), st.integers(0, 2**64 - 1))
 HASHES = st.lists(SIZES, max_size=60)
