@@ -7,9 +7,9 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from graph.accounts.sliding_window import rows_of
 from graph.build import Csr
 from graph.kernel import compiled
-from graph.windows import rows_of
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]

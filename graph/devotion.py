@@ -6,8 +6,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from graph.accounts.sliding_window import rows_of
 from graph.pairs import pair_numbers
-from graph.windows import rows_of
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]

@@ -6,13 +6,13 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import gammaincinv
 
+from graph.accounts.sliding_window import rows_of
 from graph.build import Csr, csr
 from graph.cores import bicore, held_together
 from graph.devotion import devoted_actors
 from graph.kernel import compiled
 from graph.pairs import hubs, pair_numbers
 from graph.similarity import inner_links
-from graph.windows import rows_of
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.crowds import Crowds, crowds
+from graph.accounts.co_registration import Crowds, crowds
 from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB
 

@@ -5,7 +5,7 @@ import datetime
 import numpy as np
 import pyarrow as pa
 
-from graph.day_counts import DayCounts, pairs_of
+from graph.accounts.daily_counts import DayCounts, pairs_of
 from jobs.engine.duckdb import DuckDB
 
 # Of about so many acts at once, as a power of two, the pairs of accounts are held, 12 bytes each.

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from graph.correspondence import Correspondence, correspondence
+from graph.accounts.message_pairs import Correspondence, correspondence
 from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB
 

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.windows import Acts, Ints, Peaks, fullest_windows
+from graph.accounts.sliding_window import Acts, Ints, Peaks, fullest_windows
 from jobs.config import sliding_windows
 from jobs.config.sql_file import Sliding, Table
 from jobs.engine.duckdb import DuckDB

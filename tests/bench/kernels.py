@@ -20,11 +20,11 @@ from scipy.sparse import csr_array, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from graph import coclusters
+from graph.accounts.trust import trust
 from graph.build import Csr, csr
 from graph.cores import core_numbers
 from graph.density import Block, Matrix, dense_block, matrix
 from graph.lockstep import Limits, lockstep
-from graph.trust import trust
 
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]

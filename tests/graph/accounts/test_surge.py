@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.surge import Baselines, baselines, surge_p_values
+from graph.accounts.surge import Baselines, baselines, surge_p_values
 
 
 def of(days: list[int], former: list[list[int]]) -> Baselines:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.day_counts import DayCounts, pairs_of
+from graph.accounts.daily_counts import DayCounts, pairs_of
 
 KINDS = 3
 ACTS = st.lists(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.windows import Acts, Ints, fullest_windows
+from graph.accounts.sliding_window import Acts, Ints, fullest_windows
 
 WIDTH = 10
 # account, instant, item, weight, opens_until: few of each, so that they meet and reach the edges.

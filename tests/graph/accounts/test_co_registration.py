@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.crowds import Crowds, crowds
+from graph.accounts.co_registration import Crowds, crowds
 
 HOUR = 3_600_000_000
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.correspondence import Correspondence, correspondence
+from graph.accounts.message_pairs import Correspondence, correspondence
 
 DAY_START = 10
 PAIR = st.tuples(st.integers(0, 5), st.integers(0, 5)).filter(lambda pair: pair[0] != pair[1])
