@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from graph.density import Block, Matrix, dense_block, dense_blocks, matrix, rewired
+from graph.rings.dense_block import Block, Matrix, dense_block, dense_blocks, matrix, rewired
 from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB
 from jobs.kernels.adds import read

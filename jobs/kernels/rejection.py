@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.rejection import Requests, refused_set, vouched_sets
+from graph.rings.rejection import Requests, refused_set, vouched_sets
 from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB
 

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from graph import coclusters, lockstep
+from graph.rings import coclusters, lockstep
 from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB
 from jobs.kernels import adds

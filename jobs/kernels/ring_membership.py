@@ -8,11 +8,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import csr_array
 
-from graph.foresight import Crowd
-from graph.fusion import fused
-from graph.pairs import pair_numbers
-from graph.reception import ANSWERED, GONE, LISTED, SILENT, UNKNOWN, Deeds
-from graph.settlement import Limits, settled
+from graph.rings.consolidation import Limits, settled
+from graph.rings.leave_one_out import Crowd
+from graph.rings.outcome_outliers import ANSWERED, GONE, LISTED, SILENT, UNKNOWN, Deeds
+from graph.rings.overlap_merge import fused
+from graph.rings.pairs import pair_numbers
 from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB
 

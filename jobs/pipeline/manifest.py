@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from graph.density import most_hidden
+from graph.rings.dense_block import most_hidden
 from jobs.engine.progress import peak_memory_bytes
 from jobs.ingest.completeness import Completeness
 from jobs.pipeline.stages import Night

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.pairs import dealt, distinct, hubs, pair_numbers
+from graph.rings.pairs import dealt, distinct, hubs, pair_numbers
 
 Ints = npt.NDArray[np.int32]
 

@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.build import Csr, csr
-from graph.cores import held_together
 from graph.kernel import compiled
-from graph.least import least_of, put, tree_of
+from graph.rings.cores import held_together
+from graph.rings.indexed_heap import least_of, put, tree_of
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]

@@ -6,11 +6,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from graph.belonging import belonging
-from graph.foresight import Crowd
-from graph.fusion import fused
-from graph.pairs import pair_numbers
-from graph.reception import Deeds, receptions
+from graph.rings.leave_one_out import Crowd
+from graph.rings.membership import belonging
+from graph.rings.outcome_outliers import Deeds, receptions
+from graph.rings.overlap_merge import fused
+from graph.rings.pairs import pair_numbers
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.least import least_of, put, tree_of
+from graph.rings.indexed_heap import least_of, put, tree_of
 
 numbers = st.one_of(st.integers(-3, 3).map(float), st.just(float("inf")))
 

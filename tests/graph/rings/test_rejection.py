@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.rejection import Cut, Requests, refused_set, vouched_sets
+from graph.rings.rejection import Cut, Requests, refused_set, vouched_sets
 
 Row = tuple[int, int, int, int]
 

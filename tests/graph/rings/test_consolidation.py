@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from graph.foresight import shared
-from graph.fusion import fused
-from graph.reception import UNKNOWN, Deeds
-from graph.settlement import Limits, Settled, closest, settled, sharers
+from graph.rings.consolidation import Limits, Settled, closest, settled, sharers
+from graph.rings.leave_one_out import shared
+from graph.rings.outcome_outliers import UNKNOWN, Deeds
+from graph.rings.overlap_merge import fused
 from tests.graph.sets import rows, worked
 
 # Six who act on the same twelve, and twenty who share one bot with all, and little with each other.

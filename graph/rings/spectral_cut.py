@@ -5,7 +5,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.linalg import LinearOperator, svds
 
-from graph.pairs import dealt
+from graph.rings.pairs import dealt
 
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]

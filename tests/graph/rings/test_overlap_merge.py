@@ -6,7 +6,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph.fusion import fused
+from graph.rings.overlap_merge import fused
 from tests.graph.sets import rows, worked
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.similarity import inner_links
+from graph.rings.similarity import inner_links
 
 from .test_cores import Pairs, links, undirected
 

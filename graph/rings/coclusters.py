@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from graph.devotion import devoted_actors
-from graph.foresight import foresight, shared
-from graph.pairs import dealt, distinct, hubs
-from graph.parting import Splits, parted
+from graph.rings.inner_work import devoted_actors
+from graph.rings.leave_one_out import foresight, shared
+from graph.rings.pairs import dealt, distinct, hubs
+from graph.rings.recursive_split import Splits, parted
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]

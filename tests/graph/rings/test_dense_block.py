@@ -12,7 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
-from graph.density import Block, Matrix, dense_block, dense_blocks, matrix, most_hidden, rewired
+from graph.rings.dense_block import (
+    Block,
+    Matrix,
+    dense_block,
+    dense_blocks,
+    matrix,
+    most_hidden,
+    rewired,
+)
 
 Pairs = list[tuple[int, int]]
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.accounts.sliding_window import rows_of
-from graph.pairs import pair_numbers
+from graph.rings.pairs import pair_numbers
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]

@@ -8,11 +8,11 @@ from scipy.special import gammaincinv
 
 from graph.accounts.sliding_window import rows_of
 from graph.build import Csr, csr
-from graph.cores import bicore, held_together
-from graph.devotion import devoted_actors
 from graph.kernel import compiled
-from graph.pairs import hubs, pair_numbers
-from graph.similarity import inner_links
+from graph.rings.cores import bicore, held_together
+from graph.rings.inner_work import devoted_actors
+from graph.rings.pairs import hubs, pair_numbers
+from graph.rings.similarity import inner_links
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]

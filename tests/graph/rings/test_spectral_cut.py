@@ -4,8 +4,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from graph.cuts import cut
-from graph.pairs import dealt
+from graph.rings.pairs import dealt
+from graph.rings.spectral_cut import cut
 
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]

@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from graph.communities import communities, modularity
-from graph.cores import two_sides
-from graph.cuts import cut
-from graph.pairs import dealt, distinct
+from graph.rings.communities import communities, modularity
+from graph.rings.cores import two_sides
+from graph.rings.pairs import dealt, distinct
+from graph.rings.spectral_cut import cut
 
 Ints = npt.NDArray[np.int32]
 

@@ -4,9 +4,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from graph.coclusters import Limits, coclusters
-from graph.lockstep import Limits as PairLimits
-from graph.lockstep import lockstep
+from graph.rings.coclusters import Limits, coclusters
+from graph.rings.lockstep import Limits as PairLimits
+from graph.rings.lockstep import lockstep
 
 Ints = npt.NDArray[np.int32]
 Edges = tuple[Ints, Ints]

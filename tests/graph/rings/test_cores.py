@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.build import Csr, csr
-from graph.cores import bicore, core_numbers
+from graph.rings.cores import bicore, core_numbers
 
 Pairs = set[tuple[int, int]]
 

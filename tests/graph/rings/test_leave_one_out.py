@@ -6,7 +6,7 @@ import pytest
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_array
 
-from graph.foresight import foresight, shared
+from graph.rings.leave_one_out import foresight, shared
 
 Work = list[set[int]]
 

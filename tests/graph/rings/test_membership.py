@@ -5,9 +5,9 @@ import numpy.typing as npt
 import pytest
 from scipy.sparse import csr_array
 
-from graph.belonging import belonging
-from graph.foresight import shared
-from graph.reception import ANSWERED, LISTED, SILENT
+from graph.rings.leave_one_out import shared
+from graph.rings.membership import belonging
+from graph.rings.outcome_outliers import ANSWERED, LISTED, SILENT
 
 Ints = npt.NDArray[np.int32]
 Work = list[set[int]]

@@ -4,9 +4,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from graph.foresight import Acts, Crowd, acts_of, foreseen
 from graph.kernel import compiled
-from graph.reception import welcome
+from graph.rings.leave_one_out import Acts, Crowd, acts_of, foreseen
+from graph.rings.outcome_outliers import welcome
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]

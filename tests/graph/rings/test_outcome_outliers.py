@@ -6,7 +6,7 @@ import pytest
 from scipy.sparse import csr_array
 from scipy.stats import betabinom, combine_pvalues
 
-from graph.reception import (
+from graph.rings.outcome_outliers import (
     ANSWERED,
     GONE,
     LISTED,

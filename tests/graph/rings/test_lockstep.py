@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from graph.lockstep import Limits, Lockstep, lockstep
+from graph.rings.lockstep import Limits, Lockstep, lockstep
 
 Ints = npt.NDArray[np.int32]
 Edges = tuple[Ints, Ints]

@@ -8,8 +8,8 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from graph.kernel import compiled
-from graph.pairs import pair_numbers
 from graph.proportion import chance_of_more
+from graph.rings.pairs import pair_numbers
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]

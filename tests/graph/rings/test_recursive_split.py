@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from graph.parting import Splits, parted
+from graph.rings.recursive_split import Splits, parted
 
 Ints = npt.NDArray[np.int32]
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from graph.cores import Sides, two_sides
 from graph.kernel import compiled
-from graph.least import least_of, put, tree_of
-from graph.pairs import dealt
+from graph.rings.cores import Sides, two_sides
+from graph.rings.indexed_heap import least_of, put, tree_of
+from graph.rings.pairs import dealt
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -122,7 +122,7 @@ def dense_blocks(given: Matrix, least_density: float) -> Iterator[Block]:
 def rewired(given: Matrix, seed: int) -> Matrix:
     """Return a matrix in which chance has dealt out the same edges anew.
 
-    See `graph.pairs.dealt`; priors and weights stay what they were.
+    See `graph.rings.pairs.dealt`; priors and weights stay what they were.
     """
     return Matrix(*dealt(given.actors, given.targets, seed), given.actor_priors, given.weights)
 

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 from scipy.sparse import csr_array
 
-from graph.communities import communities, modularity
+from graph.rings.communities import communities, modularity
 
 Ints = npt.NDArray[np.int32]
 
