@@ -8,8 +8,8 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from graph.kernel import compiled
-from graph.proportion import chance_of_more
 from graph.rings.pairs import pair_numbers
+from graph.scoring.proportion import chance_of_more
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]

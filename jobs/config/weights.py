@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from graph.scorecard import Shape
+from graph.scoring.binning import Shape
 from jobs.config.rules import Conditions, Section
 
 Cost = Annotated[float, Field(gt=0)]

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.accounts.surge import Baselines, baselines, surge_p_values
-from graph.discovery import q_values
+from graph.scoring.false_discovery import q_values
 from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from graph.evidence import probability
+from graph.scoring.weight_of_evidence import probability
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
 from jobs.scoring.evidence import Scale, Weighing

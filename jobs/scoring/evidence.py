@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from graph.evidence import probability
+from graph.scoring.weight_of_evidence import probability
 from jobs.config.catalog import Catalog, Signal
 from jobs.config.policy import Policy
 from jobs.config.weights import Weight

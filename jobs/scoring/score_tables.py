@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from graph.distribution import distribution
+from graph.scoring.quantiles import distribution
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
 from jobs.engine.duckdb import DuckDB

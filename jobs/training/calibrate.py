@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from graph.evidence import places_of
-from graph.likelihood import fit_bits
-from graph.scorecard import Bins, learn_bins
+from graph.scoring.binning import Bins, learn_bins
+from graph.scoring.fit import fit_bits
+from graph.scoring.weight_of_evidence import places_of
 from jobs.config import catalog as catalogs
 from jobs.config import policy as policies
 from jobs.config.catalog import Catalog

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from graph.proportion import average_precision, wilson_interval
+from graph.scoring.proportion import average_precision, wilson_interval
 from jobs.contract.errors import NothingFound, OutputFailed
 from jobs.engine.duckdb import DuckDB
 from jobs.publish.reader import Published, in_memory, reading

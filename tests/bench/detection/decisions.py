@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.evidence import probability
+from graph.scoring.weight_of_evidence import probability
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
 from jobs.config.rules import ACCOUNT_TYPES

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from graph.kernel import compiled
-from graph.scorecard import MOST_BITS, Bins, Direction, Shape
+from graph.scoring.binning import MOST_BITS, Bins, Direction, Shape
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

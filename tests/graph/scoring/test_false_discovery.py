@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.discovery import q_values
+from graph.scoring.false_discovery import q_values
 
 # Benjamini and Hochberg 1995, section 3.2: 15 p-values of which 4 are discoveries at 0.05.
 PAPER = [

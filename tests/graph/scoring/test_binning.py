@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.evidence import bits_of
-from graph.scorecard import Direction, Shape, learn_bins
+from graph.scoring.binning import Direction, Shape, learn_bins
+from graph.scoring.weight_of_evidence import bits_of
 
 
 def truth(spam_count: int, honest_count: int) -> np.ndarray:

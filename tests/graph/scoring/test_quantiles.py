@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.distribution import distribution
+from graph.scoring.quantiles import distribution
 
 NUMBERS = st.one_of(
     st.integers(0, 50).map(float),

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.evidence import Family, bits_of, places_of
-from graph.likelihood import fit_bits
-from graph.scorecard import Direction, Shape, learn_bins
+from graph.scoring.binning import Direction, Shape, learn_bins
+from graph.scoring.fit import fit_bits
+from graph.scoring.weight_of_evidence import Family, bits_of, places_of
 
 
 def figure(rng: np.random.Generator, is_spam: np.ndarray, spam_has: float = 0.6) -> np.ndarray:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.evidence import Family, bits_of, probability
+from graph.scoring.weight_of_evidence import Family, bits_of, probability
 
 EDGES = np.array([1.0, 10.0])
 BITS = np.array([-1.0, 2.0, 5.0])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.special import logsumexp
 from scipy.stats import betabinom
 
-from graph.proportion import average_precision, chance_of_more, wilson_interval
+from graph.scoring.proportion import average_precision, chance_of_more, wilson_interval
 
 
 @settings(deadline=None, derandomize=True)
