@@ -3,8 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
-from graph.build import Csr
 from graph.kernel import compiled
+from graph.views.build import Csr
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]

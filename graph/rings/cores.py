@@ -8,8 +8,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from graph.accounts.sliding_window import rows_of
-from graph.build import Csr
 from graph.kernel import compiled
+from graph.views.build import Csr
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]

@@ -7,12 +7,12 @@ import numpy.typing as npt
 from scipy.special import gammaincinv
 
 from graph.accounts.sliding_window import rows_of
-from graph.build import Csr, csr
 from graph.kernel import compiled
 from graph.rings.cores import bicore, held_together
 from graph.rings.inner_work import devoted_actors
 from graph.rings.pairs import hubs, pair_numbers
 from graph.rings.similarity import inner_links
+from graph.views.build import Csr, csr
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]

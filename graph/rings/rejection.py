@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from graph.build import Csr, csr
 from graph.kernel import compiled
 from graph.rings.cores import held_together
 from graph.rings.indexed_heap import least_of, put, tree_of
+from graph.views.build import Csr, csr
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]

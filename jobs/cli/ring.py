@@ -61,7 +61,7 @@ def ring(
 def _one(
     output: Path, date: datetime.date | None, ring_id: str, form: str | None, as_json: bool
 ) -> None:
-    from graph.exports import FORMS
+    from graph.views.exports import FORMS
     from jobs.cli.display import show_json
     from jobs.investigate import ring_report as rings
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import networkx as nx
 
-from graph.build import neighbourhood
+from graph.views.build import neighbourhood
 from jobs.engine.duckdb import DuckDB
 from jobs.publish.reader import Published, reading
 

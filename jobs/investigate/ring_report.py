@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx as nx
 
-from graph.ring_graph import ring_graph, ring_measures
+from graph.views.ring_graph import ring_graph, ring_measures
 from jobs.contract.errors import NothingFound
 from jobs.engine.duckdb import DuckDB
 from jobs.publish.access_log import record

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.accounts.trust import spread, trust
-from graph.build import Csr, csr
+from graph.views.build import Csr, csr
 from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB
 

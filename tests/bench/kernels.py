@@ -20,11 +20,11 @@ from scipy.sparse import csr_array, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from graph.accounts.trust import trust
-from graph.build import Csr, csr
 from graph.rings import coclusters
 from graph.rings.cores import core_numbers
 from graph.rings.dense_block import Block, Matrix, dense_block, matrix
 from graph.rings.lockstep import Limits, lockstep
+from graph.views.build import Csr, csr
 
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]

@@ -8,7 +8,7 @@ import pytest
 from sklearn.metrics import roc_auc_score
 
 from graph.accounts.trust import spread, trust
-from graph.build import Csr, csr
+from graph.views.build import Csr, csr
 
 # Facebook's accounts of the SNAP collection and a copy of them as sybils (MIT; see LICENSE there).
 SYBILS = Path(__file__).parent / "sybil_facebook"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.build import Csr, csr
 from graph.rings.cores import bicore, core_numbers
+from graph.views.build import Csr, csr
 
 Pairs = set[tuple[int, int]]
 

@@ -6,7 +6,7 @@ from typing import Any
 import networkx as nx
 import pyarrow as pa
 
-from graph.build import EDGE_ATTRIBUTES
+from graph.views.build import EDGE_ATTRIBUTES
 
 MEMBER, OTHER = "member", "other"
 

@@ -10,8 +10,8 @@ import networkx as nx
 import pyarrow as pa
 import pytest
 
-from graph.exports import FORMS, gexf, graphml, node_link
-from graph.ring_graph import positions, ring_graph, ring_measures
+from graph.views.exports import FORMS, gexf, graphml, node_link
+from graph.views.ring_graph import positions, ring_graph, ring_measures
 
 INSTANT = datetime.datetime(2026, 3, 10, 9, tzinfo=datetime.UTC)
 MEMBERS: dict[str, dict[str, Any]] = {

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.build import Csr, csr, neighbourhood
+from graph.views.build import Csr, csr, neighbourhood
 
 N = 6
 NAMES = "abcdefg"
