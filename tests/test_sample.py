@@ -9,7 +9,7 @@ import pytest
 
 from jobs.pipeline import nightly
 from jobs.pipeline.nightly import Options
-from jobs.publish.writer import table_path
+from jobs.publish.layout import table_path
 
 ROOT = Path(__file__).resolve().parents[1]
 DATE = datetime.date(2001, 10, 29)

@@ -14,6 +14,7 @@ from jobs.config.catalog import Catalog
 from jobs.config.parameters import parameter_values, refuse_unknown
 from jobs.config.rules import (
     ACCOUNT_TYPES,
+    EVIDENCE,
     PARTNER,
     AccountType,
     Exemption,
@@ -23,7 +24,6 @@ from jobs.config.rules import (
 )
 from jobs.config.weights import Costs, Score, Weight
 from jobs.contract.errors import PolicyInvalid, nearest
-from jobs.scoring.flags import EVIDENCE
 
 PACKAGED = Path(__file__).with_name("policy.toml")
 LEARNED = Path(__file__).with_name("weights.toml")

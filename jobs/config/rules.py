@@ -10,6 +10,9 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
+# The name under which decisions by weights stand among the rules.
+EVIDENCE = "evidence"
+
 _CONDITION = re.compile(r"(>=|<=|==|!=|>|<)\s*(-?\d+(?:\.\d+)?)")
 
 _COMPARISONS: dict[str, Callable[..., Any]] = {

@@ -1,4 +1,4 @@
-"""What the contract fixes for all: the input schema of the logs, and the errors with their exit codes.
+"""What the contract fixes for all other packages: the logs' columns, and the errors' exit codes.
 
 Nothing enters that has behaviour; imports nothing of the project.
 """

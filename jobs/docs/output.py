@@ -13,7 +13,7 @@ from jobs.config.catalog import Catalog
 from jobs.contract.errors import Defect
 from jobs.docs.markdown import code, table
 from jobs.pipeline import nightly
-from jobs.publish.writer import TABLES, table_path
+from jobs.publish.layout import TABLES, table_path
 
 _DATE = datetime.date(2026, 1, 1)
 _LOGS = {

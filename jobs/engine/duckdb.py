@@ -1,53 +1,18 @@
-"""The few verbs that an engine must have, and DuckDB's way of doing them."""
+"""DuckDB as an engine: one file, which this process alone writes."""
 
 import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 import duckdb
 import pyarrow as pa
 
 from jobs.contract.errors import OutputFailed
+from jobs.engine.base import Parameters, literal, quoted
 from jobs.engine.connection import cause, configure, connect
-
-Parameters = Mapping[str, Any]
-
-
-class Engine(Protocol):
-    """What a night asks of an engine; tables are named `schema.table`."""
-
-    def create(self, table: str, sql: str, parameters: Parameters) -> int:
-        """Build a table anew from a SELECT; return its number of rows."""
-
-    def show(self, table: str, sql: str) -> None:
-        """Let a name stand for a SELECT, which is run whenever the name is read."""
-
-    def append(self, table: str, sql: str, parameters: Parameters) -> int:
-        """Add the rows of a SELECT to a table; return their number."""
-
-    def provide(self, table: str, rows: pa.Table) -> None:
-        """Make a table of Arrow rows."""
-
-    def arrow(self, sql: str, parameters: Parameters) -> pa.Table:
-        """Return the rows of a SELECT."""
-
-    def write(
-        self, sql: str, parameters: Parameters, path: Path, metadata: Mapping[str, str]
-    ) -> int:
-        """Write a SELECT, in order of all columns, to a Parquet file; return its number of rows."""
-
-
-def quoted(name: str) -> str:
-    """Return a name as a SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(value: str) -> str:
-    """Return a text as a SQL literal, for the statements that take no prepared values."""
-    return "'" + value.replace("'", "''") + "'"
 
 
 class DuckDB:

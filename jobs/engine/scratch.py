@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from jobs.contract.errors import WrongUsage
-from jobs.engine.duckdb import DuckDB, Parameters, literal
+from jobs.engine.base import Parameters, literal
+from jobs.engine.duckdb import DuckDB
 
 _WILDCARDS = frozenset("*?[\\")
 

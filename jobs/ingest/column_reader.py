@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jobs.contract.errors import InputRejected
 from jobs.contract.input_schema import Kind, Log, LogColumn
-from jobs.engine.duckdb import quoted
+from jobs.engine.base import quoted
 
 MAX_COUNT = 1_000_000_000
 

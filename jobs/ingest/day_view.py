@@ -12,7 +12,8 @@ import duckdb
 from jobs.config.catalog import Catalog
 from jobs.contract.errors import InputRejected, first_line
 from jobs.contract.input_schema import LOGS, Kind, Log
-from jobs.engine.duckdb import DuckDB, literal, quoted
+from jobs.engine.base import literal, quoted
+from jobs.engine.duckdb import DuckDB
 from jobs.ingest.duplicate_files import Once, hashed_partition
 from jobs.ingest.file_reader import Relation, relation
 from jobs.ingest.partitions import Partition, list_partitions

@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 
 from graph.loading.duplicate_hashes import repeated
 from jobs.contract.input_schema import Log
-from jobs.engine.duckdb import DuckDB, Parameters, quoted
+from jobs.engine.base import Parameters, quoted
+from jobs.engine.duckdb import DuckDB
 
 _HASHES_AT_ONCE = 1 << 26
 _BATCH_ROWS = 1 << 20

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jobs.contract.errors import AccessRefused, InputRejected
-from jobs.engine.duckdb import DuckDB, Parameters, quoted
+from jobs.engine.base import Parameters, quoted
+from jobs.engine.duckdb import DuckDB
 from jobs.ingest.partitions import InputFile, Partition
 from jobs.ingest.row_audit import FileCount
 

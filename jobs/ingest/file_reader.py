@@ -11,7 +11,8 @@ import pyarrow.parquet as pq
 
 from jobs.contract.errors import InputRejected, first_line
 from jobs.contract.input_schema import Kind, Log
-from jobs.engine.duckdb import DuckDB, quoted
+from jobs.engine.base import quoted
+from jobs.engine.duckdb import DuckDB
 from jobs.engine.scratch import copy, exact
 from jobs.ingest.column_reader import refuse_absent, refuse_types, typed, unreadable
 from jobs.ingest.partitions import InputFile, Partition

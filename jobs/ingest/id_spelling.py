@@ -9,7 +9,8 @@ import pyarrow.compute as pc
 
 from jobs.contract.errors import InputRejected, shown
 from jobs.contract.input_schema import Kind, Log
-from jobs.engine.duckdb import DuckDB, Parameters, quoted
+from jobs.engine.base import Parameters, quoted
+from jobs.engine.duckdb import DuckDB
 from jobs.ingest.partitions import Partition
 
 # What Hive, pandas, Spark and databases write for null. NA is none of them: it is a country.

@@ -8,7 +8,8 @@ import pyarrow as pa
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Input
 from jobs.contract.errors import InputRejected, shown
-from jobs.engine.duckdb import DuckDB, Parameters, quoted
+from jobs.engine.base import Parameters, quoted
+from jobs.engine.duckdb import DuckDB
 from jobs.ingest.deduplicate import Repeats, Suspects, repeated_hashes
 from jobs.ingest.duplicate_files import Once, same_rows
 from jobs.ingest.file_reader import Relation

@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from jobs.contract.errors import Defect
 from jobs.contract.input_schema import Log
-from jobs.engine.duckdb import DuckDB, Parameters
+from jobs.engine.base import Parameters
+from jobs.engine.duckdb import DuckDB
 from jobs.ingest.partitions import InputFile, Partition
 
 

@@ -9,7 +9,8 @@ import duckdb
 
 from jobs.contract.errors import Defect, InputRejected, first_line
 from jobs.contract.input_schema import Kind, Log
-from jobs.engine.duckdb import DuckDB, literal, quoted
+from jobs.engine.base import literal, quoted
+from jobs.engine.duckdb import DuckDB
 from jobs.engine.scratch import copy, exact
 from jobs.ingest.column_reader import refuse_absent
 from jobs.ingest.partitions import InputFile

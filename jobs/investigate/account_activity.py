@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from jobs.contract.input_schema import Log
-from jobs.engine.duckdb import DuckDB, quoted
+from jobs.engine.base import quoted
+from jobs.engine.duckdb import DuckDB
 from jobs.ingest.day_view import Day, log_named
 
 _OWN = {

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from jobs.config.rules import EVIDENCE
 from jobs.contract.errors import NothingFound
 from jobs.publish.reader import Published, in_memory
-from jobs.scoring.flags import EVIDENCE, RANK
+from jobs.scoring.flags import RANK
 
 SUPPRESSIONS = {
     "valve": "the safety valve holds this night's bans: it would be a ban, and is a review until "

@@ -11,11 +11,12 @@ import pyarrow as pa
 
 from jobs.config import catalog as catalogs
 from jobs.contract.errors import WrongUsage, first_line
-from jobs.engine.duckdb import DuckDB, literal, quoted
+from jobs.engine.base import literal, quoted
+from jobs.engine.duckdb import DuckDB
 from jobs.ingest.day_view import Day, log_named
 from jobs.publish.access_log import record
+from jobs.publish.layout import TABLES
 from jobs.publish.reader import Published, in_memory, reading
-from jobs.publish.writer import TABLES
 
 # Address books are not here: whom people know is nobody's to browse.
 LOG_VIEWS = ("membership_events", "message_edges", "accounts", "reports", "verdicts")

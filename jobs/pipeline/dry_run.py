@@ -4,8 +4,8 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from jobs.engine.duckdb import Engine
-from jobs.publish.writer import read_table, table_path
+from jobs.engine.base import Engine
+from jobs.publish.layout import read_table, table_path
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from graph.rings.dense_block import most_hidden
 from jobs.engine.progress import peak_memory_bytes
 from jobs.ingest.completeness import Completeness
 from jobs.pipeline.stages import Night
-from jobs.publish.writer import Publisher, published_dates, read_manifest
+from jobs.publish.layout import published_dates, read_manifest
+from jobs.publish.writer import Publisher
 from jobs.scoring.flags import Flag, Judged
 from jobs.warehouse.load import Loaded
 from jobs.warehouse.warehouse import Warehouse

@@ -14,8 +14,9 @@ from jobs.contract.errors import Defect
 from jobs.engine.duckdb import DuckDB
 from jobs.engine.progress import Progress
 from jobs.kernels import registry
+from jobs.publish.layout import TABLES, published_dates, read_manifest, table_path
 from jobs.publish.previous_nights import former_flags, former_rings
-from jobs.publish.writer import TABLES, Publisher, published_dates, read_manifest, table_path
+from jobs.publish.writer import Publisher
 from jobs.scoring import features, score_tables
 from jobs.scoring.candidates import suspects
 from jobs.scoring.circuit_breaker import usual_ban_count, valve_reason

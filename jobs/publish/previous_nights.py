@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from jobs.publish.writer import read_table
+from jobs.publish.layout import read_table
 
 _FLAG_COLUMNS = {
     "account_id": pa.string(),

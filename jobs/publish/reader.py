@@ -15,7 +15,7 @@ import duckdb
 
 from jobs.contract.errors import AccessRefused, NothingFound
 from jobs.engine.duckdb import DuckDB
-from jobs.publish.writer import TABLES, published_dates, read_manifest, read_table, table_path
+from jobs.publish.layout import TABLES, published_dates, read_manifest, read_table, table_path
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from graph.scoring.weight_of_evidence import Family, bits_of
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
 from jobs.config.rules import ACCOUNT_TYPES, AccountType, Condition
-from jobs.engine.duckdb import Engine
+from jobs.engine.base import Engine
 from jobs.scoring.evidence import Scale, prior_bits
 from jobs.scoring.features import Figures, judged
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from jobs.config.policy import Policy
-from jobs.publish.writer import published_dates, read_manifest
+from jobs.publish.layout import published_dates, read_manifest
 from jobs.scoring.flags import Flag
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from graph.scoring.weight_of_evidence import probability
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
+from jobs.config.rules import EVIDENCE
 from jobs.scoring.evidence import Scale, Weighing
 from jobs.scoring.explain import Waterfall, likelihood
 from jobs.scoring.flags import (
-    EVIDENCE,
     RANK,
     Exempted,
     Finding,

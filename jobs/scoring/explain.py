@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from jobs.config.rules import EVIDENCE
 from jobs.scoring.evidence import Scale, Voice, Weighing
-from jobs.scoring.flags import EVIDENCE, Reason, number, spoken
+from jobs.scoring.flags import Reason, number, spoken
 
 # A family that says less is not named in the sum; it has its own reason all the same.
 _LOUD_BITS = 1.0

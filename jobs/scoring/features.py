@@ -13,7 +13,7 @@ from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
 from jobs.config.sql_file import WINDOW_COLUMNS, Table
 from jobs.contract.errors import Defect
-from jobs.engine.duckdb import Engine, quoted
+from jobs.engine.base import Engine, quoted
 
 Floats = npt.NDArray[np.float64]
 

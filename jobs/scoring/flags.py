@@ -5,9 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-# The name under which what the weights decide stands among the rules.
-EVIDENCE = "evidence"
-
 _SUPPRESSIONS = {
     "verdict": "people lately found the account legitimate",
     "valve": "the safety valve holds this night's bans",

@@ -18,7 +18,7 @@ from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
 from jobs.config.weights import Weight
 from jobs.contract.errors import NothingFound, OutputFailed, PolicyInvalid, WrongUsage, nearest
-from jobs.engine.duckdb import quoted
+from jobs.engine.base import quoted
 from jobs.publish.reader import Published, in_memory, reading
 from jobs.scoring.candidates import FigureOf, Floats, Types, figure_of, spoken_of, weighed
 from jobs.training.labels import OWN_SOURCE, read_labels

@@ -9,7 +9,8 @@ import duckdb
 import pyarrow as pa
 
 from jobs.contract.errors import InputMissing, InputRejected, first_line
-from jobs.engine.duckdb import DuckDB, quoted
+from jobs.engine.base import quoted
+from jobs.engine.duckdb import DuckDB
 
 _READERS = {
     ".parquet": "read_parquet($path, hive_partitioning = false)",

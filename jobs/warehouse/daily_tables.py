@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from jobs.config.sql_file import Table
-from jobs.engine.duckdb import DuckDB, literal
+from jobs.engine.base import literal
+from jobs.engine.duckdb import DuckDB
 from jobs.kernels import registry
 
 

@@ -7,7 +7,7 @@ import duckdb
 
 from jobs.config.policy import Policy
 from jobs.contract.errors import InputRejected, first_line
-from jobs.engine.duckdb import quoted
+from jobs.engine.base import quoted
 from jobs.engine.scratch import exact, refuse_wildcards
 from jobs.ingest.duplicate_files import Once
 from jobs.ingest.file_reader import Relation, relation

@@ -12,7 +12,8 @@ import pyarrow as pa
 from jobs.config.catalog import Catalog
 from jobs.contract.errors import OutputFailed
 from jobs.contract.input_schema import LOGS, Kind, Log
-from jobs.engine.duckdb import DuckDB, literal, quoted
+from jobs.engine.base import literal, quoted
+from jobs.engine.duckdb import DuckDB
 from jobs.ingest.partitions import Partition
 from jobs.ingest.row_audit import Conservation
 from jobs.warehouse.daily_tables import History, show_dates

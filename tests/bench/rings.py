@@ -17,7 +17,7 @@ import duckdb
 
 from jobs.pipeline import nightly
 from jobs.pipeline.nightly import Options
-from jobs.publish.writer import table_path
+from jobs.publish.layout import table_path
 from jobs.simulate import simulate
 
 DATE = datetime.date(2026, 3, 11)

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from jobs.pipeline import nightly
 from jobs.pipeline.nightly import Options
-from jobs.publish.writer import table_path
+from jobs.publish.layout import table_path
 from jobs.simulate import simulate
 from tests.bench.detection.plain import RAW_COUNTS, plain_rule, raw_counts
 

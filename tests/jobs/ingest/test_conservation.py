@@ -10,7 +10,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from jobs.contract.input_schema import LOGS
-from jobs.publish.writer import TABLES, table_path
+from jobs.publish.layout import TABLES, table_path
 from tests.worlds import DAY, NIGHT, World, at
 
 POLICY = """

@@ -16,7 +16,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from jobs.publish.writer import TABLES, table_path
+from jobs.publish.layout import TABLES, table_path
 from tests.jobs.forked import Nights, nights
 from tests.worlds import NIGHT, World, at, membership, message
 

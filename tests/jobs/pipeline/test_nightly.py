@@ -16,7 +16,7 @@ import pytest
 
 from jobs.pipeline import nightly
 from jobs.pipeline.nightly import Options, Outcome
-from jobs.publish.writer import TABLES, table_path
+from jobs.publish.layout import TABLES, table_path
 from jobs.simulate import simulate
 
 LAST = datetime.date(2026, 3, 10)

@@ -13,7 +13,7 @@ import pytest
 
 from jobs.pipeline import nightly
 from jobs.pipeline.nightly import Options, Outcome
-from jobs.publish.writer import table_path
+from jobs.publish.layout import table_path
 from jobs.simulate import SimulateResult, simulate
 
 LAST = datetime.date(2026, 3, 10)

@@ -8,7 +8,7 @@ import pytest
 
 from jobs.pipeline import nightly
 from jobs.pipeline.nightly import Options
-from jobs.publish.writer import table_path
+from jobs.publish.layout import table_path
 from jobs.scoring.flags import RANK
 from jobs.simulate import SimulateResult, simulate
 from tests.simulate.judge import Judge
