@@ -104,7 +104,10 @@ def _in_columns(table: Table, tree: exp.Query) -> Iterator[str]:
         is_cast = isinstance(selected.this, exp.Cast)
         if not (is_cast or is_id or f"{table.name}.{name}" in PASSED_THROUGH):
             yield f"{name} is not cast"
-        if table.kernel and not selected.find(exp.Column):
+        is_constant = selected.find(exp.Parameter, exp.Placeholder) and not selected.find(
+            exp.Column
+        )
+        if table.kernel and is_constant:
             yield f"{name} is the same on every row: the kernel takes parameters by name"
         is_known = table.stage == "signals" and name in ("account_id", *WINDOW_COLUMNS)
         if not column.meaning and not is_known:
