@@ -1,35 +1,36 @@
 /*
-title = "How each stranger took it whom an account lately added or wrote to first"
+title = "One row per stranger that an account recently added or first messaged: its response, in bits of evidence"
+why   = "One refused add is an accident; the responses of many strangers together show whether the sender is spam."
 
 [params.add_answered_bits]
 default = -2.3
 least   = -20
 unit    = "bits"
-help    = "What a stranger says who writes to the adder or in the group: 6 % do after spam, 30 % else."
+help    = "Evidence where an added stranger replies or posts: 6 % do after spam, 30 % after other adds."
 
 [params.add_silent_bits]
 default = 0.17
 least   = -20
 unit    = "bits"
-help    = "What one says who stays and writes nothing: 74 % do after spam, 66 % else."
+help    = "Evidence where an added stranger stays and writes nothing: 74 % do after spam, 66 % otherwise."
 
 [params.add_gone_bits]
 default = 2.3
 least   = -20
 unit    = "bits"
-help    = "What one says who leaves, is removed, blocks or reports: 20 % do after spam, 4 % else."
+help    = "Evidence where one leaves, is removed, blocks or reports: 20 % after spam, 4 % otherwise."
 
 [params.message_answered_bits]
 default = -2.5
 least   = -20
 unit    = "bits"
-help    = "What a first contact says who answers: 6 % do after spam, 35 % else."
+help    = "Evidence where the recipient of a first contact replies: 6 % do after spam, 35 % otherwise."
 
 [params.message_silent_bits]
 default = 0.53
 least   = -20
 unit    = "bits"
-help    = "What one says who does not: 94 % after spam, 65 % else."
+help    = "Evidence where the recipient does not reply: 94 % after spam, 65 % otherwise."
 */
 WITH timed AS (
     SELECT
@@ -38,7 +39,7 @@ WITH timed AS (
         reaction.is_add,
         reaction.is_gone,
         reaction.is_answered,
-        -- The silence of one whose address book is unknown counts as far as the known ones are strangers.
+        -- Silence of a target with unknown contacts is weighted by the share of strangers among known targets.
         CASE WHEN reaction.is_known THEN 1 ELSE coalesce(listing_rate.stranger_share, 1) END AS silence_share,
         NOT reaction.is_gone
         AND NOT reaction.is_answered
@@ -50,12 +51,12 @@ WITH timed AS (
 )
 
 SELECT
-    account_id           AS account_id,  -- Who approached.
-    other_id             AS other_id,    -- Whom.
-    is_add::BOOLEAN      AS is_add,      -- Whether it was added to a group, or only written to.
-    is_gone::BOOLEAN     AS is_gone,     -- Whether an added one left, was removed, blocked or reported since.
-    is_answered::BOOLEAN AS is_answered, -- Whether it stayed and has written to the other, or in the group, since.
-    is_silent::BOOLEAN   AS is_silent,   -- Whether it had time for that, stayed and wrote nothing.
+    account_id           AS account_id,  -- The actor: it added or wrote first.
+    other_id             AS other_id,    -- The target.
+    is_add::BOOLEAN      AS is_add,      -- True for an add to a group, false for a first message.
+    is_gone::BOOLEAN     AS is_gone,     -- True where an added target has since left, was removed, or blocked or reported the actor.
+    is_answered::BOOLEAN AS is_answered, -- True where the target stayed and has since replied to the actor or posted in the group.
+    is_silent::BOOLEAN   AS is_silent,   -- True where the target had time to respond, stayed and wrote nothing.
     CASE
         WHEN is_gone THEN $add_gone_bits
         WHEN is_add AND is_answered THEN $add_answered_bits
@@ -63,5 +64,5 @@ SELECT
         WHEN is_add AND is_silent THEN $add_silent_bits * silence_share
         WHEN is_silent THEN $message_silent_bits * silence_share
         ELSE 0
-    END::DOUBLE          AS bits         -- How much likelier that is for spam than for others (after SybilEdge).
+    END::DOUBLE          AS bits         -- Log-likelihood ratio of the response, spam against other accounts, in bits (after SybilEdge).
 FROM timed

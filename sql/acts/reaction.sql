@@ -1,15 +1,16 @@
 /*
-title = "What each stranger did whom an account lately added or wrote to first"
+title = "One row per stranger that an account recently added or first messaged, with the stranger's response"
+why   = "Adds and first messages are judged together, so spreading spam over both gains nothing."
 view  = true
 */
 SELECT
-    account_id                                                   AS account_id, -- Who approached.
-    other_id                                                     AS other_id,   -- Whom.
-    TRUE::BOOLEAN                                                AS is_add,     -- Whether it was added to a group, or only written to.
-    bool_or(is_known)::BOOLEAN                                   AS is_known,   -- Whether it has an address book that can tell.
-    min(event_at)::TIMESTAMPTZ                                   AS first_at,   -- When first.
-    bool_or(is_unwanted)::BOOLEAN                                AS is_gone,    -- Whether an added one left, was removed, blocked or reported since.
-    (bool_or(is_answered) AND NOT bool_or(is_unwanted))::BOOLEAN AS is_answered -- Whether it stayed and has written to the other, or in the group, since.
+    account_id                                                   AS account_id, -- The actor: it added or wrote first.
+    other_id                                                     AS other_id,   -- The target.
+    TRUE::BOOLEAN                                                AS is_add,     -- True for an add to a group, false for a first message.
+    bool_or(is_known)::BOOLEAN                                   AS is_known,   -- True where the target's contacts are known.
+    min(event_at)::TIMESTAMPTZ                                   AS first_at,   -- Time of the first add or message.
+    bool_or(is_unwanted)::BOOLEAN                                AS is_gone,    -- True where an added target has since left, was removed, or blocked or reported the actor.
+    (bool_or(is_answered) AND NOT bool_or(is_unwanted))::BOOLEAN AS is_answered -- True where the target stayed and has since replied to the actor or posted in the group.
 FROM acts.stranger_add
 GROUP BY account_id, other_id
 UNION ALL
