@@ -35,6 +35,7 @@ def _derived(
         name=f"{template.stage}.{act.stem}",
         path=act.path,
         title=f"{template.title}: {act.title}",
+        why=template.why,
         sql=tree.sql("duckdb"),
         columns=template.columns,
         sources=table_names(tree),

@@ -1,5 +1,6 @@
 /*
 title = "How each stranger took it, but for those who are in one set with the one who approached them"
+why   = "Ring members answer each other to look accepted, so their answers must not count as answers of strangers."
 view  = true
 */
 SELECT

@@ -1,5 +1,6 @@
 /*
 title  = "What others granted and refused those refused a lot, as the search for who grants one another takes it"
+why    = "A ring refused by everybody else lets its own accounts accept each other, to hide behind good numbers."
 kernel = "rejection"
 
 [params.least_refused_bits]

@@ -1,5 +1,6 @@
 /*
 title  = "Who wrote with whom both ways; beside themselves stand those whom trust or guilt comes from"
+why    = "Replies inside a ring are cheap; trust that must come from long-established accounts is not."
 kernel = "trust"
 
 [params.trusted_days]
