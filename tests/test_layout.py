@@ -14,8 +14,8 @@ FILES = {
     "requirements.txt",
 }  # fmt: skip
 LEFT_BY_TOOLS = {"build", "dist", "out", "uv.lock"}
-MAX_FILE_LINES = 250
-MAX_TEST_LINES = 400  # a table of cases is one thought
+MAX_FILE_LINES = 400
+MAX_TEST_LINES = 400
 MAX_FUNCTION_LINES = 40
 LONGER_FILES: set[str] = set()
 LONGER_FUNCTIONS: set[str] = set()
@@ -30,8 +30,8 @@ PURE_BUT = {"graph/kernel.py": {"contextlib", "hashlib", "importlib", "warnings"
 # The one module that may know each of these.
 ONLY_IN = {
     "pyspark": {"jobs/spark.py"},
-    "pydantic": {"jobs/condition.py", "jobs/policy.py", "jobs/rule.py", "jobs/weight.py"},
-    "rich": {"jobs/cli/logs.py", "jobs/cli/display.py"},
+    "pydantic": {"jobs/config/rules.py", "jobs/config/policy.py", "jobs/config/weights.py"},
+    "rich": {"jobs/cli/logging_format.py", "jobs/cli/display.py"},
     "airflow": {"jobs/schedule/airflow_dag.py"},
 }
 

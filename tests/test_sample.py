@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from jobs import nightly
-from jobs.nightly import Options
-from jobs.publish import table_path
+from jobs.pipeline import nightly
+from jobs.pipeline.nightly import Options
+from jobs.publish.layout import table_path
 
 ROOT = Path(__file__).resolve().parents[1]
 DATE = datetime.date(2001, 10, 29)

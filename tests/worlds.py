@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jobs.cli import main
-from jobs.logs import LOGS, Kind
+from jobs.contract.input_schema import LOGS, Kind
 
 NIGHT = datetime.date(2026, 3, 10)
 DAY = datetime.timedelta(days=1)

@@ -9,8 +9,8 @@ import click
 from jobs.cli.options import DATE, option, reading_options
 
 if TYPE_CHECKING:
-    from jobs.calibrate import Calibration
-    from jobs.weight import Weight
+    from jobs.config.weights import Weight
+    from jobs.training.calibrate import Calibration
 
 
 @click.command(
@@ -42,8 +42,8 @@ def calibrate(
     The nights must be published with all signals. Labels whose source is `groupspam` are left out:
     what the program flagged itself teaches it nothing.
     """
-    from jobs import calibrate as calibration
     from jobs.cli.display import show_json
+    from jobs.training import calibrate as calibration
 
     request = calibration.Request(output, labels, policy, signals, first, last)
     found = calibration.calibrate(request)

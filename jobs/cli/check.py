@@ -26,8 +26,8 @@ def check(
     Ends with the exit code of the gravest problem: 78 policy, 77 access, 73 output, 65 input
     rejected, 66 input missing, 69 engine, 75 another run; 0 where a run would find all it needs.
     """
-    from jobs import check as checks
     from jobs.cli.display import safe, show_json
+    from jobs.pipeline import preflight as checks
 
     found = checks.check(checks.Plan(input_root, output, warehouse, policy, date))
     problem = checks.worst(found)

@@ -9,7 +9,7 @@ import click
 from jobs.cli.options import DATE, option, reading_options
 
 if TYPE_CHECKING:
-    from jobs.evaluate import Evaluation, Found
+    from jobs.training.evaluate import Evaluation, Found
 
 
 @click.command(
@@ -35,8 +35,8 @@ def evaluate(
     An account counts by its strongest decision over the nights; what the safety valve holds counts
     as the ban that it would be. Shares come with their 95 % interval.
     """
-    from jobs import evaluate as evaluation
     from jobs.cli.display import show_json
+    from jobs.training import evaluate as evaluation
 
     found = evaluation.evaluate(output, labels, first, last)
     if parquet is not None:

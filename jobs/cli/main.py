@@ -11,14 +11,14 @@ from jobs.cli.calibrate import calibrate
 from jobs.cli.check import check
 from jobs.cli.display import safe
 from jobs.cli.evaluate import evaluate
-from jobs.cli.investigate import account, flags
+from jobs.cli.flags import account, flags
 from jobs.cli.options import Session
 from jobs.cli.query import query
 from jobs.cli.ring import ring
 from jobs.cli.run import run
 from jobs.cli.signals import signals
 from jobs.cli.simulate import simulate
-from jobs.errors import GroupspamError
+from jobs.contract.errors import GroupspamError
 
 BUG = 70
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from jobs.errors import PolicyInvalid, Unavailable, nearest
+from jobs.contract.errors import PolicyInvalid, Unavailable, nearest
 
 CONFIG = "groupspam.toml"
 
@@ -97,7 +97,7 @@ def _logged(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(command)
     def run(*, log_format: str, quiet: bool, debug: bool, **others: Any) -> Any:
-        from jobs.cli.logs import start_logging
+        from jobs.cli.logging_format import start_logging
 
         session = click.get_current_context().find_object(Session)
         if session is not None:

@@ -39,8 +39,8 @@ def query(
 
     Nothing else can be read or written, address books among it.
     """
-    from jobs.errors import NothingFound, WrongUsage
-    from jobs.sandbox import Question, answer
+    from jobs.contract.errors import NothingFound, WrongUsage
+    from jobs.investigate.query import Question, answer
 
     if as_csv and as_json:
         raise WrongUsage("--csv and --json: choose one")

@@ -61,9 +61,9 @@ def ring(
 def _one(
     output: Path, date: datetime.date | None, ring_id: str, form: str | None, as_json: bool
 ) -> None:
-    from graph.exports import FORMS
-    from jobs import ring as rings
+    from graph.views.exports import FORMS
     from jobs.cli.display import show_json
+    from jobs.investigate import ring_report as rings
 
     found, graph = rings.ring(output, date, ring_id)
     if form:
@@ -75,9 +75,9 @@ def _one(
 
 
 def _all(output: Path, date: datetime.date | None, as_json: bool) -> None:
-    from jobs import ring as rings
     from jobs.cli.display import show_json
-    from jobs.errors import NothingFound
+    from jobs.contract.errors import NothingFound
+    from jobs.investigate import ring_report as rings
 
     found = rings.rings(output, date)
     if as_json:

@@ -38,8 +38,8 @@ def run(
     rebuild: bool,
 ) -> None:
     """Run the nightly batch for one date; print the path of its manifest."""
-    from jobs import nightly
-    from jobs.errors import BansHeld, Unavailable
+    from jobs.contract.errors import BansHeld, Unavailable
+    from jobs.pipeline import nightly
 
     if engine != "duckdb":
         raise Unavailable(f"--engine {engine}: not available in this version; use duckdb")

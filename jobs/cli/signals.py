@@ -13,7 +13,7 @@ from jobs.cli.options import catalog_options
 def signals(name: str | None, policy: Path | None, as_json: bool) -> None:
     """List the signals, or tell all of one."""
     from jobs.cli.display import show_json, show_table
-    from jobs.dictionary import entries
+    from jobs.config.signal_dictionary import entries
 
     found = entries(policy, name)
     if as_json:

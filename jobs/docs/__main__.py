@@ -2,8 +2,8 @@
 
 import click
 
+from jobs.contract.errors import GroupspamError
 from jobs.docs.pages import FOLDER, stale, write
-from jobs.errors import GroupspamError
 
 
 @click.command()

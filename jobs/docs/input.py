@@ -2,10 +2,10 @@
 
 from sqlglot import exp
 
-from jobs.catalog import Catalog
+from jobs.config.catalog import Catalog
+from jobs.config.sql_file import Table, tree_of
+from jobs.contract.input_schema import LOGS, Kind, Log
 from jobs.docs.markdown import code, table
-from jobs.logs import LOGS, Kind, Log
-from jobs.table import Table, tree_of
 
 _KINDS = {
     Kind.ACCOUNT: "account id",

@@ -9,11 +9,11 @@ from typing import Any
 
 import duckdb
 
-from jobs import nightly
-from jobs.catalog import Catalog
+from jobs.config.catalog import Catalog
+from jobs.contract.errors import Defect
 from jobs.docs.markdown import code, table
-from jobs.errors import Defect
-from jobs.publish import TABLES, table_path
+from jobs.pipeline import nightly
+from jobs.publish.layout import TABLES, table_path
 
 _DATE = datetime.date(2026, 1, 1)
 _LOGS = {

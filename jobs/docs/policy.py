@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from jobs.catalog import Catalog
-from jobs.condition import Condition
+from jobs.config.catalog import Catalog
+from jobs.config.lineage import Source, sources
+from jobs.config.policy import PACKAGED, Policy
+from jobs.config.rules import ACCOUNT_TYPES, AccountType, Condition, Rule
+from jobs.contract.input_schema import LOGS
 from jobs.docs.markdown import code, link, table
 from jobs.docs.signals import file_of
-from jobs.lineage import Source, sources
-from jobs.logs import LOGS
-from jobs.policy import PACKAGED, Policy
-from jobs.rule import ACCOUNT_TYPES, AccountType, Rule
 
 _SECTION = re.compile(r"\[(\w+)\]")
 _KEY = re.compile(r"(?P<key>\w+) = (?P<value>.+?)\s+# (?P<meaning>.+)")

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from jobs.catalog import DERIVED, SQL_FOLDER, Catalog, Signal
+from jobs.config.catalog import DERIVED, SQL_FOLDER, Catalog, Signal
+from jobs.config.policy import Policy
+from jobs.config.sql_file import Parameter, Table
 from jobs.docs.markdown import code, duration, link
-from jobs.policy import Policy
-from jobs.table import Parameter, Table
 
 
 def parts(catalog: Catalog, policy: Policy) -> dict[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from jobs.errors import OutputFailed, WrongUsage
+from jobs.contract.errors import OutputFailed, WrongUsage
 from jobs.simulate.clock import DAY, day_of
 from jobs.simulate.distinct import among, distinct
 from jobs.simulate.draws import Draws

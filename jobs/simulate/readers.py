@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 
-from jobs.errors import InputRejected
+from jobs.contract.errors import InputRejected
 from jobs.simulate.clock import Ints
 
 Partitions = Mapping[dt.date, tuple[Path, ...]]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jobs.errors import PolicyInvalid, nearest
+from jobs.contract.errors import PolicyInvalid, nearest
 from jobs.simulate.draws import Ranges
 from jobs.simulate.parameters import WorldParameters
 

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jobs.errors import InputMissing
+from jobs.contract.errors import InputMissing
 from jobs.simulate.clock import SECOND
 from jobs.simulate.ledger import DEFAULTS
 from jobs.simulate.readers import Partitions, find_partitions, read_columns, to_instants, to_texts

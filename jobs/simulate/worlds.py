@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from jobs.errors import InputMissing, WrongUsage
+from jobs.contract.errors import InputMissing, WrongUsage
 from jobs.simulate.clock import DAY, Ints, midnight
 from jobs.simulate.everyday import Everyday
 from jobs.simulate.gatherings import Gatherings

@@ -13,10 +13,10 @@ import numpy.typing as npt
 import pyarrow.parquet as pq
 from scipy.sparse import csr_array
 
-from graph import lockstep, reception, settlement
-from graph.coclusters import Limits, coclusters
-from graph.density import dense_block, matrix
-from graph.foresight import shared
+from graph.rings import consolidation, lockstep, outcome_outliers
+from graph.rings.coclusters import Limits, coclusters
+from graph.rings.dense_block import dense_block, matrix
+from graph.rings.leave_one_out import shared
 from tests.bench.rings import PLAIN
 
 Ints = npt.NDArray[np.int32]
@@ -81,17 +81,17 @@ class Memberships:
         numbers = [pairwise[members[0]], sparse[members[1]] + pairwise.max() + 1]
         joined = np.concatenate(members)
         # Of how a group takes a member nothing is known, and no group is one.
-        unknown = np.full(self.accounts.size, reception.UNKNOWN, np.int32)
+        unknown = np.full(self.accounts.size, outcome_outliers.UNKNOWN, np.int32)
         work, crowd = shared(csr_array((unknown, (self.accounts, self.groups))))
-        deeds = reception.Deeds(work, np.full(work.shape[1], -1, np.int32))
+        deeds = outcome_outliers.Deeds(work, np.full(work.shape[1], -1, np.int32))
         apart = np.zeros(joined.size, np.bool_)
-        done = settlement.settled(
+        done = consolidation.settled(
             np.concatenate(numbers).astype(np.int32),
             joined,
             apart,
             deeds,
             crowd,
-            settlement.Limits(),
+            consolidation.Limits(),
         )
         found = np.zeros((int(done.sets.max(initial=-1)) + 1, n), np.bool_)
         found[done.sets, done.members] = True

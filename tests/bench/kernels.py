@@ -19,12 +19,12 @@ from fraudar.export import greedy as fraudar
 from scipy.sparse import csr_array, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from graph import coclusters
-from graph.build import Csr, csr
-from graph.cores import core_numbers
-from graph.density import Block, Matrix, dense_block, matrix
-from graph.lockstep import Limits, lockstep
-from graph.trust import trust
+from graph.accounts.trust import trust
+from graph.rings import coclusters
+from graph.rings.cores import core_numbers
+from graph.rings.dense_block import Block, Matrix, dense_block, matrix
+from graph.rings.lockstep import Limits, lockstep
+from graph.views.build import Csr, csr
 
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]

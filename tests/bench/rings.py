@@ -15,9 +15,9 @@ from pathlib import Path
 
 import duckdb
 
-from jobs import nightly
-from jobs.nightly import Options
-from jobs.publish import table_path
+from jobs.pipeline import nightly
+from jobs.pipeline.nightly import Options
+from jobs.publish.layout import table_path
 from jobs.simulate import simulate
 
 DATE = datetime.date(2026, 3, 11)

@@ -47,8 +47,9 @@ def nights() -> Iterator[Nights]:
 
 def serve() -> None:
     """Fork a night for each line of standard input; the line after it asks how it ended."""
-    from jobs import catalog, nightly  # noqa: F401  # so that no night has to import it
     from jobs.cli import main
+    from jobs.config import catalog
+    from jobs.pipeline import nightly  # noqa: F401  # so that no night has to import it
 
     catalog.packaged()
     # A collection in a child would touch, and so copy, every page that it shares.

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from jobs import catalog as catalogs
-from jobs import policy as policies
-from jobs.policy import Policy
+from jobs.config import catalog as catalogs
+from jobs.config import policy as policies
+from jobs.config.policy import Policy
 
 CATALOG = catalogs.packaged()
 

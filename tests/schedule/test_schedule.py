@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from jobs import errors
+from jobs.contract import errors
 from tests.schedule.unit import SCHEDULE, Service, unit
 
 ROOT = Path(__file__).resolve().parents[2]

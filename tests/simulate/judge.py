@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from pathlib import Path
 
-from graph.proportion import wilson_interval
+from graph.scoring.proportion import wilson_interval
 
 from .counts import Row, Target, most_at_once, most_distinct, read_log
 

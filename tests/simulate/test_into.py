@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
-from jobs.errors import InputMissing, InputRejected, WrongUsage
+from jobs.contract.errors import InputMissing, InputRejected, WrongUsage
 from jobs.simulate import SimulateResult, simulate
 
 from .counts import read_log

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from jobs.cli.simulate import simulate as command
-from jobs.errors import PolicyInvalid
+from jobs.contract.errors import PolicyInvalid
 from jobs.simulate import simulate
 from jobs.simulate.scenario import read_scenario
 

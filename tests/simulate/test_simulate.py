@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from jobs.errors import OutputFailed, WrongUsage
+from jobs.contract.errors import OutputFailed, WrongUsage
 from jobs.simulate import SimulateResult, simulate
 
 from .conftest import DATE

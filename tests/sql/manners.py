@@ -7,7 +7,7 @@ from pathlib import Path
 import sqlglot
 from sqlglot import exp
 
-from jobs.table import WINDOW_COLUMNS, Table, parse
+from jobs.config.sql_file import WINDOW_COLUMNS, Table, parse
 
 HEADER_KEYS = {
     "title", "why", "params", "sliding", "log", "action", "rests_on", "act", "generic", "only_without", "view",

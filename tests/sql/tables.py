@@ -9,13 +9,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from jobs import catalog as catalogs
-from jobs import kernels
-from jobs.catalog import Catalog
-from jobs.engine import DuckDB
-from jobs.former import former_flags, former_rings
-from jobs.logs import LOGS, Kind, Log
-from jobs.table import Table
+from jobs.config import catalog as catalogs
+from jobs.config.catalog import Catalog
+from jobs.config.sql_file import Table
+from jobs.contract.input_schema import LOGS, Kind, Log
+from jobs.engine.duckdb import DuckDB
+from jobs.kernels import registry
+from jobs.publish.previous_nights import former_flags, former_rings
 
 NIGHT = datetime.date(2026, 3, 10)
 _UTC = datetime.UTC
@@ -166,7 +166,7 @@ class Bench:
             elif table.is_view:
                 self.engine.show(table.name, table.sql)
             elif table.kernel:
-                kernels.build(self.engine, table, self._arguments(table, parameters))
+                registry.build(self.engine, table, self._arguments(table, parameters))
             else:
                 self.engine.create(table.name, table.sql, self._arguments(table, parameters))
         rows: list[dict[str, Any]] = self.engine.arrow(

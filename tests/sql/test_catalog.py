@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from jobs import catalog as catalogs
-from jobs.catalog import DERIVED, SQL_FOLDER
-from jobs.errors import Defect
-from jobs.table import parse
+from jobs.config import catalog as catalogs
+from jobs.config.catalog import DERIVED, SQL_FOLDER
+from jobs.contract.errors import Defect
+from jobs.config.sql_file import parse
 from tests.sql.manners import LONGER, MAX_LINES, complaints
 
 FILES = sorted(SQL_FOLDER.rglob("*.sql"))

@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from jobs import calibrate
-from jobs import catalog as catalogs
-from jobs import policy as policies
-from jobs.catalog import Catalog
-from jobs.census import weighed
-from jobs.learning import learn
-from jobs.policy import Policy
+from jobs.config import catalog as catalogs
+from jobs.config import policy as policies
+from jobs.config.catalog import Catalog
+from jobs.config.policy import Policy
+from jobs.scoring.candidates import weighed
+from jobs.training import calibrate
+from jobs.training.calibrate import learn
 from tests.bench.detection import baselines, information, report
 from tests.bench.detection.decisions import Decided, decide, figure_of, figures, texts
 from tests.bench.detection.trials import Trial, rows_of

@@ -10,16 +10,16 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.evidence import probability
-from jobs.catalog import Catalog
-from jobs.census import FigureOf, meets, weigh, weighed
-from jobs.flag import RANK
-from jobs.judge import Judge
-from jobs.learning import account_types
-from jobs.policy import Policy
-from jobs.rule import ACCOUNT_TYPES
-from jobs.weakened import NOTHING
-from jobs.weakened import contacts_inferred as inferred
+from graph.scoring.weight_of_evidence import probability
+from jobs.config.catalog import Catalog
+from jobs.config.policy import Policy
+from jobs.config.rules import ACCOUNT_TYPES
+from jobs.scoring.candidates import FigureOf, meets, weigh, weighed
+from jobs.scoring.decide import Judge
+from jobs.scoring.flags import RANK
+from jobs.scoring.incomplete_logs import NOTHING
+from jobs.scoring.incomplete_logs import contacts_inferred as inferred
+from jobs.training.calibrate import account_types
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from jobs.catalog import Catalog
-from jobs.policy import Policy
+from jobs.config.catalog import Catalog
+from jobs.config.policy import Policy
 from tests.bench.detection.decisions import figures, texts
 
 Floats = npt.NDArray[np.float64]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from graph.proportion import average_precision, wilson_interval
+from graph.scoring.proportion import average_precision, wilson_interval
 
 BAN, REVIEW = 3, 2
 ORDINARY = ("ordinary", "bystander", "brigade_reporter")

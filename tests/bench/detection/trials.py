@@ -14,9 +14,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from jobs import nightly
-from jobs.nightly import Options
-from jobs.publish import table_path
+from jobs.pipeline import nightly
+from jobs.pipeline.nightly import Options
+from jobs.publish.layout import table_path
 from jobs.simulate import simulate
 from tests.bench.detection.plain import RAW_COUNTS, plain_rule, raw_counts
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from graph.proportion import wilson_interval
+from graph.scoring.proportion import wilson_interval
 from tests.sql.signals.test_patient_add import adds
 from tests.sql.tables import Bench, at
 

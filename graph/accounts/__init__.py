@@ -1,0 +1,1 @@
+"""Kernels with one result an account or a pair: windows, daily counts, surges, trust."""

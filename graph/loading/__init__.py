@@ -1,0 +1,1 @@
+"""Kernels for rows that arrive: number strings, find repeated hashes."""

@@ -1,0 +1,1 @@
+"""Statistics of scoring: weights of evidence and how they are learned, shares, quantiles."""

@@ -1,0 +1,1 @@
+"""Small graphs for people: networkx graphs of a ring or an account, measured and exported."""

@@ -1,0 +1,140 @@
+"""Which tables there are, in which order they are built, what they mean: read off sql/."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from jobs.config import sliding_windows
+from jobs.config.sql_file import WINDOW_COLUMNS, Column, Table, parse
+from jobs.contract.errors import Defect
+
+SQL_FOLDER = Path(__file__).resolve().parents[2] / "sql"
+DERIVED = frozenset({"sliding", "peak"})
+PROVIDED = frozenset(
+    {
+        "staging.account_name",
+        "staging.group_name",
+        "staging.event_name",
+        "staging.published_flag",
+        "staging.published_ring",
+        "staging.reject",
+        "score.flag",
+        "score.shadow_flag",
+        "score.exemption",
+        "score.reason",
+        "score.signal_distribution",
+        "evidence.event",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Signal:
+    """A column of a signals table, as policies name it."""
+
+    name: str
+    table: Table
+    column: Column
+
+    @property
+    def rests_on_contacts(self) -> bool:
+        """Whether the figure depends on who lists whom."""
+        return "contacts" in self.table.header.get("rests_on", [])
+
+    @property
+    def rests_on_unknown(self) -> bool:
+        """Whether it counts those whose address book cannot tell: no ban may rest on them."""
+        return "unknown" in self.table.header.get("rests_on", [])
+
+    @property
+    def unit(self) -> str:
+        """The unit of the figure, read off the name's last word."""
+        return self.name.rpartition("_")[2]
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All tables, by name."""
+
+    tables: Mapping[str, Table]
+
+    def order(self, stages: Iterable[str]) -> list[Table]:
+        """Return the tables of the stages such that each comes after all it reads."""
+        wanted = set(stages)
+        read = {source for table in self.tables.values() for source in table.sources}
+        chosen = {
+            name: table
+            for name, table in self.tables.items()
+            if table.stage in wanted and (table.stage not in DERIVED or name in read)
+        }
+        graph = {name: sorted(table.sources & chosen.keys()) for name, table in chosen.items()}
+        try:
+            names = list(TopologicalSorter(dict(sorted(graph.items()))).static_order())
+        except CycleError as error:
+            ring = " -> ".join(error.args[1])
+            raise Defect(
+                f"{chosen[error.args[1][0]].path}: tables read each other: {ring}"
+            ) from None
+        return [chosen[name] for name in names]
+
+    def of_stage(self, stage: str) -> list[Table]:
+        """Return the tables of one stage, by name."""
+        return [
+            self.tables[name] for name in sorted(self.tables) if self.tables[name].stage == stage
+        ]
+
+    @cached_property
+    def signals(self) -> dict[str, Signal]:
+        """All signals by name, in the order of their files and columns."""
+        found: dict[str, Signal] = {}
+        for table in self.of_stage("signals"):
+            for column in table.columns:
+                if column.name == "account_id" or column.name in WINDOW_COLUMNS:
+                    continue
+                if column.name in found:
+                    raise Defect(
+                        f"{table.path}: {column.name} is defined in "
+                        f"{found[column.name].table.path.name} too; a signal has one place"
+                    )
+                found[column.name] = Signal(column.name, table, column)
+        return found
+
+    def act_behind(self, signal: Signal) -> Table | None:
+        """Return the acts that a signal rests on, None where another signal of its file tells.
+
+        Where there is no window the header names the act.
+        """
+        if stem := signal.table.header.get("act"):
+            return self.tables[f"acts.{stem}"]
+        if not signal.table.has_window or signal.table.counted not in ("", signal.name):
+            return None
+        for source in sorted(signal.table.sources):
+            stage, _, stem = source.partition(".")
+            if stage in ("peak", "sliding"):
+                return self.tables[f"acts.{stem}"]
+        return None
+
+
+@cache
+def packaged() -> Catalog:
+    """Return the catalogue of the files that ship, read once a process."""
+    return read(SQL_FOLDER)
+
+
+def read(folder: Path) -> Catalog:
+    """Return the catalogue of a folder of SQL files, the windows over its acts included."""
+    parsed = [parse(path, folder) for path in sorted(folder.rglob("*.sql"))]
+    generic = {table.name: table for table in parsed if table.header.get("generic")}
+    tables = {table.name: table for table in parsed if table.name not in generic}
+    for act in [table for table in tables.values() if table.sliding]:
+        for derived in sliding_windows.derive(act, generic):
+            tables[derived.name] = derived
+    for table in tables.values():
+        if table.has_window and "act" in table.header:
+            raise Defect(f"{table.path}: its window says on which acts it rests; name no act")
+        for source in sorted(table.sources - tables.keys() - PROVIDED):
+            if not source.startswith("input."):
+                raise Defect(f"{table.path}: reads {source}, which no file in sql/ defines")
+    return Catalog(tables)

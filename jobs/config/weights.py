@@ -1,0 +1,97 @@
+"""What a figure says of an account, in bits, as a policy writes it; and what mistakes cost."""
+
+import itertools
+import math
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from graph.scoring.binning import Shape
+from jobs.config.rules import Conditions, Section
+
+Cost = Annotated[float, Field(gt=0)]
+
+
+class Weight(Section):
+    """The table of bins of one signal: below the first edge, and from each edge on."""
+
+    edges: list[float]
+    bits: list[float]
+    errors: list[float] = Field(default_factory=list)
+    direction: Literal["rising", "falling", "any"] = "any"
+    # The figure that says neither for nor against, and which of the two it may say at all.
+    neutral: float | None = None
+    speaks: Literal["both", "for", "against"] = "both"
+
+    @model_validator(mode="after")
+    def _is_a_table(self) -> "Weight":
+        if any(one >= other for one, other in itertools.pairwise(self.edges)):
+            raise ValueError("edges do not ascend")
+        if len(self.bits) != len(self.edges) + 1:
+            raise ValueError(f"{len(self.edges)} edges want {len(self.edges) + 1} bits")
+        if not self.edges and self.bits[0]:
+            raise ValueError("bits without an edge say the same of everybody; want [0.0]")
+        if self.errors and len(self.errors) != len(self.bits):
+            raise ValueError(f"{len(self.bits)} bits want as many errors, or none")
+        steps = itertools.pairwise(self.bits)
+        if self.direction != "any" and any(
+            (one > other) if self.direction == "rising" else (one < other) for one, other in steps
+        ):
+            raise ValueError(f"bits are not {self.direction}")
+        if self.speaks != "both" and any(
+            (bits < 0) if self.speaks == "for" else (bits > 0) for bits in self.bits
+        ):
+            raise ValueError(f"bits do not speak {self.speaks} spam alone")
+        return self
+
+    @model_validator(mode="after")
+    def _is_neutral(self) -> "Weight":
+        """Refuse bits that speak on the wrong side of the neutral figure."""
+        if self.neutral is None:
+            return self
+        if self.direction == "any":
+            raise ValueError("a neutral figure wants a direction, rising or falling")
+        sign = 1 if self.direction == "rising" else -1
+        lows = (-math.inf, *self.edges)
+        highs = (*self.edges, math.inf)
+        for low, high, bits in zip(lows, highs, self.bits, strict=True):
+            if (low < self.neutral and sign * bits > 0) or (
+                high > self.neutral and sign * bits < 0
+            ):
+                raise ValueError(f"bits speak on the wrong side of neutral = {self.neutral:g}")
+        return self
+
+    @property
+    def shape(self) -> Shape:
+        """What may be learned of it."""
+        return Shape(self.direction, self.neutral, self.speaks)
+
+
+class Score(Section):
+    """How evidence is weighed."""
+
+    mode: Literal["enforce", "shadow", "off"]
+    spam_share: Annotated[float, Field(gt=0, lt=1)]
+    weighed: Annotated[list[Annotated[Conditions, Field(min_length=1)]], Field(min_length=1)]
+    exculpation: Conditions
+    # Below this probability of spam no rule bans.
+    ban_floor: Annotated[float, Field(ge=0, le=1)]
+
+    @property
+    def signals(self) -> set[str]:
+        """The signals by which it is known who is weighed, and who is excused."""
+        return {name for group in (*self.weighed, self.exculpation) for name in group}
+
+
+class Costs(Section):
+    """What mistakes cost, in any one unit."""
+
+    wrong_ban: Cost
+    wrong_review: Cost
+    wrong_watch: Cost
+    miss: Cost
+
+    def lines(self) -> dict[str, float]:
+        """Return from which odds of spam on each decision costs less than to do nothing."""
+        wrong = {"ban": self.wrong_ban, "review": self.wrong_review, "watch": self.wrong_watch}
+        return {name: cost / self.miss for name, cost in wrong.items()}

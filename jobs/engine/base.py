@@ -1,0 +1,43 @@
+"""What a night asks of an engine: a Protocol, and how names and texts stand in SQL."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+Parameters = Mapping[str, Any]
+
+
+class Engine(Protocol):
+    """What a night asks of an engine; tables are named `schema.table`."""
+
+    def create(self, table: str, sql: str, parameters: Parameters) -> int:
+        """Build a table anew from a SELECT; return its number of rows."""
+
+    def show(self, table: str, sql: str) -> None:
+        """Let a name stand for a SELECT, which is run whenever the name is read."""
+
+    def append(self, table: str, sql: str, parameters: Parameters) -> int:
+        """Add the rows of a SELECT to a table; return their number."""
+
+    def provide(self, table: str, rows: pa.Table) -> None:
+        """Make a table of Arrow rows."""
+
+    def arrow(self, sql: str, parameters: Parameters) -> pa.Table:
+        """Return the rows of a SELECT."""
+
+    def write(
+        self, sql: str, parameters: Parameters, path: Path, metadata: Mapping[str, str]
+    ) -> int:
+        """Write a SELECT, in order of all columns, to a Parquet file; return its number of rows."""
+
+
+def quoted(name: str) -> str:
+    """Return a name as a SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(value: str) -> str:
+    """Return a text as a SQL literal, for the statements that take no prepared values."""
+    return "'" + value.replace("'", "''") + "'"

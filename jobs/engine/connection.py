@@ -1,0 +1,100 @@
+"""Opens a DuckDB file the way a night needs it, and says in one line why it cannot."""
+
+import os
+import re
+from pathlib import Path
+
+import duckdb
+
+from jobs.contract.errors import AccessRefused, Busy, OutputFailed, WrongUsage, first_line
+
+# A DuckDB file begins with three headers, the first with a mark in it.
+_HEADERS_SIZE = 3 * 4_096
+_MAGIC = slice(8, 12)
+# Of --memory-limit: names and kernels work beside the engine, and need more than the rest.
+_ENGINE_SHARE = 7 / 8
+
+# The ends of Wilson's 95 % interval (1927) of a share, where k of n were counted; null: n is 0.
+_WILSON = "(k + 1.9208 {} 1.96 * sqrt(k * (n - k) / n + 0.9604)) / (n + 3.8416)"
+_MACROS = {
+    "unix_micros(instant)": "epoch_us(instant)",
+    "timestamp_micros(n)": "make_timestamptz(n)",
+    "wilson_low(k, n)": f"CASE WHEN n > 0 THEN if(k = 0, 0, {_WILSON.format('-')}) END",
+    "wilson_high(k, n)": f"CASE WHEN n > 0 THEN if(k = n, 1, {_WILSON.format('+')}) END",
+}
+
+
+def cause(error: duckdb.Error) -> str:
+    """Return what went wrong with a file of the engine, and the mend."""
+    text = first_line(error)
+    if any(sign in text for sign in ("No space left", "File too large", "not enough disk space")):
+        return f"{text}; free some space, or give it another place"
+    return f"{text}; remove the warehouse if this goes on: the input rebuilds it"
+
+
+def _is_unfinished(path: Path) -> bool:
+    """Return whether a file is a database whose making was cut short, so that it holds nothing."""
+    if not path.is_file() or path.stat().st_size >= _HEADERS_SIZE:
+        return False
+    start = path.read_bytes()[: _MAGIC.stop]
+    return not start or start[_MAGIC] == b"DUCK"
+
+
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database file for writing, for its owner alone.
+
+    Raises:
+        Busy: another process holds the file.
+        AccessRefused: the file or its folder may not be written.
+        OutputFailed: the file cannot be created, or is no database.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if _is_unfinished(path):
+            path.unlink()
+        connection = duckdb.connect(str(path))
+        path.chmod(0o600)
+    except PermissionError:
+        raise AccessRefused(f"{path}: the warehouse may not be written; grant access") from None
+    except duckdb.IOException as error:
+        if str(error).startswith("IO Error: Could not set lock on file"):
+            raise Busy(f"{path}: another run holds the warehouse; try again later") from None
+        if first_line(error).endswith("Permission denied"):
+            raise AccessRefused(f"{path}: the warehouse may not be written; grant access") from None
+        raise OutputFailed(
+            f"{path}: cannot be opened as a warehouse ({first_line(error)}); "
+            "name another with --warehouse, or remove it: the input rebuilds it"
+        ) from None
+    except (duckdb.Error, OSError) as error:
+        raise OutputFailed(f"{path}: cannot be opened: {first_line(error)}") from None
+    return connection
+
+
+def configure(
+    connection: duckdb.DuckDBPyConnection,
+    spill: Path,
+    memory_limit: str | None,
+    threads: int | None,
+) -> None:
+    """Set what every night relies on: the zone, the spill folder, limits, and names of our own.
+
+    Raises:
+        WrongUsage: the memory limit is not a size.
+    """
+    settings: dict[str, str | int | bool] = {
+        "TimeZone": "UTC",
+        "temp_directory": str(spill),
+        "preserve_insertion_order": False,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "threads": threads or os.cpu_count() or 1,
+    }
+    if memory_limit:
+        size = re.fullmatch(r"(\d+(?:\.\d+)?)\s*((?:[KMGT]i?)?B)", memory_limit, re.IGNORECASE)
+        if not size:
+            raise WrongUsage(f"--memory-limit {memory_limit}: not a size; write it like 3GB")
+        settings["memory_limit"] = f"{float(size[1]) * _ENGINE_SHARE:f}{size[2]}"
+    for name, value in settings.items():
+        connection.execute(f"SET {name} = $value", {"value": value})
+    for signature, body in _MACROS.items():
+        connection.execute(f"CREATE OR REPLACE TEMP MACRO {signature} AS {body}")

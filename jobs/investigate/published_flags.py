@@ -1,0 +1,91 @@
+"""What an investigator asks of a published night: who is flagged, and why."""
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from jobs.config.rules import EVIDENCE
+from jobs.contract.errors import NothingFound
+from jobs.publish.reader import Published, in_memory
+from jobs.scoring.flags import RANK
+
+SUPPRESSIONS = {
+    "valve": "the safety valve holds this night's bans: it would be a ban, and is a review until "
+    "someone runs the night again with --release-bans",
+    "verdict": "it would be a ban, but people lately found the account legitimate, "
+    "so a person decides",
+    "allow": "it would be a ban, but the account is on the allow list, so a person decides",
+}
+
+
+def flags(
+    output: Path,
+    date: datetime.date | None,
+    decisions: Sequence[str] = (),
+    rules: Sequence[str] = (),
+) -> dict[str, Any]:
+    """Return the flags of a night, bans first, the furthest past its threshold first.
+
+    Args:
+        output: where nights are published.
+        date: which night; None: the latest.
+        decisions: keep those of these decisions; empty: all.
+        rules: keep those for which one of these rules fired; empty: all.
+
+    Raises:
+        NothingFound: no such night is published.
+    """
+    published = Published(output)
+    chosen = published.chosen(date)
+    with in_memory() as engine:
+        rows = published.rows(engine, "flags", chosen)
+    kept = [
+        told(row)
+        for row in sorted(rows, key=_urgency)
+        if (not decisions or row["decision"] in decisions)
+        and (not rules or set(rules) & set(row["rules"]))
+    ]
+    return {"date": chosen, "flags": kept}
+
+
+def told(flag: dict[str, Any]) -> dict[str, Any]:
+    """Return a published flag with its reasons under their rules, and its suppression explained.
+
+    `weighed` are the reasons of evidence that was weighed and decided nothing by itself.
+    """
+    reasons: dict[str, list[dict[str, Any]]] = {}
+    for reason in flag["reasons"] or []:
+        plain = {key: value for key, value in reason.items() if key != "rule"}
+        reasons.setdefault(reason["rule"], []).append(plain)
+    rules = [
+        {
+            "rule": rule,
+            "text": next((reason["text"] for reason in reasons.get(rule, ())), ""),
+            "reasons": reasons.get(rule, []),
+        }
+        for rule in flag["rules"]
+    ]
+    others = {key: value for key, value in flag.items() if key not in ("rules", "reasons")}
+    return {
+        **others,
+        "suppression": SUPPRESSIONS.get(flag["suppressed_by"] or ""),
+        "rules": rules,
+        "weighed": [] if EVIDENCE in flag["rules"] else reasons.get(EVIDENCE, []),
+    }
+
+
+def _urgency(flag: dict[str, Any]) -> tuple[float, float, str]:
+    lead = (flag["reasons"] or [{"observed": 0.0, "threshold": 0.0}])[0]
+    excess = lead["observed"] / lead["threshold"] if lead["threshold"] else lead["observed"]
+    return (-RANK[flag["decision"]], -excess, flag["account_id"])
+
+
+def none_found(
+    found: dict[str, Any], decisions: Sequence[str], rules: Sequence[str]
+) -> NothingFound:
+    """Return the error of a question about flags that has no answer."""
+    asked = [*decisions, *rules]
+    return NothingFound(
+        f"no account is flagged on {found['date']}" + (f" with {', '.join(asked)}" if asked else "")
+    )

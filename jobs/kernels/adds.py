@@ -1,0 +1,39 @@
+"""Reads who added whom for the kernels that look for sets, whatever numbers the night gave them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from jobs.config.sql_file import Table
+from jobs.engine.duckdb import DuckDB
+
+Ints = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Adds:
+    """Who added whom, in the order of their names, which the order of the logs does not change.
+
+    `actors` and `targets` are int32, dense numbers from 0; `accounts` are the ids of the actors.
+    """
+
+    rows: pa.Table
+    accounts: pa.Array
+    actors: Ints
+    targets: Ints
+
+    def given(self, name: str) -> Any:
+        """Return what a column holds that is the same in all rows; there must be one."""
+        return self.rows[name][0].as_py()
+
+
+def read(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> Adds:
+    """Return the rows of a SELECT from `rings.approach`."""
+    rows = engine.arrow(f"{table.sql} ORDER BY account_name, target_name", arguments)
+    actors, targets = (
+        rows[name].combine_chunks().dictionary_encode() for name in ("account_id", "target_id")
+    )
+    return Adds(rows, actors.dictionary, actors.indices.to_numpy(), targets.indices.to_numpy())

@@ -1,0 +1,107 @@
+"""Builds `rings.set_member` and `rings.group_set`: sets that mostly are one, as one."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+from scipy.sparse import csr_array
+
+from graph.rings.consolidation import Limits, settled
+from graph.rings.leave_one_out import Crowd
+from graph.rings.outcome_outliers import ANSWERED, GONE, LISTED, SILENT, UNKNOWN, Deeds
+from graph.rings.overlap_merge import fused
+from graph.rings.pairs import pair_numbers
+from jobs.config.sql_file import Table
+from jobs.engine.duckdb import DuckDB
+
+Ints = npt.NDArray[np.int32]
+
+
+# How a set was found of which each member shares its work with others.
+_BY_WORK = ("block", "cocluster", "lockstep")
+_LIMITS = (
+    "least_share",
+    "least_likeness",
+    "least_work",
+    "least_closeness",
+    "least_account_count",
+)
+
+
+def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
+    """Build the table from the members and their work that its SELECT gives; return its rows."""
+    rows = engine.arrow(f"{table.sql} ORDER BY method, set_number, account_name", arguments)
+    limits = Limits(*(rows[name][0].as_py() for name in _LIMITS)) if len(rows) else Limits()
+    accounts = rows["account_id"].combine_chunks().dictionary_encode()
+    codes = accounts.indices.to_numpy()
+    is_deed = rows["target_id"].is_valid().to_numpy()
+    deeds, crowd = _deeds(codes[is_deed], rows.filter(pa.array(is_deed)), accounts.dictionary)
+    named = rows.filter(pa.array(~is_deed))
+    methods = named["method"].combine_chunks().dictionary_encode()
+    ways, members = methods.indices.to_numpy(), codes[~is_deed]
+    numbers = np.unique(pair_numbers(ways, named["set_number"].to_numpy()), return_inverse=True)[1]
+    names = methods.dictionary.to_pylist()
+    is_apart = np.array([name not in _BY_WORK for name in names], np.bool_)[ways]
+    done = settled(numbers.astype(np.int32), members, is_apart, deeds, crowd, limits)
+    found: dict[int, list[str]] = {}
+    for number, way in np.unique(np.column_stack([done.wholes, ways]), axis=0).tolist():
+        # Methods are numbered in their order.
+        found.setdefault(number, []).append(names[way])
+    engine.provide(
+        table.name,
+        pa.table(
+            {
+                "set_number": pa.array(done.sets, pa.int32()),
+                "account_id": accounts.dictionary.take(pa.array(done.members)),
+                "method": pa.array(
+                    ["+".join(found[whole]) for whole in done.origins[done.sets].tolist()],
+                    pa.string(),
+                ),
+            }
+        ),
+    )
+    return len(done.sets)
+
+
+def _deeds(actors: Ints, rows: pa.Table, accounts: pa.Array) -> tuple[Deeds, Crowd]:
+    """Return on whom accounts acted, a row an account, and how often everybody did."""
+    targets = rows["target_id"].combine_chunks().dictionary_encode()
+    columns, count = targets.indices.to_numpy(), len(targets.dictionary)
+    is_listed, is_told, is_gone, is_answered = (
+        rows[name].to_numpy() for name in ("is_listed", "is_told", "is_gone", "is_answered")
+    )
+    fates = np.select(
+        [is_listed, ~is_told, is_gone, is_answered], [LISTED, UNKNOWN, GONE, ANSWERED], SILENT
+    )
+    acts = csr_array((fates.astype(np.int32), (actors, columns)), shape=(len(accounts), count))
+    members = pc.fill_null(pc.index_in(targets.dictionary, accounts), -1).to_numpy()
+    actor_counts = np.zeros(count, np.int64)
+    actor_counts[columns] = rows["actor_count"].to_numpy()
+    names = ("act_count", "target_count", "world_size")
+    sizes = (rows[name][0].as_py() if len(rows) else 0 for name in names)
+    return Deeds(acts, members), Crowd(actor_counts, *sizes)
+
+
+def build_workplaces(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
+    """Build the sets of accounts that work in the same groups; return its number of rows."""
+    rows = engine.arrow(f"{table.sql} ORDER BY account_name, group_id", arguments)
+    accounts, groups = (
+        rows[name].combine_chunks().dictionary_encode() for name in ("account_id", "group_id")
+    )
+    members = accounts.indices.to_numpy()
+    share = rows["least_share"][0].as_py() if len(rows) else 1.0
+    sets = fused(groups.indices.to_numpy(), members, share)
+    # An account that works for two sets is in both.
+    found = np.unique(np.column_stack([sets, members]), axis=0)
+    engine.provide(
+        table.name,
+        pa.table(
+            {
+                "set_number": pa.array(found[:, 0], pa.int32()),
+                "account_id": accounts.dictionary.take(pa.array(found[:, 1])),
+            }
+        ),
+    )
+    return len(found)

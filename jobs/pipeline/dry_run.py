@@ -1,0 +1,61 @@
+"""Whom a night would flag, let go or decide on otherwise, against what is published."""
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from jobs.engine.base import Engine
+from jobs.publish.layout import read_table, table_path
+
+
+@dataclass(frozen=True)
+class Change:
+    """What would become of one account; `was` and `becomes` are decisions, None for no flag."""
+
+    account_id: str
+    was: str | None
+    becomes: str | None
+    rules: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        """Return flagged, let go or changed."""
+        if self.was is None:
+            return "flagged"
+        return "let go" if self.becomes is None else "changed"
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The change as the fields of a line: kind, account, before, after, rules."""
+        was, becomes = self.was or "-", self.becomes or "-"
+        return (self.kind, self.account_id, was, becomes, ", ".join(self.rules))
+
+
+def changes(engine: Engine, output: Path, date: datetime.date) -> list[Change]:
+    """Return how score.flag differs from the flags that are published for a date, by account."""
+    new = engine.arrow(
+        "SELECT account_name.name AS account_id, flag.decision, flag.rules FROM score.flag AS flag "
+        "INNER JOIN staging.account_name USING (account_id)",
+        {},
+    ).to_pylist()
+    path = table_path(output, "flags", date)
+    columns = ["account_id", "decision", "rules"]
+    old = read_table(path, columns).to_pylist() if path.exists() else []
+    former = {row["account_id"]: row for row in old}
+    found = [
+        Change(
+            row["account_id"],
+            former.get(row["account_id"], {}).get("decision"),
+            row["decision"],
+            tuple(row["rules"]),
+        )
+        for row in new
+        if former.get(row["account_id"]) != row
+    ]
+    kept = {row["account_id"] for row in new}
+    found += [
+        Change(row["account_id"], row["decision"], None, tuple(row["rules"]))
+        for row in old
+        if row["account_id"] not in kept
+    ]
+    return sorted(found, key=lambda change: change.account_id)

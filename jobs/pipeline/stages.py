@@ -1,0 +1,227 @@
+"""A run under way: what it has to go by, and its stages as verbs."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jobs.config.catalog import Catalog
+from jobs.config.policy import Policy
+from jobs.config.sql_file import Table
+from jobs.contract.errors import Defect
+from jobs.engine.duckdb import DuckDB
+from jobs.engine.progress import Progress
+from jobs.kernels import registry
+from jobs.publish.layout import TABLES, published_dates, read_manifest, table_path
+from jobs.publish.previous_nights import former_flags, former_rings
+from jobs.publish.writer import Publisher
+from jobs.scoring import features, score_tables
+from jobs.scoring.candidates import suspects
+from jobs.scoring.circuit_breaker import usual_ban_count, valve_reason
+from jobs.scoring.decide import Judge
+from jobs.scoring.flags import Flag, Judged, protected, suppressed
+from jobs.scoring.incomplete_logs import weakened
+from jobs.warehouse.load import Input, Loaded, Loader
+from jobs.warehouse.warehouse import Warehouse
+
+STAGES = ("staging", "acts", "sliding", "peak", "edges", "surge", "rings", "signals")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run is asked to do."""
+
+    date: datetime.date
+    input: Path
+    output: Path
+    warehouse: Path
+    policy: Path | None = None
+    memory_limit: str | None = None
+    threads: int | None = None
+    allow_missing: bool = False
+    rebuild: bool = False
+    release_bans: str | None = None
+
+
+@dataclass
+class Night:
+    """A run under way."""
+
+    options: Options
+    catalog: Catalog
+    policy: Policy
+    engine: DuckDB
+    progress: Progress
+
+    def load(self) -> Loaded:
+        """Bring the input into the warehouse."""
+        warehouse = Warehouse(self.engine, self.catalog)
+        with self.progress.step("load") as step:
+            warehouse.prepare(self.options.rebuild, self.policy.input.null_texts)
+            given = Input(
+                self.options.input, self.options.date, self.policy, self.options.allow_missing
+            )
+            loaded = Loader(warehouse, given, self.engine.spill).load()
+            loaded.log_what_is_missing()
+            step.rows = sum(
+                count.loaded_count
+                for item in loaded.new_partitions
+                for count in warehouse.conservation.file_counts(item.log, item.date)
+            )
+        return loaded
+
+    def derive(self, loaded: Loaded) -> None:
+        """Build every table from staging to signals."""
+        with self.engine.uncompressed():
+            self._derive(loaded)
+
+    def _derive(self, loaded: Loaded) -> None:
+        self.engine.provide("staging.published_flag", former_flags(self._published_flags()))
+        self.engine.provide("staging.published_ring", former_rings(self._published_rings()))
+        for table in self.catalog.order(STAGES):
+            if not any(source.startswith("input.") for source in table.sources):
+                self.build(table, self._arguments(table, loaded))
+
+    @cached_property
+    def _former_dates(self) -> tuple[datetime.date, ...]:
+        """The dates of all nights published before the date, in order."""
+        return tuple(
+            date
+            for date in published_dates(self.options.output)
+            if date < self.options.date and read_manifest(self.options.output, date) is not None
+        )
+
+    def _published_flags(self) -> Iterator[tuple[datetime.date, bool, Path]]:
+        """Give the files of flags of all nights published before the date."""
+        for date in self._former_dates:
+            yield date, False, table_path(self.options.output, "flags", date)
+            yield date, True, table_path(self.options.output, "shadow_flags", date)
+
+    def _published_rings(self) -> Iterator[tuple[datetime.date, Path, Path]]:
+        """Give the files of rings, and of their members, of all nights before the date."""
+        for date in self._former_dates:
+            rings, members = (
+                table_path(self.options.output, name, date) for name in ("rings", "ring_members")
+            )
+            yield date, rings, members
+
+    def build(self, table: Table, arguments: dict[str, Any]) -> None:
+        """Build one table."""
+        with self.progress.step(table.name) as step:
+            if table.is_view:
+                self.engine.show(table.name, table.sql)
+            elif table.kernel or table.sweep:
+                step.rows = registry.build(self.engine, table, arguments)
+            else:
+                step.rows = self.engine.create(table.name, table.sql, arguments)
+
+    def _arguments(self, table: Table, loaded: Loaded) -> dict[str, Any]:
+        given = {
+            "date": self.options.date,
+            "has_accounts": "accounts" in loaded.present,
+            "has_contacts": "contacts" in loaded.present,
+            "has_reports": "reports" in loaded.present,
+            "message_resolution_seconds": self.policy.input.message_resolution_seconds,
+            "platform_began_on": self.policy.input.platform_began_on,
+            "protect_days": self.policy.verdicts.protect_days,
+            "former_date": max(self._former_dates, default=None),
+            "max_rows": self.policy.evidence.max_rows,
+            "all_edges": self.policy.publish.edges == "all",
+            **self.policy.params.get(table.stem, {}),
+            **table.constants,
+        }
+        return {name: given[name] for name in table.arguments}
+
+    def judge(self, loaded: Loaded) -> Judged:
+        """Return the flags and the shadow flags, before the valve, and what exceptions did."""
+        protect_days = self.policy.verdicts.protect_days
+        weak = weakened(self.catalog, loaded.logs, protect_days)
+        judge = Judge(self.policy, self.catalog, weak)
+        with self.progress.step("score.flag") as step:
+            self.engine.provide("score.suspect", suspects(self.engine, self.catalog, self.policy))
+            rows = features.judged(self.engine, self.catalog, self.policy, "score.suspect")
+            judged = judge.flags(rows.to_pylist())
+            step.rows = len(judged.flags)
+        self.build_named("score.protected_account", loaded)
+        accounts = self.engine.run("SELECT account_id FROM score.protected_account")
+        flags = protected(judged.flags, {account for (account,) in accounts})
+        self.build_named("score.first_flagged", loaded)
+        flags = score_tables.first_flagged(self.engine, flags, False, self.options.date)
+        shadow = score_tables.first_flagged(self.engine, judged.shadow, True, self.options.date)
+        return replace(judged, flags=tuple(flags), shadow=tuple(shadow))
+
+    def valve(self, flags: Sequence[Flag]) -> str | None:
+        """Return why the night's bans must be held, None where they need not be."""
+        active_count = self.engine.run("SELECT count(*) FROM signals.activity")[0][0]
+        usual = usual_ban_count(self.options.output, self.options.date, self.policy)
+        ban_count = sum(flag.decision == "ban" for flag in flags)
+        return valve_reason(self.policy, ban_count, active_count, usual)
+
+    def build_named(self, name: str, loaded: Loaded) -> None:
+        """Build the table of a name."""
+        table = self.catalog.tables[name]
+        self.build(table, self._arguments(table, loaded))
+
+    def keep_flags(self, judged: Judged, loaded: Loaded) -> None:
+        """Make the score tables and the evidence of flags."""
+        id_type = self.engine.arrow("SELECT account_id FROM store.account_key LIMIT 0", {}).schema
+        kind = id_type.field("account_id").type
+        self.engine.provide("score.flag", score_tables.flag_rows(judged.flags, self.policy, kind))
+        self.engine.provide(
+            "score.shadow_flag", score_tables.flag_rows(judged.shadow, self.policy, kind)
+        )
+        self.engine.provide("score.reason", score_tables.reason_rows(judged.flags, kind))
+        exempted = [*judged.exempted, *suppressed(judged.flags)]
+        self.engine.provide("score.exemption", score_tables.exemption_rows(exempted, kind))
+        self.build_named("score.discovery", loaded)
+        self.engine.create("score.published_account", *score_tables.published_accounts(self.policy))
+        with self.progress.step("score.signal_distribution") as step:
+            rows = score_tables.distributions(self.engine, self.catalog)
+            self.engine.provide("score.signal_distribution", rows)
+            step.rows = len(rows)
+        with self.progress.step("evidence.event") as step:
+            first, *others = self.catalog.of_stage("evidence")
+            step.rows = self.engine.create(
+                "evidence.event", first.sql, self._arguments(first, loaded)
+            )
+            for table in others:
+                step.rows += self.engine.append(
+                    "evidence.event", table.sql, self._arguments(table, loaded)
+                )
+
+    def check(self, loaded: Loaded) -> None:
+        """Refuse to publish rows that must not exist."""
+        for table in self.catalog.of_stage("checks"):
+            self.build(table, self._arguments(table, loaded))
+            rows = self.engine.arrow(f"SELECT * FROM {table.name} LIMIT 3", {}).to_pylist()
+            if rows:
+                raise Defect(f"{table.title}: {rows}")
+
+    def _published_parts(self) -> list[str]:
+        """Make tables of the published signals, each of a part of them; return their names."""
+        names: list[str] = []
+        for select in features.signal_parts(
+            self.catalog, self.catalog.signals, "score.published_account"
+        ):
+            names.append(f"score.published_part_{len(names)}")
+            self.engine.create(names[-1], select, {})
+        return names
+
+    def publish(self, publisher: Publisher, loaded: Loaded) -> None:
+        """Write all tables aside."""
+        for name in TABLES:
+            with self.progress.step(f"publish.{name}") as step:
+                if name == "signals":
+                    step.rows = publisher.write(
+                        self.engine,
+                        name,
+                        features.published_signals(self.catalog, self._published_parts()),
+                        {},
+                    )
+                    continue
+                table = self.catalog.tables[f"publish.{name}"]
+                step.rows = publisher.write(
+                    self.engine, name, table.sql, self._arguments(table, loaded)
+                )

@@ -1,0 +1,73 @@
+"""Which signals rest on a log that is missing in part, so that nobody is banned for them."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from jobs.config.catalog import Catalog
+from jobs.config.lineage import sources
+from jobs.ingest.completeness import Completeness
+
+_DAY = datetime.timedelta(days=1)
+_PROTECTED = "score.protected_account"
+_INFERRED = "contacts inferred"
+
+
+@dataclass(frozen=True)
+class Weakened:
+    """Why no ban may rest on certain signals, by signal; `always`: why no ban may be at all."""
+
+    signals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    always: tuple[str, ...] = ()
+
+    def because(self, names: Iterable[str]) -> list[str]:
+        """Return why no ban may rest on some signals, nothing where one may."""
+        found = {why for name in names for why in self.signals.get(name, ())}
+        return sorted(found.union(self.always))
+
+    def text(self, names: Iterable[str]) -> str:
+        """Return what a reason that rests on some signals adds, such as " (contacts inferred)"."""
+        because = self.because(names)
+        return f" ({', '.join(because)})" if because else ""
+
+
+NOTHING = Weakened()
+
+
+def contacts_inferred(catalog: Catalog) -> Weakened:
+    """Return what is weakened where there is no contacts log."""
+    names = (name for name, signal in catalog.signals.items() if signal.rests_on_contacts)
+    return Weakened(dict.fromkeys(names, (_INFERRED,)))
+
+
+def weakened(catalog: Catalog, logs: Iterable[Completeness], protect_days: int) -> Weakened:
+    """Return what is weakened by what the logs of a night lack.
+
+    Args:
+        catalog: the tables and signals.
+        logs: what the night has of each log.
+        protect_days: how long a verdict protects; what lacks of these days protects nobody.
+    """
+    by_name = {item.log.name: item for item in logs}
+    present = {name for name, item in by_name.items() if item.is_present}
+    inferred = {} if "contacts" in present else contacts_inferred(catalog).signals
+    found: dict[str, tuple[str, ...]] = {}
+    by_table: dict[str, list[str]] = {}
+    for name, signal in catalog.signals.items():
+        table = signal.table.name
+        if table not in by_table:
+            read = sources(catalog, table, present)
+            by_table[table] = [
+                _why(by_name[item.log.name], 1 if item.is_recent else None) for item in read
+            ]
+        found[name] = (*inferred.get(name, ()), *(why for why in by_table[table] if why))
+    protecting = sources(catalog, _PROTECTED, present)
+    always = (_why(by_name[item.log.name], protect_days) for item in protecting)
+    return Weakened(found, tuple(why for why in always if why))
+
+
+def _why(item: Completeness, days: int | None) -> str:
+    """Return why nothing certain rests on a log's rows since some days before the date."""
+    if not item.lacks_since(None if days is None else item.date - days * _DAY):
+        return ""
+    return f"{item.log.name} {'missing in part' if item.is_present else 'not read'}"
