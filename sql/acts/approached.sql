@@ -71,7 +71,7 @@ SELECT
 FROM acts.message_contact
 SEMI JOIN busy
     ON message_contact.account_id = busy.account_id
-WHERE NOT message_contact.is_provoked
+WHERE NOT message_contact.is_reply
 UNION ALL
 -- An account that joins a new group by link got the link from the creator's side and agreed to come.
 SELECT

@@ -27,7 +27,7 @@ SELECT
     (CASE WHEN night.has_contacts THEN owner.owner_id IS NOT NULL END)::BOOLEAN   AS is_known,      -- True where the recipient's contacts are known; null: no contacts log.
     (CASE WHEN night.has_contacts THEN listed.owner_id IS NOT NULL END)::BOOLEAN  AS is_listed,     -- True where the recipient has the sender as a contact; null: no contacts log.
     (CASE WHEN night.has_contacts THEN listing.owner_id IS NOT NULL END)::BOOLEAN AS has_listed,    -- True where the sender has the recipient as a contact; null: no contacts log.
-    coalesce(back.first_at < pair.first_on_date_at, FALSE)::BOOLEAN               AS is_provoked,   -- True where the recipient had written to the sender before, on the date or the day before.
+    coalesce(back.first_at < pair.first_on_date_at, FALSE)::BOOLEAN               AS is_reply,      -- True where the recipient had written to the sender before, on the date or the day before.
     coalesce(back.last_at > pair.first_on_date_at, FALSE)::BOOLEAN                AS is_answered,   -- True where the recipient has since replied.
     (back.first_on_date_at IS NOT NULL)::BOOLEAN                                  AS is_returned,   -- True where the recipient also wrote to the sender on the date.
     (

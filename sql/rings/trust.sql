@@ -26,7 +26,7 @@ WITH link AS (
         account_id,
         other_id
     FROM acts.message_contact
-    WHERE (is_returned AND account_id < other_id) OR (is_provoked AND NOT is_returned)
+    WHERE (is_returned AND account_id < other_id) OR (is_reply AND NOT is_returned)
 ),
 
 talker AS (

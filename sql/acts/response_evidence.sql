@@ -34,20 +34,20 @@ help    = "Evidence where the recipient does not reply: 94 % after spam, 65 % ot
 */
 WITH timed AS (
     SELECT
-        reaction.account_id,
-        reaction.other_id,
-        reaction.is_add,
-        reaction.is_gone,
-        reaction.is_answered,
+        stranger_response.account_id,
+        stranger_response.other_id,
+        stranger_response.is_add,
+        stranger_response.is_gone,
+        stranger_response.is_answered,
         -- Silence of a target with unknown contacts is weighted by the share of strangers among known targets.
-        CASE WHEN reaction.is_known THEN 1 ELSE coalesce(listing_rate.stranger_share, 1) END AS silence_share,
-        NOT reaction.is_gone
-        AND NOT reaction.is_answered
-        AND reaction.first_at < night.deadline_at                                            AS is_silent
-    FROM acts.reaction
+        CASE WHEN stranger_response.is_known THEN 1 ELSE coalesce(listing_rate.stranger_share, 1) END AS silence_share,
+        NOT stranger_response.is_gone
+        AND NOT stranger_response.is_answered
+        AND stranger_response.first_at < night.deadline_at                                            AS is_silent
+    FROM acts.stranger_response
     CROSS JOIN staging.night
     LEFT JOIN acts.listing_rate
-        ON reaction.account_id = listing_rate.account_id AND reaction.is_add <> listing_rate.is_message
+        ON stranger_response.account_id = listing_rate.account_id AND stranger_response.is_add <> listing_rate.is_message
 )
 
 SELECT
