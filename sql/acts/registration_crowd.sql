@@ -28,8 +28,7 @@ SELECT
     registration.network_id::VARCHAR                 AS network,        -- Network used to register.
     registration.phone_prefix::VARCHAR               AS prefix,         -- Leading digits of the phone number.
     (judged_account.account_id IS NOT NULL)::BOOLEAN AS is_spam,        -- True where the account has a spam verdict.
-    (approaching.account_id IS NOT NULL)::BOOLEAN    AS is_approaching, -- True where the account added somebody or wrote a first contact on the date.
-    ($crowd_hours * 3600000000)::BIGINT              AS crowd_width     -- The time within which accounts count as registered together, in microseconds.
+    (approaching.account_id IS NOT NULL)::BOOLEAN    AS is_approaching  -- True where the account added somebody or wrote a first contact on the date.
 FROM staging.registration
 LEFT JOIN acts.judged_account
     ON registration.account_id = judged_account.account_id AND judged_account.is_spam

@@ -47,7 +47,9 @@ WITH timed AS (
     FROM acts.stranger_response
     CROSS JOIN staging.night
     LEFT JOIN acts.listing_rate
-        ON stranger_response.account_id = listing_rate.account_id AND stranger_response.is_add <> listing_rate.is_message
+        ON
+            stranger_response.account_id = listing_rate.account_id
+            AND stranger_response.is_add <> listing_rate.is_message
 )
 
 SELECT

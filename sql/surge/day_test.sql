@@ -3,7 +3,7 @@ title  = "One row per account active on the date: its counts on the date and on 
 why    = "An old account that is taken over stays below fixed limits but far above its own usual day."
 kernel = "surge"
 
-[params.least_days]
+[params.min_days]
 default = 3
 least   = 2
 unit    = "days"
@@ -70,12 +70,12 @@ today AS (
 )
 
 SELECT
-    account_id                                                   AS account_id,              -- The account that acted on the date.
-    (CASE WHEN days >= $least_days THEN days ELSE 0 END)::BIGINT AS day_count,               -- Earlier days within the history, those without activity included; 0: too few for a test.
-    message_count::BIGINT                                        AS message_count,           -- Messages sent on the date.
-    message_counts::BIGINT[]                                     AS former_message_counts,   -- Messages on each earlier day that had any, unordered.
-    recipient_count::BIGINT                                      AS recipient_count,         -- Recipients of one-to-one messages on the date.
-    recipient_counts::BIGINT[]                                   AS former_recipient_counts, -- Recipients on each earlier day that had any, unordered.
-    add_count::BIGINT                                            AS add_count,               -- Adds on the date.
-    add_counts::BIGINT[]                                         AS former_add_counts        -- Adds on each earlier day that had any, unordered.
+    account_id                 AS account_id,              -- The account that acted on the date.
+    days::BIGINT               AS day_count,               -- Earlier days within the history, those without activity included.
+    message_count::BIGINT      AS message_count,           -- Messages sent on the date.
+    message_counts::BIGINT[]   AS former_message_counts,   -- Messages on each earlier day that had any, unordered.
+    recipient_count::BIGINT    AS recipient_count,         -- Recipients of one-to-one messages on the date.
+    recipient_counts::BIGINT[] AS former_recipient_counts, -- Recipients on each earlier day that had any, unordered.
+    add_count::BIGINT          AS add_count,               -- Adds on the date.
+    add_counts::BIGINT[]       AS former_add_counts        -- Adds on each earlier day that had any, unordered.
 FROM today
