@@ -6,8 +6,8 @@ import pytest
 
 from jobs.config import catalog as catalogs
 from jobs.config.catalog import DERIVED, SQL_FOLDER
-from jobs.contract.errors import Defect
 from jobs.config.sql_file import parse
+from jobs.contract.errors import Defect
 from tests.sql.manners import LONGER, MAX_LINES, complaints
 
 FILES = sorted(SQL_FOLDER.rglob("*.sql"))
