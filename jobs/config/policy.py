@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ValidationError
 
 from jobs.config.catalog import Catalog
+from jobs.config.families import FAMILIES
 from jobs.config.parameters import parameter_values, refuse_unknown
 from jobs.config.rules import (
     ACCOUNT_TYPES,
@@ -239,9 +240,8 @@ def _check_signals(policy: Policy, catalog: Catalog, source: str) -> None:
     for name, item in policy.exemptions.items():
         covered = (*item.rules, *item.not_rules)
         refuse_unknown(covered, policy.rules, "rule", f"{source}: exemptions.{name}")
-    families = {signal.column.family for signal in known.values()}
     for kind, norm in policy.norms.items():
-        refuse_unknown(norm, families, "family", f"{source}: norms.{kind}")
+        refuse_unknown(norm, FAMILIES, "family", f"{source}: norms.{kind}")
     if EVIDENCE in policy.rules:
         raise PolicyInvalid(
             f"{source}: rules.{EVIDENCE}: flags by weights bear that name; choose another"

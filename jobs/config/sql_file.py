@@ -10,7 +10,8 @@ from typing import Any
 import sqlglot
 from sqlglot import exp
 
-from jobs.contract.errors import Defect
+from jobs.config.families import FAMILIES
+from jobs.contract.errors import Defect, nearest
 
 WINDOW_COLUMNS = ("window_start_at", "window_end_at", "thread_id", "thread_name")
 
@@ -188,10 +189,20 @@ def _columns(name: str, path: Path, sql: str, tree: exp.Query) -> tuple[Column, 
         if is_signal and match is None:
             raise Defect(f"{path}: {column} wants a comment: -- [family] Meaning. Null: when.")
         if match and is_signal:
+            _check_family(path, column, match["family"])
             columns.append(Column(column, match["meaning"], match["family"], match["null"]))
         else:
             columns.append(Column(column, text))
     return tuple(columns)
+
+
+def _check_family(path: Path, column: str, family: str) -> None:
+    """Refuse a family that is not registered: its evidence would add to that of the right one."""
+    if family not in FAMILIES:
+        raise Defect(
+            f"{path}: {column}: unknown family {family}{nearest(family, FAMILIES)}; "
+            "jobs/config/families.py lists them all"
+        )
 
 
 def _counted(tree: exp.Query) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from jobs.config import catalog as catalogs
 from jobs.config.catalog import DERIVED, SQL_FOLDER
+from jobs.config.families import FAMILIES
 from jobs.contract.errors import Defect
 from tests.sql.manners import LONGER, MAX_LINES, complaints
 
@@ -120,6 +121,12 @@ def test_a_table_comes_after_all_that_it_reads() -> None:
     assert all(name.partition(".")[0] in DERIVED for name in left_out)
 
 
+def test_every_family_has_a_signal_and_a_sentence() -> None:
+    families = {signal.column.family for signal in catalogs.packaged().signals.values()}
+    assert families == FAMILIES.keys()
+    assert all(text[0].isupper() and text[-1] == "." for text in FAMILIES.values())
+
+
 def test_no_exception_from_the_length_outlives_its_reason() -> None:
     for name, limit in LONGER.items():
         path = SQL_FOLDER / f"{name.replace('.', '/')}.sql"
@@ -165,15 +172,19 @@ def test_a_default_has_the_type_that_sql_is_given() -> None:
         ),
         (
             {
-                "signals/a": '/* title = "T" */\nSELECT\n  1 AS n -- [x] A. Null: no.\n',
-                "signals/b": '/* title = "T" */\nSELECT\n  1 AS n -- [x] A. Null: no.\n',
+                "signals/a": '/* title = "T" */\nSELECT\n  1 AS n -- [age] A. Null: no.\n',
+                "signals/b": '/* title = "T" */\nSELECT\n  1 AS n -- [age] A. Null: no.\n',
             },
             "b.sql: n is defined in a.sql too",
         ),
         (
+            {"signals/a": '/* title = "T" */\nSELECT\n  1 AS n -- [outcome] A. Null: no.\n'},
+            "a.sql: n: unknown family outcome; did you mean outcomes?",
+        ),
+        (
             {
                 "signals/broken": '/*\ntitle = "T"\nact = "a"\n*/\nSELECT\n'
-                "  1 AS window_start_at,\n  2 AS window_end_at,\n  3 AS n -- [x] N. Null: no.\n"
+                "  1 AS window_start_at,\n  2 AS window_end_at,\n  3 AS n -- [age] N. Null: no.\n"
             },
             "broken.sql: its window says on which acts it rests",
         ),
