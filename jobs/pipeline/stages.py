@@ -9,6 +9,7 @@ from typing import Any
 
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
+from jobs.config.run_arguments import RunArguments
 from jobs.config.sql_file import Table
 from jobs.contract.errors import Defect
 from jobs.engine.duckdb import DuckDB
@@ -118,21 +119,9 @@ class Night:
                 step.rows = self.engine.create(table.name, table.sql, arguments)
 
     def _arguments(self, table: Table, loaded: Loaded) -> dict[str, Any]:
-        given = {
-            "date": self.options.date,
-            "has_accounts": "accounts" in loaded.present,
-            "has_contacts": "contacts" in loaded.present,
-            "has_reports": "reports" in loaded.present,
-            "message_resolution_seconds": self.policy.input.message_resolution_seconds,
-            "platform_began_on": self.policy.input.platform_began_on,
-            "protect_days": self.policy.verdicts.protect_days,
-            "former_date": max(self._former_dates, default=None),
-            "max_rows": self.policy.evidence.max_rows,
-            "all_edges": self.policy.publish.edges == "all",
-            **self.policy.params.get(table.stem, {}),
-            **table.constants,
-        }
-        return {name: given[name] for name in table.arguments}
+        former_date = max(self._former_dates, default=None)
+        given = RunArguments.of(self.policy, self.options.date, loaded.present, former_date)
+        return given.of_table(table, self.policy.params.get(table.stem, {}))
 
     def judge(self, loaded: Loaded) -> Judged:
         """Return the flags and the shadow flags, before the valve, and what exceptions did."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import sqlglot
 from sqlglot import exp
 
+from jobs.config.run_arguments import NAMES
 from jobs.config.sql_file import WINDOW_COLUMNS, Table, parse
 
 HEADER_KEYS = {
@@ -14,11 +15,7 @@ HEADER_KEYS = {
     "kernel", "sweep",
 }  # fmt: skip
 SLIDING_KEYS = {"seconds", "distinct", "total", "opens_until", "thread"}
-# What a run gives to a file that asks for it, and what an act's [sliding] gives to a generic one.
-RUN_ARGUMENTS = {
-    "all_edges", "date", "has_accounts", "has_contacts", "has_reports", "max_rows",
-    "message_resolution_seconds", "platform_began_on", "protect_days", "former_date",
-}  # fmt: skip
+# What an act's [sliding] gives to a generic file.
 SLIDING_ARGUMENTS = {"act", "window_microseconds"}
 # Nested columns that a kernel or the judge has typed already.
 PASSED_THROUGH = {
@@ -114,7 +111,7 @@ def _in_parameters(table: Table) -> Iterator[str]:
     declared = {parameter.name for parameter in table.parameters}
     for name in sorted(declared - table.arguments):
         yield f"parameter {name} is not used"
-    given = SLIDING_ARGUMENTS if table.header.get("generic") else RUN_ARGUMENTS
+    given = SLIDING_ARGUMENTS if table.header.get("generic") else NAMES
     for name in sorted(table.arguments - declared - given):
         yield f"${name} is not declared"
 
