@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from jobs.config.sql_file import Table
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine
 
 Ints = npt.NDArray[np.int32]
 
@@ -30,7 +30,7 @@ class Adds:
         return self.rows[name][0].as_py()
 
 
-def read(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> Adds:
+def read(engine: Engine, table: Table, arguments: dict[str, Any]) -> Adds:
     """Return the rows of a SELECT from `rings.approach`."""
     rows = engine.arrow(f"{table.sql} ORDER BY account_name, target_name", arguments)
     actors, targets = (

@@ -10,14 +10,14 @@ import pyarrow as pa
 
 from graph.rings.dense_block import Block, Matrix, dense_block, dense_blocks, matrix, rewired
 from jobs.config.sql_file import Table
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine
 from jobs.kernels.adds import read
 
 # The row of those in no set.
 _REST = -1
 
 
-def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
+def build(engine: Engine, table: Table, arguments: dict[str, Any]) -> int:
     """Build the table from the adds that its SELECT gives; return its number of rows."""
     adds = read(engine, table, arguments)
     priors = np.zeros(len(adds.accounts))

@@ -9,13 +9,13 @@ import pyarrow.compute as pc
 
 from graph.accounts.co_registration import Crowds, crowds
 from jobs.config.sql_file import Table
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine
 
 _PLACES = ("device", "network", "prefix")
 _COUNTS = ("near", "day", "approaching", "ever", "spam", "fullest")
 
 
-def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
+def build(engine: Engine, table: Table, arguments: dict[str, Any]) -> int:
     """Build the table from the registrations that its SELECT gives; return its number of rows."""
     rows = engine.arrow(table.sql, arguments)
     width = int(rows["crowd_width"][0].as_py()) if len(rows) else 0

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from jobs.config.sql_file import Table
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine
 from jobs.kernels import (
     block,
     co_registration,
@@ -35,12 +35,12 @@ _SWEEPS = {"correspondence": message_pairs.build, "peak": peaks.build}
 _DAILY_SWEEPS = {"day_counts": day_counts.rows}
 
 
-def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
+def build(engine: Engine, table: Table, arguments: dict[str, Any]) -> int:
     """Build a table by the kernel or the sweep that its header names; return its number of rows."""
     builder = _KERNELS[table.kernel] if table.kernel else _SWEEPS[table.sweep]
     return builder(engine, table, arguments)
 
 
-def daily_rows(engine: DuckDB, table: Table, date: datetime.date) -> pa.Table:
+def daily_rows(engine: Engine, table: Table, date: datetime.date) -> pa.Table:
     """Return a date's rows of a daily table by the sweep that its header names."""
     return _DAILY_SWEEPS[table.sweep](engine, date)

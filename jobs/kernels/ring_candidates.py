@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from graph.rings import coclusters, lockstep
 from jobs.config.sql_file import Table
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine
 from jobs.kernels import adds
 from jobs.kernels.adds import Adds
 
@@ -31,7 +31,7 @@ _WHOLE = (
 )
 
 
-def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
+def build(engine: Engine, table: Table, arguments: dict[str, Any]) -> int:
     """Build the sets of accounts that share more than chance two by two; return its rows."""
     given = adds.read(engine, table, arguments)
     limits = lockstep.Limits(*map(given.given, _PAIRS)) if len(given.rows) else lockstep.Limits()
@@ -39,7 +39,7 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
     return _provide(engine, table, given, found.sets)
 
 
-def build_coclusters(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
+def build_coclusters(engine: Engine, table: Table, arguments: dict[str, Any]) -> int:
     """Build the sets of accounts that share more than chance all together; return its rows."""
     given = adds.read(engine, table, arguments)
     limits = coclusters.Limits()
@@ -50,7 +50,7 @@ def build_coclusters(engine: DuckDB, table: Table, arguments: dict[str, Any]) ->
     return _provide(engine, table, given, sets)
 
 
-def _provide(engine: DuckDB, table: Table, given: Adds, sets: npt.NDArray[np.int32]) -> int:
+def _provide(engine: Engine, table: Table, given: Adds, sets: npt.NDArray[np.int32]) -> int:
     members = given.accounts.filter(pa.array(sets >= 0))
     found = {"set_number": sets[sets >= 0], "account_id": members}
     engine.provide(table.name, pa.table(found))

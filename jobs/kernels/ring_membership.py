@@ -14,7 +14,7 @@ from graph.rings.outcome_outliers import ANSWERED, GONE, LISTED, SILENT, UNKNOWN
 from graph.rings.overlap_merge import fused
 from graph.rings.pairs import pair_numbers
 from jobs.config.sql_file import Table
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine
 
 Ints = npt.NDArray[np.int32]
 
@@ -30,7 +30,7 @@ _LIMITS = (
 )
 
 
-def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
+def build(engine: Engine, table: Table, arguments: dict[str, Any]) -> int:
     """Build the table from the members and their work that its SELECT gives; return its rows."""
     rows = engine.arrow(f"{table.sql} ORDER BY method, set_number, account_name", arguments)
     limits = Limits(*(rows[name][0].as_py() for name in _LIMITS)) if len(rows) else Limits()
@@ -84,7 +84,7 @@ def _deeds(actors: Ints, rows: pa.Table, accounts: pa.Array) -> tuple[Deeds, Cro
     return Deeds(acts, members), Crowd(actor_counts, *sizes)
 
 
-def build_workplaces(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
+def build_workplaces(engine: Engine, table: Table, arguments: dict[str, Any]) -> int:
     """Build the sets of accounts that work in the same groups; return its number of rows."""
     rows = engine.arrow(f"{table.sql} ORDER BY account_name, group_id", arguments)
     accounts, groups = (

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from graph.accounts.trust import spread, trust
 from graph.views.build import Csr, csr
 from jobs.config.sql_file import Table
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine
 
 Ints = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
@@ -18,7 +18,7 @@ Flags = npt.NDArray[np.bool_]
 _DIGITS = 9
 
 
-def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
+def build(engine: Engine, table: Table, arguments: dict[str, Any]) -> int:
     """Build the table from the links that its SELECT gives; return its number of rows."""
     graph, names, trusted, guilty, most = _read(engine.arrow(table.sql, arguments))
     nothing = pa.nulls(len(names), pa.float64())

@@ -12,7 +12,7 @@ from jobs.config.policy import Policy
 from jobs.config.run_arguments import RunArguments
 from jobs.config.sql_file import Table
 from jobs.contract.errors import Defect
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine
 from jobs.engine.progress import Progress
 from jobs.kernels import registry
 from jobs.publish.layout import TABLES, published_dates, read_manifest, table_path
@@ -53,7 +53,7 @@ class Night:
     options: Options
     catalog: Catalog
     policy: Policy
-    engine: DuckDB
+    engine: Engine
     progress: Progress
 
     def load(self) -> Loaded:
@@ -143,7 +143,7 @@ class Night:
 
     def valve(self, flags: Sequence[Flag]) -> str | None:
         """Return why the night's bans must be held, None where they need not be."""
-        active_count = self.engine.run("SELECT count(*) FROM signals.activity")[0][0]
+        active_count = self.engine.scalar("SELECT count(*) FROM signals.activity")
         usual = usual_ban_count(self.options.output, self.options.date, self.policy)
         ban_count = sum(flag.decision == "ban" for flag in flags)
         return valve_reason(self.policy, ban_count, active_count, usual)
