@@ -35,6 +35,19 @@ _SWEEPS = {"correspondence": message_pairs.build, "peak": peaks.build}
 _DAILY_SWEEPS = {"day_counts": day_counts.rows}
 
 
+def is_builder(engine: Engine, table: Table) -> bool:
+    """Return whether `build` or `daily_rows` has a table's rows, rather than its SQL.
+
+    A sweep counts on ids that are numbers; where they are text, the SQL says the same.
+    """
+    return bool(table.kernel) or bool(table.sweep and _has_numbers(engine))
+
+
+def _has_numbers(engine: Engine) -> bool:
+    ids = engine.arrow("SELECT account_id FROM staging.account_name LIMIT 0", {})
+    return bool(pa.types.is_integer(ids.schema.field("account_id").type))
+
+
 def build(engine: Engine, table: Table, arguments: dict[str, Any]) -> int:
     """Build a table by the kernel or the sweep that its header names; return its number of rows."""
     builder = _KERNELS[table.kernel] if table.kernel else _SWEEPS[table.sweep]

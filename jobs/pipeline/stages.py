@@ -113,7 +113,7 @@ class Night:
         with self.progress.step(table.name) as step:
             if table.is_view:
                 self.engine.show(table.name, table.sql)
-            elif table.kernel or table.sweep:
+            elif registry.is_builder(self.engine, table):
                 step.rows = registry.build(self.engine, table, arguments)
             else:
                 step.rows = self.engine.create(table.name, table.sql, arguments)

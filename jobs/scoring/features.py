@@ -1,6 +1,6 @@
 """Reads the signals of accounts: one of all active accounts, or all of some accounts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
@@ -30,10 +31,10 @@ class Figures:
     catalog: Catalog
 
     @cached_property
-    def accounts(self) -> npt.NDArray[Any]:
+    def accounts(self) -> pa.Array:
         """The accounts active on the date, ascending."""
         rows = self.engine.arrow("SELECT account_id FROM signals.activity ORDER BY account_id", {})
-        return np.asarray(rows["account_id"].to_numpy())
+        return pa.concat_arrays(rows["account_id"].chunks or [rows["account_id"].combine_chunks()])
 
     def of(self, name: str) -> Floats:
         """Return a signal's figure of each account, NaN for null.
@@ -56,17 +57,25 @@ class Figures:
         Raises:
             Defect: an active account stands twice.
         """
-        found: npt.NDArray[np.int32] = np.take(self._places, ids.to_numpy(), mode="clip")
+        found = self._place_of(ids)
         _refuse_doubles(table, found, len(self.accounts))
         return found
 
     @cached_property
-    def _places(self) -> npt.NDArray[np.int32]:
-        """The position of each account by its number, for the last the one after all others."""
-        size = int(self.accounts[-1]) + 2 if len(self.accounts) else 1
-        places = np.full(size, len(self.accounts), np.int32)
-        places[self.accounts] = np.arange(len(self.accounts))
-        return places
+    def _place_of(self) -> Callable[[pa.ChunkedArray], npt.NDArray[np.int32]]:
+        """Return what gives the position of ids; of numbers, by a table of all numbers."""
+        accounts = self.accounts
+        nowhere = len(accounts)
+        if not pa.types.is_integer(accounts.type):
+            return lambda ids: _whole(pc.fill_null(pc.index_in(ids, accounts), nowhere))
+        numbers = accounts.to_numpy()
+        places = np.full(int(numbers[-1]) + 2 if nowhere else 1, nowhere, np.int32)
+        places[numbers] = np.arange(nowhere)
+        return lambda ids: _whole(np.take(places, ids.to_numpy(), mode="clip"))
+
+
+def _whole(values: Any) -> npt.NDArray[np.int32]:
+    return np.asarray(values, np.int32)
 
 
 def active_figures(engine: Engine, catalog: Catalog) -> Iterator[tuple[str, Floats]]:

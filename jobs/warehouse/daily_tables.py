@@ -23,7 +23,7 @@ class History:
         if table not in self.engine.tables():
             self.engine.run(f"CREATE TABLE {table} AS FROM ({select}) LIMIT 0", {"date": date})
         self.forget(daily.stem, date)
-        if daily.sweep:
+        if registry.is_builder(self.engine, daily):
             rows = registry.daily_rows(self.engine, daily, date)
             dates = pa.repeat(pa.scalar(date, pa.date32()), len(rows))
             self.engine.append_rows(table, rows.add_column(0, "date", dates).to_reader())

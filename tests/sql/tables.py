@@ -172,7 +172,7 @@ class Bench:
                 self._build_history(table)
             elif table.is_view:
                 self.engine.show(table.name, table.sql)
-            elif table.kernel:
+            elif registry.is_builder(self.engine, table):
                 registry.build(self.engine, table, self._arguments(table, parameters))
             else:
                 self.engine.create(table.name, table.sql, self._arguments(table, parameters))
