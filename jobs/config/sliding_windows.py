@@ -38,7 +38,7 @@ def _derived(
         sql=tree.sql("duckdb"),
         columns=template.columns,
         sources=table_names(tree),
-        arguments=frozenset(constants),
+        placeholders=frozenset(constants),
         header={key: value for key, value in template.header.items() if key == "sweep"},
         constants=constants,
         act=act,

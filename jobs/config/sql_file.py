@@ -23,7 +23,10 @@ _PARAMETER = re.compile(r"\$([a-z_]\w*)")
 
 @dataclass(frozen=True)
 class Parameter:
-    """A number that a SQL file takes as `$name`; the policy may set it under [params.<stem>]."""
+    """A number that a SQL file takes; the policy may set it under [params.<stem>].
+
+    Its SELECT takes it as `$name`, or its kernel as the field of that name of its limits.
+    """
 
     name: str
     default: int | float
@@ -57,7 +60,8 @@ class Sliding:
 class Table:
     """A table of the warehouse and the one SELECT that builds it.
 
-    `arguments` are all the `$names` it takes, `constants` those that the catalogue itself gives;
+    `placeholders` are the `$names` of the SELECT, `constants` the values that the catalogue gives;
+    `sources` are the tables that the SELECT or the kernel reads, `inputs` those of the kernel;
     `counted` is the column that shows the window's own count, empty where none does; `act` is the
     act whose windows the table is about.
     """
@@ -69,7 +73,8 @@ class Table:
     columns: tuple[Column, ...]
     sources: frozenset[str]
     parameters: tuple[Parameter, ...] = ()
-    arguments: frozenset[str] = frozenset()
+    placeholders: frozenset[str] = frozenset()
+    inputs: tuple[str, ...] = ()
     header: Mapping[str, Any] = field(default_factory=dict)
     sliding: Sliding | None = None
     constants: Mapping[str, int | str] = field(default_factory=dict)
@@ -95,6 +100,11 @@ class Table:
     def kernel(self) -> str:
         """The kernel to which the SELECT only gives rows, empty where it is the table."""
         return str(self.header.get("kernel", ""))
+
+    @property
+    def arguments(self) -> frozenset[str]:
+        """The names of all values that building the table takes."""
+        return self.placeholders | {parameter.name for parameter in self.parameters}
 
     @property
     def sweep(self) -> str:
@@ -148,15 +158,17 @@ def _headed(
 ) -> Table:
     sliding = header.get("sliding")
     parameters = header.get("params", {})
+    inputs = tuple(header.get("inputs", ()))
     return Table(
         name=name,
         path=path,
         title=header["title"],
         sql=sql,
         columns=columns,
-        sources=table_names(tree),
+        sources=table_names(tree).union(inputs),
         parameters=tuple(Parameter(key, **value) for key, value in parameters.items()),
-        arguments=frozenset(_PARAMETER.findall(re.sub(r"--.*", "", sql))),
+        placeholders=frozenset(_PARAMETER.findall(re.sub(r"--.*", "", sql))),
+        inputs=inputs,
         header=header,
         sliding=None if sliding is None else _sliding(sliding, path),
         counted=_counted(tree),

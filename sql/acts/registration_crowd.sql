@@ -27,8 +27,7 @@ SELECT
     registration.network_id::VARCHAR                 AS network,        -- On which network.
     registration.phone_prefix::VARCHAR               AS prefix,         -- With which leading digits of the number.
     (judged_account.account_id IS NOT NULL)::BOOLEAN AS is_spam,        -- Whether people judged it spam.
-    (approaching.account_id IS NOT NULL)::BOOLEAN    AS is_approaching, -- Whether it added somebody or wrote a first contact on the date.
-    ($crowd_hours * 3600000000)::BIGINT              AS crowd_width     -- Within so many microseconds a crowd gathers.
+    (approaching.account_id IS NOT NULL)::BOOLEAN    AS is_approaching  -- Whether it added somebody or wrote a first contact on the date.
 FROM staging.registration
 LEFT JOIN acts.judged_account
     ON registration.account_id = judged_account.account_id AND judged_account.is_spam

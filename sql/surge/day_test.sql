@@ -2,7 +2,7 @@
 title  = "What each account did on the date and on its former days, as the test for surges takes it"
 kernel = "surge"
 
-[params.least_days]
+[params.min_days]
 default = 3
 least   = 2
 unit    = "days"
@@ -69,12 +69,12 @@ today AS (
 )
 
 SELECT
-    account_id                                                   AS account_id,              -- Who acted on the date.
-    (CASE WHEN days >= $least_days THEN days ELSE 0 END)::BIGINT AS day_count,               -- Its former days within the history, those without an act too; 0: too few.
-    message_count::BIGINT                                        AS message_count,           -- Messages sent on the date.
-    message_counts::BIGINT[]                                     AS former_message_counts,   -- Messages of each former day that had any, in no order.
-    recipient_count::BIGINT                                      AS recipient_count,         -- Others written to one to one on the date.
-    recipient_counts::BIGINT[]                                   AS former_recipient_counts, -- Those of each former day that had any, in no order.
-    add_count::BIGINT                                            AS add_count,               -- Adds on the date.
-    add_counts::BIGINT[]                                         AS former_add_counts        -- Adds of each former day that had any, in no order.
+    account_id                 AS account_id,              -- Who acted on the date.
+    days::BIGINT               AS day_count,               -- Its former days within the history, those without an act too.
+    message_count::BIGINT      AS message_count,           -- Messages sent on the date.
+    message_counts::BIGINT[]   AS former_message_counts,   -- Messages of each former day that had any, in no order.
+    recipient_count::BIGINT    AS recipient_count,         -- Others written to one to one on the date.
+    recipient_counts::BIGINT[] AS former_recipient_counts, -- Those of each former day that had any, in no order.
+    add_count::BIGINT          AS add_count,               -- Adds on the date.
+    add_counts::BIGINT[]       AS former_add_counts        -- Adds of each former day that had any, in no order.
 FROM today

@@ -9,10 +9,11 @@ from sqlglot import exp
 
 from jobs.config.run_arguments import NAMES
 from jobs.config.sql_file import WINDOW_COLUMNS, Table, parse
+from jobs.kernels.registry import KERNELS
 
 HEADER_KEYS = {
     "title", "params", "sliding", "log", "action", "rests_on", "act", "generic", "only_without", "view",
-    "kernel", "sweep",
+    "kernel", "inputs", "sweep",
 }  # fmt: skip
 SLIDING_KEYS = {"seconds", "distinct", "total", "opens_until", "thread"}
 # What an act's [sliding] gives to a generic file.
@@ -100,6 +101,11 @@ def _in_columns(table: Table, tree: exp.Query) -> Iterator[str]:
         is_cast = isinstance(selected.this, exp.Cast)
         if not (is_cast or is_id or f"{table.name}.{name}" in PASSED_THROUGH):
             yield f"{name} is not cast"
+        is_constant = selected.find(exp.Parameter, exp.Placeholder) and not selected.find(
+            exp.Column
+        )
+        if table.kernel and is_constant:
+            yield f"{name} is the same on every row: the kernel takes parameters by name"
         is_known = table.stage == "signals" and name in ("account_id", *WINDOW_COLUMNS)
         if not column.meaning and not is_known:
             yield f"{name} has no comment"
@@ -109,10 +115,19 @@ def _in_columns(table: Table, tree: exp.Query) -> Iterator[str]:
 
 def _in_parameters(table: Table) -> Iterator[str]:
     declared = {parameter.name for parameter in table.parameters}
-    for name in sorted(declared - table.arguments):
+    taken: frozenset[str] = frozenset()
+    if table.kernel in KERNELS:
+        taken = KERNELS[table.kernel].parameters
+    elif table.kernel:
+        yield f"there is no kernel {table.kernel}"
+    elif table.inputs:
+        yield "inputs are for a kernel, and there is none"
+    for name in sorted(declared - table.placeholders - taken):
         yield f"parameter {name} is not used"
+    for name in sorted(taken - declared):
+        yield f"the kernel's parameter {name} is not declared"
     given = SLIDING_ARGUMENTS if table.header.get("generic") else NAMES
-    for name in sorted(table.arguments - declared - given):
+    for name in sorted(table.placeholders - declared - given):
         yield f"${name} is not declared"
 
 

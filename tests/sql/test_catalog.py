@@ -66,6 +66,14 @@ def test_a_file_with_good_manners_has_no_complaints(tmp_path: Path) -> None:
             '\n[params.limit]\ndefault = 1\nunit = "rows"\nhelp = "limit"\n*/\n',
             "wants a unit",
         ),
+        ("*/\n", 'kernel = "spell"\n*/\n', "there is no kernel spell"),
+        ("*/\n", 'kernel = "trust"\n*/\n', "the kernel's parameter max_trust is not declared"),
+        (
+            "*/\n",
+            'kernel = "trust"\n[params.limit]\ndefault = 1\nunit = "rows"\nhelp = "A limit."\n*/\n',
+            "parameter limit is not used",
+        ),
+        ("*/\n", 'inputs = ["acts.other"]\n*/\n', "inputs are for a kernel"),
         ("FROM staging.source", "FROM (SELECT * FROM staging.source)", "SELECT *"),
         ("FROM staging.source", "FROM staging.source\nWHERE at < now()", "a clock"),
         ("FROM staging.source", "FROM staging.source\nWHERE at < current_date", "a clock"),
@@ -92,6 +100,17 @@ def test_bad_manners_are_told(old: str, new: str, complaint: str, tmp_path: Path
     assert old in PLAIN
     found = complaints(write(tmp_path, "acts/plain", PLAIN.replace(old, new, 1)), tmp_path)
     assert [text for text in found if complaint in text], found
+
+
+def test_a_kernel_takes_parameters_that_its_select_does_not_use(tmp_path: Path) -> None:
+    header = (
+        'kernel = "trust"\n[params.max_trust]\ndefault = 1\nunit = "times"\nhelp = "A limit."\n*/\n'
+    )
+    text = PLAIN.replace("*/\n", header, 1)
+    assert complaints(write(tmp_path, "acts/plain", text), tmp_path) == []
+    repeated = text.replace("count(*)::BIGINT", "$max_trust::INT ")
+    (found,) = complaints(write(tmp_path, "acts/plain", repeated), tmp_path)
+    assert found.startswith("row_count is the same on every row")
 
 
 def test_an_id_is_cast_where_it_is_published(tmp_path: Path) -> None:
@@ -125,6 +144,17 @@ def test_every_family_has_a_signal_and_a_sentence() -> None:
     families = {signal.column.family for signal in catalogs.packaged().signals.values()}
     assert families == FAMILIES.keys()
     assert all(text[0].isupper() and text[-1] == "." for text in FAMILIES.values())
+
+
+def test_what_a_kernel_reads_beside_its_select_comes_before_it(tmp_path: Path) -> None:
+    aside = PLAIN.replace("staging.source", "staging.published_flag")
+    header = 'kernel = "trust"\ninputs = ["acts.z_aside"]\n*/\n'
+    write(tmp_path, "acts/plain", aside.replace("*/\n", header, 1))
+    with pytest.raises(Defect, match=r"reads acts\.z_aside, which no file"):
+        catalogs.read(tmp_path)
+    write(tmp_path, "acts/z_aside", aside)
+    ordered = catalogs.read(tmp_path).order(("acts",))
+    assert [table.name for table in ordered] == ["acts.z_aside", "acts.plain"]
 
 
 def test_no_exception_from_the_length_outlives_its_reason() -> None:
