@@ -70,6 +70,7 @@ class Publish(Section):
     """How much is published, and who may read it."""
 
     signals: Literal["flagged", "all"]
+    diagnostics: bool
     sample_share: Share
     sample_seed: Count
     edges: Literal["flagged", "all"]
@@ -124,6 +125,18 @@ class Policy(Section):
     def values(self) -> dict[str, Any]:
         """The resolved policy as plain values."""
         return self.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+    @property
+    def named_signals(self) -> frozenset[str]:
+        """The signals that a rule, an exemption, a weight or a condition of the score names."""
+        named = {name for rule in self.rules.values() for name in rule.signals | rule.figures}
+        named |= {name for item in self.exemptions.values() for name in item.figures}
+        return frozenset(named | self.weights.keys() | self.score.signals)
+
+    @property
+    def measures_all(self) -> bool:
+        """Whether diagnostic signals are computed: asked for, or with the signals of everybody."""
+        return self.publish.diagnostics or self.publish.signals == "all"
 
     @property
     def weighs(self) -> bool:

@@ -37,12 +37,16 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Column:
-    """A final column of a SQL file; `family` and `null_meaning` are given for signals."""
+    """A final column of a SQL file; `family` and `null_meaning` are given for signals.
+
+    `type` is the SQL type that it is cast to, empty where it is not cast.
+    """
 
     name: str
     meaning: str
     family: str = ""
     null_meaning: str = ""
+    type: str = ""
 
 
 @dataclass(frozen=True)
@@ -194,7 +198,9 @@ def table_names(tree: exp.Expr) -> frozenset[str]:
 def _columns(name: str, path: Path, sql: str, tree: exp.Query) -> tuple[Column, ...]:
     comments = {match["name"]: match["text"] for match in _COMMENT.finditer(sql)}
     columns = []
-    for column in tree.named_selects:
+    for column, selected in zip(tree.named_selects, tree.selects, strict=True):
+        cast = selected.unalias()
+        kind = cast.to.sql("duckdb") if isinstance(cast, exp.Cast) else ""
         text = comments.get(column, "")
         match = _SIGNAL_COMMENT.match(text)
         is_signal = name.startswith("signals.") and column not in ("account_id", *WINDOW_COLUMNS)
@@ -202,9 +208,9 @@ def _columns(name: str, path: Path, sql: str, tree: exp.Query) -> tuple[Column, 
             raise Defect(f"{path}: {column} wants a comment: -- [family] Meaning. Null: when.")
         if match and is_signal:
             _check_family(path, column, match["family"])
-            columns.append(Column(column, match["meaning"], match["family"], match["null"]))
+            columns.append(Column(column, match["meaning"], match["family"], match["null"], kind))
         else:
-            columns.append(Column(column, text))
+            columns.append(Column(column, text, type=kind))
     return tuple(columns)
 
 

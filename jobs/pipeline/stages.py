@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jobs.config.catalog import Catalog
+from jobs.config.diagnostics import left_out, measured_signals
 from jobs.config.policy import Policy
 from jobs.config.run_arguments import RunArguments
 from jobs.config.sql_file import Table
@@ -81,8 +82,10 @@ class Night:
     def _derive(self, loaded: Loaded) -> None:
         self.engine.provide("staging.published_flag", former_flags(self._published_flags()))
         self.engine.provide("staging.published_ring", former_rings(self._published_rings()))
+        absent = left_out(self.catalog, self.policy)
         for table in self.catalog.order(STAGES):
-            if not any(source.startswith("input.") for source in table.sources):
+            is_loaded = any(source.startswith("input.") for source in table.sources)
+            if not is_loaded and table.name not in absent:
                 self.build(table, self._arguments(table, loaded))
 
     @cached_property
@@ -107,6 +110,11 @@ class Night:
                 table_path(self.options.output, name, date) for name in ("rings", "ring_members")
             )
             yield date, rings, members
+
+    @cached_property
+    def _measured(self) -> list[str]:
+        """The signals that the night computes."""
+        return measured_signals(self.catalog, self.policy)
 
     def build(self, table: Table, arguments: dict[str, Any]) -> None:
         """Build one table."""
@@ -167,7 +175,7 @@ class Night:
         self.build_named("score.discovery", loaded)
         self.engine.create("score.published_account", *score_tables.published_accounts(self.policy))
         with self.progress.step("score.signal_distribution") as step:
-            rows = score_tables.distributions(self.engine, self.catalog)
+            rows = score_tables.distributions(self.engine, self.catalog, self._measured)
             self.engine.provide("score.signal_distribution", rows)
             step.rows = len(rows)
         with self.progress.step("evidence.event") as step:
@@ -192,7 +200,7 @@ class Night:
         """Make tables of the published signals, each of a part of them; return their names."""
         names: list[str] = []
         for select in features.signal_parts(
-            self.catalog, self.catalog.signals, "score.published_account"
+            self.catalog, self._measured, "score.published_account"
         ):
             names.append(f"score.published_part_{len(names)}")
             self.engine.create(names[-1], select, {})
@@ -206,7 +214,9 @@ class Night:
                     step.rows = publisher.write(
                         self.engine,
                         name,
-                        features.published_signals(self.catalog, self._published_parts()),
+                        features.published_signals(
+                            self.catalog, self._measured, self._published_parts()
+                        ),
                         {},
                     )
                     continue

@@ -1,7 +1,7 @@
 """Holds the policy against every active account, and makes the score tables of what it decides."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -28,11 +28,11 @@ REASON = pa.struct(
 )
 
 
-def distributions(engine: Engine, catalog: Catalog) -> pa.Table:
-    """Return, for each signal, how it is distributed over the active accounts."""
+def distributions(engine: Engine, catalog: Catalog, names: Collection[str]) -> pa.Table:
+    """Return, for each of some signals, how it is distributed over the active accounts."""
     rows = []
     active_count = engine.scalar("SELECT count(*) FROM signals.activity")
-    for name, figures in active_figures(engine, catalog):
+    for name, figures in active_figures(engine, catalog, names):
         found = distribution(figures)
         rows.append(
             {

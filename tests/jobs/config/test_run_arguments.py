@@ -1,7 +1,6 @@
 """What a run gives to SQL files follows from the policy and the logs, and is listed once."""
 
 import datetime
-from dataclasses import replace
 
 import pytest
 
@@ -32,7 +31,7 @@ def test_a_table_gets_what_it_names_and_nothing_else() -> None:
     assert given["date"] == NIGHT
 
 
-def test_a_name_that_nobody_gives_is_an_error() -> None:
-    table = replace(CATALOG.tables["staging.night"], arguments=frozenset({"unheard_of"}))
-    with pytest.raises(KeyError, match="unheard_of"):
+def test_a_parameter_that_nobody_gives_is_an_error() -> None:
+    table = CATALOG.tables["staging.night"]
+    with pytest.raises(KeyError, match="patience_hours"):
         RUN.of_table(table, {})

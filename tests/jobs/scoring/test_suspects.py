@@ -118,4 +118,4 @@ def test_so_it_is_in_a_table_that_no_rule_names(night: tuple[DuckDB, Policy]) ->
     with engine.transaction(keep=False):
         engine.run("INSERT INTO signals.address_book FROM signals.address_book LIMIT 1")
         with pytest.raises(Defect, match=r"address_book\.sql: has more than one row an account"):
-            distributions(engine, CATALOG)
+            distributions(engine, CATALOG, CATALOG.signals)
