@@ -34,7 +34,8 @@ def _derived(
     return Table(
         name=f"{template.stage}.{act.stem}",
         path=act.path,
-        title=f"{template.title}: {act.title}",
+        title=f"{template.title} (acts.{act.stem})",
+        why=template.why,
         sql=tree.sql("duckdb"),
         columns=template.columns,
         sources=table_names(tree),

@@ -64,6 +64,7 @@ class Sliding:
 class Table:
     """A table of the warehouse and the one SELECT that builds it.
 
+    `title` is what one row is, `why` the reason that the table exists;
     `placeholders` are the `$names` of the SELECT, `constants` the values that the catalogue gives;
     `sources` are the tables that the SELECT or the kernel reads, `inputs` those of the kernel;
     `counted` is the column that shows the window's own count, empty where none does; `act` is the
@@ -73,6 +74,7 @@ class Table:
     name: str
     path: Path
     title: str
+    why: str
     sql: str
     columns: tuple[Column, ...]
     sources: frozenset[str]
@@ -135,7 +137,7 @@ def parse(path: Path, folder: Path) -> Table:
     text = path.read_text(encoding="utf-8")
     header_match = _HEADER.match(text)
     if header_match is None:
-        raise Defect(f'{path}: no opening comment; begin with /* title = "..." */')
+        raise Defect(f'{path}: no opening comment; begin with /* title = "..." why = "..." */')
     try:
         header = tomllib.loads(header_match["toml"])
     except tomllib.TOMLDecodeError as error:
@@ -167,6 +169,7 @@ def _headed(
         name=name,
         path=path,
         title=header["title"],
+        why=_why(header, path),
         sql=sql,
         columns=columns,
         sources=table_names(tree).union(inputs),
@@ -177,6 +180,16 @@ def _headed(
         sliding=None if sliding is None else _sliding(sliding, path),
         counted=_counted(tree),
     )
+
+
+def _why(header: Mapping[str, Any], path: Path) -> str:
+    why = header.get("why")
+    if not isinstance(why, str) or not why.strip():
+        raise Defect(
+            f"{path}: the opening comment does not state why the table exists; "
+            'add why = "..." below the title'
+        )
+    return why
 
 
 def tree_of(sql: str, path: Path) -> exp.Query:

@@ -80,7 +80,7 @@ def _rows(found: Correspondence, owners: npt.NDArray[np.int32], has_contacts: bo
         "is_known": _among(found.others, owners),
         "is_listed": found.is_listed,
         "has_listed": found.has_listed,
-        "is_provoked": found.is_provoked,
+        "is_reply": found.is_reply,
         "is_answered": found.is_answered,
         "is_returned": found.is_returned,
         "is_first": found.is_first,

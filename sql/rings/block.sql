@@ -1,5 +1,6 @@
 /*
 title  = "Who added whom outside of other sets, as the search for dense blocks takes it"
+why    = "A ring may be too small or too loose for pairs of accounts to stand out, and still be dense as a whole."
 kernel = "block"
 
 [params.prior_bits]

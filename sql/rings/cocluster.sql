@@ -1,5 +1,6 @@
 /*
 title  = "Who added whom, as the search for sets that share their targets sparsely takes it"
+why    = "A ring that divides a large target list leaves any two of its accounts with few targets in common."
 kernel = "cocluster"
 
 [params.min_targets]

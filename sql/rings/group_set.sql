@@ -1,5 +1,6 @@
 /*
 title  = "Who lately added others to groups where most who do are unwelcome, as the fusion of such groups takes it"
+why    = "Some rings divide their targets, so that members share no target but fill the same groups."
 kernel = "workplace"
 
 [params.add_days]

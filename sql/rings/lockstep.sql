@@ -1,5 +1,6 @@
 /*
 title  = "Who added whom, as the search for accounts in lockstep takes it"
+why    = "Honest accounts rarely add the same strangers; accounts that work through one list do, far beyond chance."
 kernel = "lockstep"
 
 [params.min_targets]

@@ -1,5 +1,6 @@
 /*
 title  = "What others granted and refused those refused a lot, as the search for who grants one another takes it"
+why    = "A ring refused by everybody else lets its own accounts accept each other, to hide behind good numbers."
 kernel = "rejection"
 
 [params.min_refused_bits]
@@ -22,7 +23,7 @@ help    = "Fewer are no set."
 */
 WITH weak AS (
     SELECT account_id
-    FROM acts.answer
+    FROM acts.response_evidence
     GROUP BY account_id
     HAVING sum(greatest(bits, 0)::DECIMAL(18, 6)) >= $min_refused_bits
 ),
@@ -38,16 +39,16 @@ refused AS (
 
 request AS (
     SELECT
-        answer.account_id,
-        other.account_id                               AS other_id,
-        sum(greatest(-answer.bits, 0)::DECIMAL(18, 6)) AS accepted_bits,
-        sum(greatest(answer.bits, 0)::DECIMAL(18, 6))  AS refused_bits
-    FROM acts.answer
+        response_evidence.account_id,
+        other.account_id                                          AS other_id,
+        sum(greatest(-response_evidence.bits, 0)::DECIMAL(18, 6)) AS accepted_bits,
+        sum(greatest(response_evidence.bits, 0)::DECIMAL(18, 6))  AS refused_bits
+    FROM acts.response_evidence
     SEMI JOIN weak
-        ON answer.account_id = weak.account_id
+        ON response_evidence.account_id = weak.account_id
     LEFT JOIN weak AS other
-        ON answer.other_id = other.account_id
-    GROUP BY answer.account_id, other.account_id
+        ON response_evidence.other_id = other.account_id
+    GROUP BY response_evidence.account_id, other.account_id
 )
 
 SELECT

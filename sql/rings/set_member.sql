@@ -1,5 +1,6 @@
 /*
 title  = "Sets of accounts that act together, as the fusion of those that are one takes them"
+why    = "Several detectors find the same ring in part; without a merge it would count as several weak ones."
 kernel = "fusion"
 inputs = ["rings.shared_add"]
 

@@ -1,5 +1,6 @@
 /*
 title = "Adds of those found in sets to those whom two or more strangers added, and how these took it"
+why   = "A target added by a set and by others at once shows who really works with the set and who is there by chance."
 view  = true
 */
 WITH pair AS (

@@ -1,5 +1,6 @@
 /*
 title = "Pairs of accounts that write to each other, each pair once"
+why   = "Two-way conversations are hard to fake with strangers, so trust spreads over these pairs and over no others."
 view  = true
 */
 SELECT
@@ -7,4 +8,4 @@ SELECT
     other_id   AS other_id    -- With whom.
 FROM acts.message_contact
 -- A pair has two rows where both wrote on the date.
-WHERE (is_returned AND account_id < other_id) OR (is_provoked AND NOT is_returned)
+WHERE (is_returned AND account_id < other_id) OR (is_reply AND NOT is_returned)

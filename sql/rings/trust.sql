@@ -1,5 +1,6 @@
 /*
 title  = "Who writes with whom both ways, as the spread of trust and guilt takes it"
+why    = "Replies inside a ring are cheap; trust that must come from long-established accounts is not."
 kernel = "trust"
 inputs = ["rings.trust_seed"]
 

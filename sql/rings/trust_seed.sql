@@ -1,5 +1,6 @@
 /*
 title = "Accounts at which trust begins, and those judged spam, at which guilt begins"
+why   = "Trust needs accounts that are certainly honest to start from, and distrust needs known spam."
 
 [params.trusted_days]
 default = 365

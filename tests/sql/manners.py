@@ -12,7 +12,7 @@ from jobs.config.sql_file import WINDOW_COLUMNS, Table, parse
 from jobs.kernels.registry import KERNELS
 
 HEADER_KEYS = {
-    "title", "params", "sliding", "log", "action", "rests_on", "act", "generic", "only_without", "view",
+    "title", "why", "params", "sliding", "log", "action", "rests_on", "act", "generic", "only_without", "view",
     "kernel", "inputs", "sweep",
 }  # fmt: skip
 SLIDING_KEYS = {"seconds", "distinct", "total", "opens_until", "thread"}
@@ -28,7 +28,7 @@ PASSED_THROUGH = {
 }
 MAX_LINES = 85
 LONGER = {
-    "acts.relay_add": 105, "acts.approached": 95, "signals.group_creation": 112,
+    "acts.relay_add": 106, "acts.approached": 95, "signals.group_creation": 112,
     "staging.registration": 90,
 }  # fmt: skip
 MAX_CODE_COLUMNS = 120
@@ -80,6 +80,8 @@ def _in_header(table: Table) -> Iterator[str]:
     title = table.title
     if not title or title[0].islower() or title.endswith("."):
         yield "the title is not a headline"
+    if not table.why.endswith(".") or table.why[:1].islower() or " " not in table.why:
+        yield "why is not a sentence"
     for key in sorted(table.header.keys() - HEADER_KEYS):
         yield f"unknown header key {key}"
     for key in sorted(table.header.get("sliding", {}).keys() - SLIDING_KEYS):
