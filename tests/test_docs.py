@@ -34,6 +34,12 @@ def test_the_generated_parts_are_up_to_date() -> None:
     assert stale(FOLDER) == []
 
 
+def test_the_page_of_the_signals_states_what_each_table_is_and_why_it_exists() -> None:
+    page = (FOLDER / "signals.md").read_text(encoding="utf-8")
+    for table in catalogs.packaged().of_stage("signals"):
+        assert f"\n### {table.title}\n\n{table.why}\n" in page
+
+
 def test_an_outdated_page_is_found_and_mended(tmp_path: Path) -> None:
     folder = tmp_path / "docs"
     shutil.copytree(FOLDER, folder)

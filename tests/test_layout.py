@@ -33,6 +33,12 @@ ONLY_IN = {
     "rich": {"jobs/cli/logging_format.py", "jobs/cli/display.py"},
     "airflow": {"jobs/schedule/airflow_dag.py"},
 }
+# Who may know the engine that is behind the Protocol: the engine, who opens it, and the readers of
+# what is published, which need no other.
+KNOW_DUCKDB = (
+    "jobs/engine/", "jobs/investigate/", "jobs/training/", "jobs/publish/reader.py",
+    "jobs/pipeline/nightly.py",
+)  # fmt: skip
 
 
 def sources(*folders: str) -> list[Path]:
@@ -120,6 +126,17 @@ def test_a_module_says_why_it_exists_in_one_line() -> None:
         name for name, text in texts.items() if not text or not text.splitlines()[0].endswith(".")
     ]
     assert offences == []
+
+
+def test_all_others_speak_to_an_engine_by_its_protocol() -> None:
+    knowing = {
+        name_of(path)
+        for path in sources("jobs", "graph")
+        for name in imports(path)
+        if name.partition(".")[0] == "duckdb" or name.startswith("jobs.engine.duckdb.")
+    }
+    assert {path for path in knowing if not path.startswith(KNOW_DUCKDB)} == set()
+    assert all(any(path.startswith(place) for path in knowing) for place in KNOW_DUCKDB)
 
 
 def test_the_top_level_is_the_house_and_nothing_else() -> None:

@@ -167,7 +167,10 @@ def _end(night: Night, loaded: Loaded) -> None:
         table_path(options.output, "rejects", options.date),
         {},
     )
-    document = {
+    document: dict[str, Any] = {
+        "run_id": "ended after loading",
+        "flags": {},
+        "files": [],
         "input": manifest.files_read(night, loaded),
         "warnings": [*loaded.warnings, *night.progress.warnings],
     }
