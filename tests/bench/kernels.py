@@ -23,7 +23,7 @@ from graph.accounts.trust import trust
 from graph.rings import coclusters
 from graph.rings.cores import core_numbers
 from graph.rings.dense_block import Block, Matrix, dense_block, matrix
-from graph.ring_candidates.lockstep import Limits, lockstep
+from graph.rings.lockstep import Limits, lockstep
 from graph.views.build import Csr, csr
 from tests.graph.limits import packaged
 
@@ -138,12 +138,12 @@ def _personal(world: World) -> Any:
 
 def _lockstep(world: World) -> Any:
     actors, targets = world.adds
-    return lockstep(actors, targets, int(actors.max()) + 1, packaged(Limits, "ring_candidates.lockstep"))
+    return lockstep(actors, targets, int(actors.max()) + 1, packaged(Limits, "rings.lockstep"))
 
 
 def _coclusters(world: World) -> Any:
     actors, targets = world.adds
-    limits = packaged(coclusters.Limits, "ring_candidates.cocluster")
+    limits = packaged(coclusters.Limits, "rings.cocluster")
     return coclusters.coclusters(actors, targets, int(actors.max()) + 1, limits)
 
 
