@@ -1,4 +1,4 @@
-"""Builds `ring_members.set_member` and `ring_candidates.group_set`: sets that mostly are one, as one."""
+"""Builds `ring_members.set_member` and `ring_candidates.group_set`: merges sets that overlap."""
 
 import numpy as np
 import numpy.typing as npt
@@ -13,8 +13,7 @@ from graph.rings.overlap_merge import Limits as Overlap
 from graph.rings.overlap_merge import fused
 from graph.rings.pairs import pair_numbers
 from jobs.config.sql_file import Table
-from jobs.engine.base import Parameters
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters
 
 Ints = npt.NDArray[np.int32]
 
@@ -23,7 +22,7 @@ Ints = npt.NDArray[np.int32]
 _BY_WORK = ("block", "cocluster", "lockstep")
 
 
-def build(engine: DuckDB, table: Table, arguments: Parameters, limits: Limits) -> int:
+def build(engine: Engine, table: Table, arguments: Parameters, limits: Limits) -> int:
     """Build the table from the members that its SELECT gives, and their work; return its rows."""
     named = engine.arrow(f"{table.sql} ORDER BY method, set_number, account_name", arguments)
     (work,) = table.inputs
@@ -77,7 +76,7 @@ def _deeds(actors: Ints, rows: pa.Table, accounts: pa.Array) -> tuple[Deeds, Cro
     return Deeds(acts, members), Crowd(actor_counts, *sizes)
 
 
-def build_workplaces(engine: DuckDB, table: Table, arguments: Parameters, limits: Overlap) -> int:
+def build_workplaces(engine: Engine, table: Table, arguments: Parameters, limits: Overlap) -> int:
     """Build the sets of accounts that work in the same groups; return its number of rows."""
     rows = engine.arrow(f"{table.sql} ORDER BY account_name, group_id", arguments)
     accounts, groups = (

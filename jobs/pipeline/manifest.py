@@ -49,7 +49,7 @@ def document(
         "started_at": started.isoformat(),
         "finished_at": datetime.datetime.now(datetime.UTC).isoformat(),
         "code_version": code_version(),
-        "engine": "duckdb",
+        "engine": night.engine.name,
         "policy_version": policy.version,
         "policy": policy.values,
         "contacts_inferred": "contacts" not in loaded.present,
@@ -102,7 +102,11 @@ def _discoveries(night: Night) -> dict[str, Any]:
 def _campaigns(night: Night) -> dict[str, list[str]]:
     """Return the rings of each status."""
     found: dict[str, list[str]] = {status: [] for status in _STATUSES}
-    sql = "SELECT status, list_sort(list(ring_id)) AS ring_ids FROM rings.ring_lifecycle GROUP BY status"
+    sql = """
+        SELECT status, list_sort(list(ring_id)) AS ring_ids
+        FROM rings.ring_lifecycle
+        GROUP BY status
+    """
     told = night.engine.arrow(sql, {}).to_pylist()
     return {**found, **{row["status"]: row["ring_ids"] for row in told}}
 

@@ -6,6 +6,7 @@ import pytest
 
 from jobs.config import catalog as catalogs
 from jobs.config.catalog import DERIVED, SQL_FOLDER
+from jobs.config.families import FAMILIES
 from jobs.config.sql_file import parse
 from jobs.contract.errors import Defect
 from tests.sql.manners import LONGER, MAX_LINES, complaints
@@ -56,7 +57,7 @@ def test_a_file_with_good_manners_has_no_complaints(tmp_path: Path) -> None:
         ('of the source"', 'of the source."', "headline"),
         ("breaks no rule.", "breaks no rule", "why is not a sentence"),
         ('"A test needs', '"a test needs', "why is not a sentence"),
-        ('\nwhy ', '\nowner = "me"\nwhy ', "unknown header key owner"),
+        ("\nwhy ", '\nowner = "me"\nwhy ', "unknown header key owner"),
         ("count(*)::BIGINT AS row_count  ", "count(*)         AS row_count  ", "is not cast"),
         ("-- Number of its rows.", "", "row_count has no comment"),
         ("-- Number of its rows.", "-- number of its rows", "not a sentence"),
@@ -157,6 +158,12 @@ def test_what_a_kernel_reads_beside_its_select_comes_before_it(tmp_path: Path) -
     assert [table.name for table in ordered] == ["acts.z_aside", "acts.plain"]
 
 
+def test_every_family_has_a_signal_and_a_sentence() -> None:
+    families = {signal.column.family for signal in catalogs.packaged().signals.values()}
+    assert families == FAMILIES.keys()
+    assert all(text[0].isupper() and text[-1] == "." for text in FAMILIES.values())
+
+
 def test_no_exception_from_the_length_outlives_its_reason() -> None:
     for name, limit in LONGER.items():
         path = SQL_FOLDER / f"{name.replace('.', '/')}.sql"
@@ -215,15 +222,19 @@ def test_a_default_has_the_type_that_sql_is_given() -> None:
         ),
         (
             {
-                "signals/a": f"/* {HEAD} */\nSELECT\n  1 AS n -- [x] A. Null: no.\n",
-                "signals/b": f"/* {HEAD} */\nSELECT\n  1 AS n -- [x] A. Null: no.\n",
+                "signals/a": f"/* {HEAD} */\nSELECT\n  1 AS n -- [age] A. Null: no.\n",
+                "signals/b": f"/* {HEAD} */\nSELECT\n  1 AS n -- [age] A. Null: no.\n",
             },
             "b.sql: n is defined in a.sql too",
         ),
         (
+            {"signals/a": f"/* {HEAD} */\nSELECT\n  1 AS n -- [outcome] A. Null: no.\n"},
+            "a.sql: n: unknown family outcome; did you mean outcomes?",
+        ),
+        (
             {
                 "signals/broken": f'/*\n{HEAD}\nact = "a"\n*/\nSELECT\n'
-                "  1 AS window_start_at,\n  2 AS window_end_at,\n  3 AS n -- [x] N. Null: no.\n"
+                "  1 AS window_start_at,\n  2 AS window_end_at,\n  3 AS n -- [age] N. Null: no.\n"
             },
             "broken.sql: its window says on which acts it rests",
         ),

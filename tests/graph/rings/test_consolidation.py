@@ -10,7 +10,7 @@ from graph.rings.overlap_merge import fused
 from tests.graph.limits import packaged
 from tests.graph.sets import rows, worked
 
-LIMITS = packaged(Limits, "rings.set_member")
+LIMITS = packaged(Limits, "ring_members.set_member")
 
 # Six who act on the same twelve, and twenty who share one bot with all, and little with each other.
 RING = [set(range(12)) | {100} for _ in range(6)]

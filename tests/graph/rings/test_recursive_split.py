@@ -10,7 +10,7 @@ from tests.graph.limits import packaged
 
 Ints = npt.NDArray[np.int32]
 
-SPLITS: Splits = packaged(Limits, "rings.cocluster")
+SPLITS: Splits = packaged(Limits, "ring_candidates.cocluster")
 
 
 def groups(seed: int, count: int, actors: int, victims: int, each: int) -> tuple[Ints, Ints]:
