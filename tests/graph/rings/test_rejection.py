@@ -151,8 +151,8 @@ def test_a_ring_that_vouches_is_told_from_others_as_refused() -> None:
     requests = of([*rows, *loners], HONEST + RING + 10)
     cut = refused_set(requests, 0.5)
     assert cut.members.size == RING + 10
-    sets = vouched_sets(requests, cut.members, packaged(Limits, "rings.rejection"))
+    sets = vouched_sets(requests, cut.members, packaged(Limits, "ring_candidates.rejection"))
     assert np.flatnonzero(sets == 0).tolist() == list(range(HONEST, HONEST + RING))
     assert sets.max() == 0
-    fewer = packaged(Limits, "rings.rejection", min_account_count=RING + 1)
+    fewer = packaged(Limits, "ring_candidates.rejection", min_account_count=RING + 1)
     assert vouched_sets(requests, cut.members, fewer).max() == -1
