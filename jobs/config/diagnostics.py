@@ -5,7 +5,23 @@ from jobs.config.policy import Policy
 
 # Code outside sql/ reads these, whatever the policy names.
 _ALWAYS = frozenset({"signals.activity"})
-_STAGES = frozenset({"acts", "edges", "peak", "rings", "signals", "sliding", "surge"})
+_STAGES = frozenset(
+    {
+        "acts",
+        "edges",
+        "peak",
+        "ring_candidates",
+        "ring_history",
+        "ring_inputs",
+        "ring_members",
+        "ring_scores",
+        "rings",
+        "signals",
+        "sliding",
+        "surge",
+        "trust",
+    }
+)
 
 
 def diagnostic_signals(catalog: Catalog, policy: Policy) -> frozenset[str]:

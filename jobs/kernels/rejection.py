@@ -1,4 +1,4 @@
-"""Build `ring_candidates.rejection`: accounts that accept one another while others refuse them."""
+"""Builds `ring_candidates.rejection`: accounts that accept one another while others refuse."""
 
 import numpy as np
 import pyarrow as pa
