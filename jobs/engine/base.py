@@ -1,4 +1,4 @@
-"""What a night asks of an engine: a Protocol, and how names and texts stand in SQL."""
+"""Define the Protocol of a SQL engine, and quote names and texts for SQL."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,19 +10,19 @@ Parameters = Mapping[str, Any]
 
 
 class Engine(Protocol):
-    """What a night asks of an engine; tables are named `schema.table`."""
+    """The operations that a run needs from a SQL engine; tables are named `schema.table`."""
 
     def create(self, table: str, sql: str, parameters: Parameters) -> int:
-        """Build a table anew from a SELECT; return its number of rows."""
+        """Create or replace a table from a SELECT; return its number of rows."""
 
     def show(self, table: str, sql: str) -> None:
-        """Let a name stand for a SELECT, which is run whenever the name is read."""
+        """Create or replace a view of a SELECT."""
 
     def append(self, table: str, sql: str, parameters: Parameters) -> int:
         """Add the rows of a SELECT to a table; return their number."""
 
     def provide(self, table: str, rows: pa.Table) -> None:
-        """Make a table of Arrow rows."""
+        """Create or replace a table from Arrow rows."""
 
     def arrow(self, sql: str, parameters: Parameters) -> pa.Table:
         """Return the rows of a SELECT."""
@@ -39,5 +39,5 @@ def quoted(name: str) -> str:
 
 
 def literal(value: str) -> str:
-    """Return a text as a SQL literal, for the statements that take no prepared values."""
+    """Return a text as a SQL literal, for statements that accept no parameters."""
     return "'" + value.replace("'", "''") + "'"

@@ -18,7 +18,7 @@ from jobs.investigate.ego_network import around, measures
 from jobs.investigate.published_flags import told
 from jobs.investigate.rule_outcomes import rulings
 from jobs.publish.access_log import record
-from jobs.publish.reader import Published, in_memory, reading
+from jobs.publish.reader import Published, in_memory, naming_unreadable
 
 _TRIES = 3
 _PAUSE_SECONDS = 0.3
@@ -46,7 +46,7 @@ def dossier(request: Request) -> dict[str, Any]:
         OutputFailed: the look cannot be recorded.
     """
     published = Published(request.output)
-    date = published.chosen(request.date)
+    date = published.published_date(request.date)
     record(request.output, "account", request.account_id, date)
     with in_memory() as engine:
         catalog = catalogs.packaged()
@@ -70,9 +70,9 @@ def _steady(
     for attempt in range(_TRIES):
         if attempt:
             time.sleep(_PAUSE_SECONDS)
-        stamp = published.stamp(date)
+        stamp = published.version_stamp(date)
         document = _published_part(engine, published, catalog, date, account_id)
-        if published.is_whole(date) and published.stamp(date) == stamp:
+        if published.is_consistent(date) and published.version_stamp(date) == stamp:
             return document
     document["notes"].append(
         f"the tables of {date} are not all of the run that its manifest tells of: a run is "
@@ -126,7 +126,7 @@ def _former(
     files = {str(path): path for path in published.files("flags", earlier)}
     if not files:
         return []
-    with reading(files):
+    with naming_unreadable(files):
         rows = engine.arrow(
             "SELECT filename, decision, rules, reasons, suppressed_by FROM read_parquet($files, "
             "union_by_name = true, filename = true, hive_partitioning = false) "

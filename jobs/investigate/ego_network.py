@@ -8,7 +8,7 @@ import networkx as nx
 
 from graph.views.build import neighbourhood
 from jobs.engine.duckdb import DuckDB
-from jobs.publish.reader import Published, reading
+from jobs.publish.reader import Published, naming_unreadable
 
 LIMIT = 2_000
 
@@ -32,7 +32,7 @@ def around(
     files = [str(path) for path in published.files("edges", [date])]
     if not files:
         return nx.MultiDiGraph(omitted_count=0)
-    with reading(files):
+    with naming_unreadable(files):
         edges = engine.arrow(_EDGES, {"files": files, "account": account_id})
     if not edges.num_rows:
         return nx.MultiDiGraph(omitted_count=0)

@@ -37,7 +37,7 @@ def flags(
         NothingFound: no such night is published.
     """
     published = Published(output)
-    chosen = published.chosen(date)
+    chosen = published.published_date(date)
     with in_memory() as engine:
         rows = published.rows(engine, "flags", chosen)
     kept = [

@@ -16,7 +16,7 @@ from jobs.engine.duckdb import DuckDB
 from jobs.ingest.day_view import Day, log_named
 from jobs.publish.access_log import record
 from jobs.publish.layout import TABLES
-from jobs.publish.reader import Published, in_memory, reading
+from jobs.publish.reader import Published, in_memory, naming_unreadable
 
 # Address books are not here: whom people know is nobody's to browse.
 LOG_VIEWS = ("membership_events", "message_edges", "accounts", "reports", "verdicts")
@@ -42,7 +42,7 @@ def answer(question: Question) -> pa.Table:
         OutputFailed: the question cannot be recorded.
     """
     published = Published(question.output)
-    date = published.chosen(question.date)
+    date = published.published_date(question.date)
     record(question.output, "query", question.sql, date)
     with in_memory() as engine:
         _check_kind(engine, question.sql)
@@ -89,7 +89,7 @@ def _open_published(engine: DuckDB, published: Published) -> list[str]:
         if not files:
             continue
         listed = ", ".join(literal(path) for path in files)
-        with reading(files):
+        with naming_unreadable(files):
             engine.run(
                 f"CREATE VIEW {quoted(table)} AS SELECT * {kept} FROM read_parquet([{listed}], "
                 "hive_partitioning = true, hive_types = {'date': DATE}, union_by_name = true)"

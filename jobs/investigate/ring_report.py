@@ -11,7 +11,7 @@ from graph.views.ring_graph import ring_graph, ring_measures
 from jobs.contract.errors import NothingFound
 from jobs.engine.duckdb import DuckDB
 from jobs.publish.access_log import record
-from jobs.publish.reader import Published, in_memory, reading
+from jobs.publish.reader import Published, in_memory, naming_unreadable
 
 _EDGES = """
 SELECT edge.*
@@ -39,7 +39,7 @@ def ring(
         OutputFailed: the look cannot be recorded.
     """
     published = Published(output)
-    chosen = published.chosen(date)
+    chosen = published.published_date(date)
     record(output, "ring", ring_id, chosen)
     with in_memory() as engine:
         nights = _nights(engine, published, ring_id)
@@ -73,7 +73,7 @@ def rings(output: Path, date: datetime.date | None) -> dict[str, Any]:
         NothingFound: no such night is published.
     """
     published = Published(output)
-    chosen = published.chosen(date)
+    chosen = published.published_date(date)
     manifest = published.manifest(chosen)
     campaigns = manifest.get("campaigns", {})
     fates = {ring_id: fate for fate, ring_ids in campaigns.items() for ring_id in ring_ids}
@@ -136,6 +136,6 @@ def _graph(
         for row in members
     }
     files = [str(path) for path in published.files("edges", [date])]
-    with reading(files):
+    with naming_unreadable(files):
         edges = engine.arrow(_EDGES, {"files": files, "accounts": [*accounts]})
     return ring_graph(accounts, edges)

@@ -86,7 +86,7 @@ def _input(night: Night, loaded: Loaded) -> list[dict[str, Any]]:
             "date": str(item.date),
             "fingerprint": item.fingerprint,
             "files": [
-                vars(count) for count in warehouse.conservation.file_counts(item.log, item.date)
+                vars(count) for count in warehouse.row_audit.file_counts(item.log, item.date)
             ],
         }
         for item in loaded.partitions

@@ -84,7 +84,7 @@ def rehearse(options: Options) -> list[Change]:
         )
         night = Night(options, catalog, policy, engine, Progress())
         stack.enter_context(cache.watched(night.progress.warn))
-        stack.enter_context(engine.rehearsal())
+        stack.enter_context(engine.rolled_back())
         loaded = night.load()
         night.derive(loaded)
         judged = replace(night.judge(loaded), shadow=())
@@ -100,5 +100,5 @@ def _load(night: Night, publisher: Publisher) -> Loaded:
         return night.load()
     except TooManyRejects as error:
         rejects = "SELECT * EXCLUDE (date) FROM store.reject"
-        path = publisher.put_rejects_aside(night.engine, rejects, {})
+        path = publisher.publish_failed_rejects(night.engine, rejects, {})
         raise TooManyRejects(f"{error}; rejects: {path}") from None

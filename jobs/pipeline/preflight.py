@@ -31,7 +31,7 @@ from jobs.ingest.partitions import (
     refuse_no_folder,
     unknown_logs,
 )
-from jobs.ingest.row_check import alone, examined
+from jobs.ingest.row_check import check_file, check_partition
 from jobs.kernels import cache
 from jobs.publish.reader import in_memory
 from jobs.warehouse.load import Input
@@ -116,7 +116,7 @@ def _partition(
     """Look at a partition as a run would; where a file is bad, at each, to name them all."""
     name, formats = partition.log.name, {file.name: file.format for file in partition.files}
     try:
-        found = examined(day, partition, policy)
+        found = check_partition(day, partition, policy)
     except GroupspamError as error:
         files = list(_files(day, partition))
         yield from files
@@ -136,7 +136,7 @@ def _partition(
 def _files(day: Day, partition: Partition) -> Iterator[Finding]:
     for file in partition.files:
         try:
-            rows, bad = alone(day, partition, file)
+            rows, bad = check_file(day, partition, file)
         except GroupspamError as error:
             yield Finding(partition.log.name, str(error), error)
         else:
@@ -222,12 +222,12 @@ def _output(output: Path) -> str:
 
 def _warehouse(warehouse: Path) -> str:
     if warehouse.is_dir():
-        raise OutputFailed(f"{warehouse}: a folder where a file should be; name another")
+        raise OutputFailed(f"{warehouse}: is a folder, but must be a file; name another")
     _writable(warehouse.parent)
     if not warehouse.exists():
         return f"{warehouse}: not there yet; a run makes it"
     if not os.access(warehouse, os.R_OK | os.W_OK):
-        raise AccessRefused(f"{warehouse}: the warehouse may not be written; grant access")
+        raise AccessRefused(f"{warehouse}: the warehouse no permission to write; grant access")
     if _is_held(warehouse, fcntl.lockf):
         raise Busy(f"{warehouse}: another run holds the warehouse; try again later")
     return f"{warehouse}: there, {warehouse.stat().st_size:,} bytes, nobody holds it"
@@ -239,9 +239,9 @@ def _writable(folder: Path) -> None:
     while not standing.exists() and standing != standing.parent:
         standing = standing.parent
     if not standing.is_dir():
-        raise OutputFailed(f"{standing}: a file where a folder should be; name another")
+        raise OutputFailed(f"{standing}: is a file, but must be a folder; name another")
     if not os.access(standing, os.W_OK | os.X_OK):
-        raise AccessRefused(f"{standing}: may not be written; grant access")
+        raise AccessRefused(f"{standing}: no permission to write; grant access")
 
 
 def _is_held(path: Path, lock: Callable[[int, int], None]) -> bool:

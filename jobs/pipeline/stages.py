@@ -15,7 +15,7 @@ from jobs.engine.duckdb import DuckDB
 from jobs.engine.progress import Progress
 from jobs.kernels import registry
 from jobs.publish.layout import TABLES, published_dates, read_manifest, table_path
-from jobs.publish.previous_nights import former_flags, former_rings
+from jobs.publish.previous_nights import previous_flags, previous_rings
 from jobs.publish.writer import Publisher
 from jobs.scoring import features, score_tables
 from jobs.scoring.candidates import suspects
@@ -68,7 +68,7 @@ class Night:
             step.rows = sum(
                 count.loaded_count
                 for item in loaded.new_partitions
-                for count in warehouse.conservation.file_counts(item.log, item.date)
+                for count in warehouse.row_audit.file_counts(item.log, item.date)
             )
         return loaded
 
@@ -78,8 +78,8 @@ class Night:
             self._derive(loaded)
 
     def _derive(self, loaded: Loaded) -> None:
-        self.engine.provide("staging.published_flag", former_flags(self._published_flags()))
-        self.engine.provide("staging.published_ring", former_rings(self._published_rings()))
+        self.engine.provide("staging.published_flag", previous_flags(self._published_flags()))
+        self.engine.provide("staging.published_ring", previous_rings(self._published_rings()))
         for table in self.catalog.order(STAGES):
             if not any(source.startswith("input.") for source in table.sources):
                 self.build(table, self._arguments(table, loaded))

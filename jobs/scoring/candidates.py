@@ -60,7 +60,7 @@ def weigh(policy: Policy, catalog: Catalog, figure_of: FigureOf, types: Types) -
     everybody = np.arange(len(types))
     for name, weight in policy.weights.items():
         family = catalog.signals[name].column.family
-        values = spoken_of(policy.heard_types(family), figure_of(name), types)
+        values = spoken_of(policy.weighted_types(family), figure_of(name), types)
         bits = bits_of(values, np.array(weight.edges), np.array(weight.bits))
         families.setdefault(family, Family(len(types))).hear(everybody, bits)
     total = np.full(len(types), prior_bits(policy))
@@ -88,11 +88,11 @@ def suspects(engine: Engine, catalog: Catalog, policy: Policy) -> pa.Table:
     figures = Figures(engine, catalog)
     count = len(figures.accounts)
     chosen = np.zeros(count, dtype=np.bool_)
-    for form in (form for rule in policy.rules.values() for form in rule.forms):
+    for form in (form for rule in policy.rules.values() for form in rule.variants):
         if form.mode != "off":
             chosen |= meets(form.when, figures.of, count)
     found = [figures.accounts[chosen]]
-    if policy.weighs:
+    if policy.uses_evidence:
         is_weighed = weighed(policy, figures.of, count)
         engine.provide("score.weighed", pa.table({"account_id": figures.accounts[is_weighed]}))
         rows = judged(engine, catalog, policy, "score.weighed")

@@ -60,7 +60,7 @@ class Judge:
         shadow: list[Flag] = []
         exempted: list[Exempted] = []
         for row in rows:
-            weighing = self.scale.weigh(row) if self.policy.weighs else None
+            weighing = self.scale.weigh(row) if self.policy.uses_evidence else None
             found_by_rules = self.rulebook.findings(row)
             spared = [self._spared(finding, row, weighing) for finding in found_by_rules]
             exempted += _exempted(row, spared)
@@ -125,7 +125,7 @@ class Judge:
 
     def _is_sure(self, row: Mapping[str, Any], weighing: Weighing | None) -> bool:
         """Return whether a rule may ban: all evidence says enough, or none is weighed at all."""
-        if self.policy.score.mode != "enforce" or not self.policy.weighs:
+        if self.policy.score.mode != "enforce" or not self.policy.uses_evidence:
             return True
         weighing = weighing or self.scale.weighing(row)
         return weighing.probability >= self.policy.score.ban_floor
@@ -158,8 +158,8 @@ class Judge:
         alike = [item for item in findings if item.is_shadow == finding.is_shadow]
         other = strongest(item.decision for item in alike if item is not finding)
         reasons = [
-            replace(reason, text=f"{reason.text}; {reason.contrary}: {spoken(other)}")
-            if reason.contrary
+            replace(reason, text=f"{reason.text}; {reason.negation}: {spoken(other)}")
+            if reason.negation
             else reason
             for reason in finding.reasons
         ]

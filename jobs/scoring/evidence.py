@@ -105,7 +105,7 @@ class Scale:
     @cached_property
     def lines(self) -> dict[str, float]:
         """From how many bits on each decision is the cheapest."""
-        return {name: math.log2(odds) for name, odds in self.policy.costs.lines().items()}
+        return {name: math.log2(odds) for name, odds in self.policy.costs.odds_thresholds().items()}
 
     def weigh(self, row: Mapping[str, Any]) -> Weighing | None:
         """Return what the figures of an account say, None where the policy does not weigh it.
@@ -137,7 +137,7 @@ class Scale:
     def _weights(self, account_type: str | None) -> Iterable[tuple[str, Weight, Signal]]:
         for name, weight in self.policy.weights.items():
             signal = self.catalog.signals[name]
-            heard = self.policy.heard_types(signal.column.family)
+            heard = self.policy.weighted_types(signal.column.family)
             if account_type is None or account_type in heard:
                 yield name, weight, signal
 

@@ -33,7 +33,7 @@ class Waterfall:
         if voice is weighing.counted[0]:
             text = f"{summary(weighing)}{self.scale.weakness(weighing)}; {text}"
         table = voice.signal.table
-        act = self.scale.catalog.act_behind(voice.signal) if voice.bits > 0 else None
+        act = self.scale.catalog.act_of(voice.signal) if voice.bits > 0 else None
         return Reason(
             rule=EVIDENCE,
             signal=voice.signal.name,

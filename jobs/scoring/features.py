@@ -149,8 +149,8 @@ def judged(engine: Engine, catalog: Catalog, policy: Policy, accounts: str) -> p
         "ORDER BY chosen.account_id",
         {},
     )
-    named = {name for rule in policy.rules.values() for name in rule.signals | rule.figures}
-    named |= {name for item in policy.exemptions.values() for name in item.figures}
+    named = {name for rule in policy.rules.values() for name in rule.signals | rule.reason_signals}
+    named |= {name for item in policy.exemptions.values() for name in item.signals}
     names = named | policy.weights.keys() | policy.score.signals
     for select in signal_parts(catalog, names, accounts, with_windows=True):
         part = engine.arrow(f"{select} ORDER BY chosen.account_id", {})

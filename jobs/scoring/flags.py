@@ -17,7 +17,7 @@ RANK = {"ban": 3, "review": 2, "watch": 1, "none": 0}
 class Reason:
     """A figure that counted: what was seen, against which threshold, when.
 
-    `contrary` is the condition that would have to hold for the finding not to be, empty where
+    `negation` is the condition that would have to hold for the finding not to be, empty where
     this figure alone does not carry it.
     """
 
@@ -32,7 +32,7 @@ class Reason:
     act: str | None = None
     thread_id: int | str | None = None
     enough_count: float | None = None
-    contrary: str = ""
+    negation: str = ""
 
 
 @dataclass(frozen=True)

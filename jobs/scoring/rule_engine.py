@@ -89,7 +89,7 @@ class Rulebook:
                 f"{spoken(rule.otherwise)}",
                 act=None,
                 enough_count=None,
-                contrary="",
+                negation="",
             )
             for signal, condition in rule.unless.items()
             if condition.holds(row[signal]) is False
@@ -131,7 +131,7 @@ class Rulebook:
         self, name: str, rule: Rule, signal: str, condition: Condition, row: Mapping[str, Any]
     ) -> Reason:
         source = self.signals[signal]
-        act = self.catalog.act_behind(source)
+        act = self.catalog.act_of(source)
         stem = source.table.stem
         is_counted = condition.operator in (">", ">=") and signal == source.table.counted
         return Reason(
@@ -146,7 +146,7 @@ class Rulebook:
             act=act.name if act else None,
             thread_id=row.get(f"{stem}.thread_id"),
             enough_count=_enough(condition) if is_counted else None,
-            contrary=condition.contrary,
+            negation=condition.negation,
         )
 
     def _text(self, rule: Rule, signal: str, condition: Condition, row: Mapping[str, Any]) -> str:
@@ -157,7 +157,7 @@ class Rulebook:
 
     def _partner(self, rule: Rule, row: Mapping[str, Any]) -> str:
         """Return the id of the other account that figures of the sentence are about."""
-        stems = (self.signals[name].table.stem for name in rule.blanks if name != PARTNER)
+        stems = (self.signals[name].table.stem for name in rule.placeholders if name != PARTNER)
         named = (row.get(f"{stem}.thread_name") for stem in stems)
         return next((name for name in named if name is not None), "unknown")
 

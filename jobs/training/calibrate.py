@@ -19,7 +19,7 @@ from jobs.config.policy import Policy
 from jobs.config.weights import Weight
 from jobs.contract.errors import NothingFound, OutputFailed, PolicyInvalid, WrongUsage, nearest
 from jobs.engine.base import quoted
-from jobs.publish.reader import Published, in_memory, reading
+from jobs.publish.reader import Published, in_memory, naming_unreadable
 from jobs.scoring.candidates import FigureOf, Floats, Types, figure_of, spoken_of, weighed
 from jobs.training.labels import OWN_SOURCE, read_labels
 
@@ -56,7 +56,7 @@ def learn(policy: Policy, catalog: Catalog, is_spam: Flags, figure_of: FigureOf)
     weights = policy.weights
     known = {
         name: spoken_of(
-            policy.heard_types(catalog.signals[name].column.family), figure_of(name), types
+            policy.weighted_types(catalog.signals[name].column.family), figure_of(name), types
         )
         for name in weights
     }
@@ -190,7 +190,7 @@ def calibrate(request: Request) -> Calibration:
     catalog = catalogs.packaged()
     policy = with_signals(policies.load(catalog, request.policy), catalog, request.signals)
     published = Published(request.output)
-    dates = published.between(request.first, request.last)
+    dates = published.published_between(request.first, request.last)
     _refuse_samples(published, dates)
     names = sorted({*policy.weights, *policy.score.signals, BUSINESS, API})
     columns = ", ".join(f"signal.{quoted(name)}::DOUBLE AS {quoted(name)}" for name in names)
@@ -198,7 +198,7 @@ def calibrate(request: Request) -> Calibration:
         labels = read_labels(engine, request.labels)
         engine.provide("label", labels)
         files = [str(path) for path in published.files("signals", dates)]
-        with reading(files):
+        with naming_unreadable(files):
             rows = engine.arrow(
                 f"SELECT label.is_spam, {columns} FROM label "
                 "INNER JOIN read_parquet($files, union_by_name = true, hive_partitioning = false, "

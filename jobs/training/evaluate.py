@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from graph.scoring.proportion import average_precision, wilson_interval
 from jobs.contract.errors import NothingFound, OutputFailed
 from jobs.engine.duckdb import DuckDB
-from jobs.publish.reader import Published, in_memory, reading
+from jobs.publish.reader import Published, in_memory, naming_unreadable
 from jobs.training.labels import read_labels
 
 ORDINARY = "ordinary"
@@ -129,7 +129,7 @@ def evaluate(
         InputMissing, InputRejected: the labels cannot be had.
     """
     published = Published(output)
-    dates = published.between(first, last)
+    dates = published.published_between(first, last)
     with in_memory() as engine:
         rows = read_labels(engine, labels)
         if not len(rows):
@@ -145,7 +145,7 @@ def evaluate(
 
 def _strongest(engine: DuckDB, published: Published, dates: Sequence[datetime.date]) -> None:
     files = [str(path) for path in published.files("flags", dates)]
-    with reading(files):
+    with naming_unreadable(files):
         engine.create("evaluate.strongest", _STRONGEST, {"files": files})
 
 

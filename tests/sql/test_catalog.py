@@ -146,11 +146,14 @@ def test_a_default_has_the_type_that_sql_is_given() -> None:
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        ({"acts/broken": "SELECT 1 AS one"}, "broken.sql: no opening comment"),
-        ({"acts/broken": "/* title = */ SELECT 1 AS one"}, "broken.sql: the opening comment is"),
-        ({"acts/broken": "/* log = 'x' */ SELECT 1 AS one"}, "broken.sql: the opening comment la"),
+        ({"acts/broken": "SELECT 1 AS one"}, "broken.sql: no header comment"),
+        ({"acts/broken": "/* title = */ SELECT 1 AS one"}, "broken.sql: the header comment is"),
+        ({"acts/broken": "/* log = 'x' */ SELECT 1 AS one"}, "broken.sql: the header comment la"),
         ({"acts/broken": '/* title = "T" */ SELECT FROM WHERE'}, "broken.sql: "),
-        ({"acts/broken": '/* title = "T" */ DELETE FROM a'}, "broken.sql: holds something other"),
+        (
+            {"acts/broken": '/* title = "T" */ DELETE FROM a'},
+            "broken.sql: must contain exactly one",
+        ),
         ({"acts/broken": PLAIN}, "broken.sql: reads staging.source, which no file"),
         (
             {
@@ -161,29 +164,29 @@ def test_a_default_has_the_type_that_sql_is_given() -> None:
         ),
         (
             {"signals/broken": '/* title = "T" */\nSELECT\n  1 AS a_count -- Unnamed family.\n'},
-            "broken.sql: a_count wants a comment",
+            "broken.sql: a_count needs a comment",
         ),
         (
             {
                 "signals/a": '/* title = "T" */\nSELECT\n  1 AS n -- [x] A. Null: no.\n',
                 "signals/b": '/* title = "T" */\nSELECT\n  1 AS n -- [x] A. Null: no.\n',
             },
-            "b.sql: n is defined in a.sql too",
+            "b.sql: n is also defined in a.sql",
         ),
         (
             {
                 "signals/broken": '/*\ntitle = "T"\nact = "a"\n*/\nSELECT\n'
                 "  1 AS window_start_at,\n  2 AS window_end_at,\n  3 AS n -- [x] N. Null: no.\n"
             },
-            "broken.sql: its window says on which acts it rests",
+            "broken.sql: its window already determines its acts",
         ),
         (
             {"acts/broken": '/*\ntitle = "T"\n[sliding]\nseconds = 1\n*/ SELECT 1 AS one'},
-            "broken.sql: [sliding] counts either",
+            "broken.sql: [sliding] needs either",
         ),
         (
             {"acts/broken": '/*\ntitle = "T"\n[sliding]\ntotal = "n"\n*/ SELECT 1 AS one'},
-            "broken.sql: the opening comment la",
+            "broken.sql: the header comment la",
         ),
     ],
 )

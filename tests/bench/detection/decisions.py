@@ -48,11 +48,11 @@ def decide(
     is_weighed = weighed(policy, known, len(rows))
     bits = np.where(is_weighed, weigh(policy, catalog, known, types), -np.inf)
     chosen = is_weighed.copy()
-    for form in (form for rule in policy.rules.values() for form in rule.forms):
+    for form in (form for rule in policy.rules.values() for form in rule.variants):
         if form.mode != "off":
             chosen |= meets(form.when, known, len(rows))
-    named = {name for rule in policy.rules.values() for name in rule.signals | rule.figures}
-    named |= {name for item in policy.exemptions.values() for name in item.figures}
+    named = {name for rule in policy.rules.values() for name in rule.signals | rule.reason_signals}
+    named |= {name for item in policy.exemptions.values() for name in item.signals}
     names = sorted(named | policy.weights.keys() | policy.score.signals)
     places = np.flatnonzero(chosen)
     judged: list[dict[str, Any]] = rows.select(names).take(pa.array(places)).to_pylist()

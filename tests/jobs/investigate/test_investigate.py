@@ -252,4 +252,4 @@ def test_a_published_table_that_cannot_be_read_is_one_line(
     table.write_bytes(table.read_bytes()[:-100])
     places = () if asked[0] == "flags" else ("--input", str(world.input))
     result = command(*asked, "--output", str(output), *places)
-    assert_ends(result, 73, "flags.parquet: a published table that cannot be read", "restore it")
+    assert_ends(result, 73, "flags.parquet: published table cannot be read", "restore it")

@@ -224,7 +224,7 @@ def test_a_reason_says_what_was_seen_against_which_threshold_and_when() -> None:
         text="added 1,409, of whom unknown stayed",
         act="acts.noncontact_add",
         enough_count=1000,
-        contrary="below 1000",
+        negation="below 1000",
     )
     assert (other.observed, other.threshold, other.unit) == (0.5125, 0.5, "share")
     assert other.text == "add_noncontact_unwanted_share is 0.51 (> 0.5)"

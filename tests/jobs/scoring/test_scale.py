@@ -134,7 +134,7 @@ def test_costs_draw_the_lines(said: float, decision: str | None) -> None:
 
 def test_a_line_is_where_acting_and_not_acting_cost_the_same() -> None:
     for name, wrong in (("ban", 256.0), ("review", 4.0), ("watch", 0.5)):
-        share = COSTS.lines()[name] / (1 + COSTS.lines()[name])
+        share = COSTS.odds_thresholds()[name] / (1 + COSTS.odds_thresholds()[name])
         assert share * COSTS.miss == pytest.approx((1 - share) * wrong)
 
 
