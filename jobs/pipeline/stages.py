@@ -1,4 +1,4 @@
-"""A run under way: what it has to go by, and its stages as verbs."""
+"""Define the stages of a run as methods of Night."""
 
 import datetime
 from collections.abc import Iterator, Sequence
@@ -18,11 +18,11 @@ from jobs.publish.layout import TABLES, published_dates, read_manifest, table_pa
 from jobs.publish.previous_nights import previous_flags, previous_rings
 from jobs.publish.writer import Publisher
 from jobs.scoring import features, score_tables
-from jobs.scoring.candidates import suspects
-from jobs.scoring.circuit_breaker import usual_ban_count, valve_reason
-from jobs.scoring.decide import Judge
-from jobs.scoring.flags import Flag, Judged, protected, suppressed
-from jobs.scoring.incomplete_logs import weakened
+from jobs.scoring.candidates import candidates
+from jobs.scoring.circuit_breaker import hold_reason, usual_ban_count
+from jobs.scoring.decide import FlagDecider
+from jobs.scoring.flags import Decisions, Flag, protected, suppressed
+from jobs.scoring.incomplete_logs import weak_signals
 from jobs.warehouse.load import Input, Loaded, Loader
 from jobs.warehouse.warehouse import Warehouse
 
@@ -31,7 +31,7 @@ STAGES = ("staging", "acts", "sliding", "peak", "edges", "surge", "rings", "sign
 
 @dataclass(frozen=True)
 class Options:
-    """What a run is asked to do."""
+    """The options of a run."""
 
     date: datetime.date
     input: Path
@@ -47,7 +47,7 @@ class Options:
 
 @dataclass
 class Night:
-    """A run under way."""
+    """A run in progress."""
 
     options: Options
     catalog: Catalog
@@ -56,7 +56,7 @@ class Night:
     progress: Progress
 
     def load(self) -> Loaded:
-        """Bring the input into the warehouse."""
+        """Load the input into the warehouse."""
         warehouse = Warehouse(self.engine, self.catalog)
         with self.progress.step("load") as step:
             warehouse.prepare(self.options.rebuild, self.policy.input.null_texts)
@@ -73,7 +73,7 @@ class Night:
         return loaded
 
     def derive(self, loaded: Loaded) -> None:
-        """Build every table from staging to signals."""
+        """Build all tables from staging to signals."""
         with self.engine.uncompressed():
             self._derive(loaded)
 
@@ -85,8 +85,8 @@ class Night:
                 self.build(table, self._arguments(table, loaded))
 
     @cached_property
-    def _former_dates(self) -> tuple[datetime.date, ...]:
-        """The dates of all nights published before the date, in order."""
+    def _previous_dates(self) -> tuple[datetime.date, ...]:
+        """The published dates before the date of the run, in order."""
         return tuple(
             date
             for date in published_dates(self.options.output)
@@ -94,14 +94,14 @@ class Night:
         )
 
     def _published_flags(self) -> Iterator[tuple[datetime.date, bool, Path]]:
-        """Give the files of flags of all nights published before the date."""
-        for date in self._former_dates:
+        """Yield the flag files of all earlier published nights."""
+        for date in self._previous_dates:
             yield date, False, table_path(self.options.output, "flags", date)
             yield date, True, table_path(self.options.output, "shadow_flags", date)
 
     def _published_rings(self) -> Iterator[tuple[datetime.date, Path, Path]]:
-        """Give the files of rings, and of their members, of all nights before the date."""
-        for date in self._former_dates:
+        """Yield the ring and member files of all earlier published nights."""
+        for date in self._previous_dates:
             rings, members = (
                 table_path(self.options.output, name, date) for name in ("rings", "ring_members")
             )
@@ -126,7 +126,7 @@ class Night:
             "message_resolution_seconds": self.policy.input.message_resolution_seconds,
             "platform_began_on": self.policy.input.platform_began_on,
             "protect_days": self.policy.verdicts.protect_days,
-            "former_date": max(self._former_dates, default=None),
+            "former_date": max(self._previous_dates, default=None),
             "max_rows": self.policy.evidence.max_rows,
             "all_edges": self.policy.publish.edges == "all",
             **self.policy.params.get(table.stem, {}),
@@ -134,14 +134,14 @@ class Night:
         }
         return {name: given[name] for name in table.arguments}
 
-    def judge(self, loaded: Loaded) -> Judged:
-        """Return the flags and the shadow flags, before the valve, and what exceptions did."""
+    def judge(self, loaded: Loaded) -> Decisions:
+        """Return flags, shadow flags and exceptions, before the circuit breaker."""
         protect_days = self.policy.verdicts.protect_days
-        weak = weakened(self.catalog, loaded.logs, protect_days)
-        judge = Judge(self.policy, self.catalog, weak)
+        weak = weak_signals(self.catalog, loaded.logs, protect_days)
+        judge = FlagDecider(self.policy, self.catalog, weak)
         with self.progress.step("score.flag") as step:
-            self.engine.provide("score.suspect", suspects(self.engine, self.catalog, self.policy))
-            rows = features.judged(self.engine, self.catalog, self.policy, "score.suspect")
+            self.engine.provide("score.suspect", candidates(self.engine, self.catalog, self.policy))
+            rows = features.feature_rows(self.engine, self.catalog, self.policy, "score.suspect")
             judged = judge.flags(rows.to_pylist())
             step.rows = len(judged.flags)
         self.build_named("score.protected_account", loaded)
@@ -153,19 +153,19 @@ class Night:
         return replace(judged, flags=tuple(flags), shadow=tuple(shadow))
 
     def valve(self, flags: Sequence[Flag]) -> str | None:
-        """Return why the night's bans must be held, None where they need not be."""
+        """Return why the bans of the run must be held, None if they need not be."""
         active_count = self.engine.run("SELECT count(*) FROM signals.activity")[0][0]
         usual = usual_ban_count(self.options.output, self.options.date, self.policy)
         ban_count = sum(flag.decision == "ban" for flag in flags)
-        return valve_reason(self.policy, ban_count, active_count, usual)
+        return hold_reason(self.policy, ban_count, active_count, usual)
 
     def build_named(self, name: str, loaded: Loaded) -> None:
-        """Build the table of a name."""
+        """Build the named table."""
         table = self.catalog.tables[name]
         self.build(table, self._arguments(table, loaded))
 
-    def keep_flags(self, judged: Judged, loaded: Loaded) -> None:
-        """Make the score tables and the evidence of flags."""
+    def keep_flags(self, judged: Decisions, loaded: Loaded) -> None:
+        """Build the score tables and the evidence of flags."""
         id_type = self.engine.arrow("SELECT account_id FROM store.account_key LIMIT 0", {}).schema
         kind = id_type.field("account_id").type
         self.engine.provide("score.flag", score_tables.flag_rows(judged.flags, self.policy, kind))
@@ -192,15 +192,15 @@ class Night:
                 )
 
     def check(self, loaded: Loaded) -> None:
-        """Refuse to publish rows that must not exist."""
+        """Run the checks: refuse to publish rows that must not exist."""
         for table in self.catalog.of_stage("checks"):
             self.build(table, self._arguments(table, loaded))
             rows = self.engine.arrow(f"SELECT * FROM {table.name} LIMIT 3", {}).to_pylist()
             if rows:
                 raise Defect(f"{table.title}: {rows}")
 
-    def _published_parts(self) -> list[str]:
-        """Make tables of the published signals, each of a part of them; return their names."""
+    def _signal_parts(self) -> list[str]:
+        """Create tables with parts of the published signals; return their names."""
         names: list[str] = []
         for select in features.signal_parts(
             self.catalog, self.catalog.signals, "score.published_account"
@@ -210,14 +210,14 @@ class Night:
         return names
 
     def publish(self, publisher: Publisher, loaded: Loaded) -> None:
-        """Write all tables aside."""
+        """Write all tables to temporary files."""
         for name in TABLES:
             with self.progress.step(f"publish.{name}") as step:
                 if name == "signals":
                     step.rows = publisher.write(
                         self.engine,
                         name,
-                        features.published_signals(self.catalog, self._published_parts()),
+                        features.published_signals(self.catalog, self._signal_parts()),
                         {},
                     )
                     continue

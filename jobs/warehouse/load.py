@@ -121,7 +121,8 @@ class Loader:
                 if is_read and (log.name, date) not in there:
                     self.warehouse.delete(log, date)
                     warnings.append(
-                        f"{log.name}/date={date}: partition removed from the input; its rows were deleted"
+                        f"{log.name}/date={date}: partition removed from the input; "
+                        "its rows were deleted"
                     )
         return warnings
 
@@ -198,7 +199,7 @@ class Loader:
     def _stale_history(
         self, date: datetime.date, partitions: list[Partition], present: frozenset[str]
     ) -> list[tuple[Table, str]]:
-        """Return the daily tables whose rows of the date are stale, with the hash of their input."""
+        """Return the daily tables that are stale for a date, with the hash of their input."""
         if date < self.input.first_history_date:
             return []
         fingerprints = {f"staging.{item.log.noun}": item.fingerprint for item in partitions}

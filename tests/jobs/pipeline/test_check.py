@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from jobs.contract.errors import Busy, InputMissing, OutputFailed, PolicyInvalid
-from jobs.pipeline.preflight import SEVERITY, Finding, worst
+from jobs.pipeline.preflight import SEVERITY, Finding, most_severe
 from tests.jobs.endings import apart
 from tests.worlds import DAY, NIGHT, Result, World, command, membership
 
@@ -42,7 +42,7 @@ def test_where_all_is_there_each_thing_is_told_and_nothing_is_written(world: Wor
     told = {subject: text for _, subject, text in lines}
     assert told["policy"].startswith("packaged: valid, 15 rules, version ")
     assert told["output"].endswith("can be written")
-    assert told["warehouse"].endswith("not there yet; a run makes it")
+    assert told["warehouse"].endswith("does not exist yet; a run creates it")
     assert told["membership_events"].endswith("part-0.parquet: parquet, 20 rows")
     assert told["accounts"] == "accounts: missing; signals that need it are null"
     assert tree(world.root) == before
@@ -184,8 +184,8 @@ def test_an_invalid_policy_ends_with_78_whatever_else_is_wrong(
 def test_the_gravest_problem_is_what_a_person_must_mend() -> None:
     kinds = (Busy, InputMissing, OutputFailed, PolicyInvalid)
     found = [Finding("it", "bad", kind("bad")) for kind in kinds]
-    assert isinstance(worst(found), PolicyInvalid)
-    assert isinstance(worst(found[:3]), OutputFailed)
-    assert isinstance(worst(found[:2]), InputMissing)
-    assert worst([Finding("it", "good")]) is None
+    assert isinstance(most_severe(found), PolicyInvalid)
+    assert isinstance(most_severe(found[:3]), OutputFailed)
+    assert isinstance(most_severe(found[:2]), InputMissing)
+    assert most_severe([Finding("it", "good")]) is None
     assert sorted(kind.exit_code for kind in SEVERITY) == [65, 66, 69, 73, 75, 77, 78]
