@@ -99,7 +99,7 @@ class GroupspamRun(BaseOperator):  # type: ignore[misc]
         return manifest
 
     def call(self, arguments: list[str]) -> tuple[int, str, str]:
-        """Run a command, copy its log to the task log; return exit code, last log and output line."""
+        """Run a command; copy its log to the task log; return code, last log and output line."""
         self.log.info("%s", shlex.join(arguments))
         last_line = ""
         with subprocess.Popen(  # noqa: S603
@@ -116,7 +116,7 @@ class GroupspamRun(BaseOperator):  # type: ignore[misc]
                     last_line = line.strip().removeprefix("groupspam: ") or last_line
                     self.log.info("%s", line.rstrip())
                 output = self.process.communicate()[0].split("\n")
-            except BaseException:  # also on timeout; leaving `with` would wait for the process
+            except BaseException:  # also on timeout; `with` would wait for the end
                 self.process.kill()
                 raise
         lines = [line for line in output if line]

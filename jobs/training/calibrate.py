@@ -210,7 +210,7 @@ def calibrate(request: Request) -> Calibration:
     is_spam = rows["is_spam"].to_numpy()
     if not is_spam.any() or is_spam.all():
         raise NothingFound(
-            f"{request.labels}: of the labelled accounts that are scored, {is_spam.sum()} are spam, "
+            f"{request.labels}: of the labelled and scored accounts, {is_spam.sum()} are spam, "
             f"{(~is_spam).sum()} are not; both are needed"
         )
     own = sum(source == OWN_SOURCE for source in labels["source"].to_pylist())

@@ -175,7 +175,7 @@ def test_a_rule_reviews_nobody_for_whom_all_evidence_asks_not_even_a_watch(
     found = flag(of, account(add_count=1, group_created_count=10))
     assert found is not None and found.decision == expected
     text = found.reasons[0].text
-    assert ("no review because all evidence together says 0.32" in text) == (expected != decision)
+    assert ("no review because P(spam) from all evidence is 0.32" in text) == (expected != decision)
 
 
 @pytest.mark.parametrize(
@@ -261,7 +261,7 @@ def test_reasons_name_both_sides_strongest_first_and_what_would_change_it() -> N
     found = flag(judge(weights), account(add_count=25, group_created_count=10))
     assert found is not None and found.rules == ["evidence"]
     assert [reason.text for reason in found.reasons] == [
-        "probability of spam 0.9697 (prior +0.0, adds +6.0, groups -1.0 bits); "
+        "P(spam) = 0.9697 (prior +0.0, adds +6.0, groups -1.0 bits); "
         "6.0 bits for spam (adds): add_count is 25 (20 or more); below 20: watch",
         "1.0 bits against spam (groups): group_created_count is 10 (10 or more)",
     ]

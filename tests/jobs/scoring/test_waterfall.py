@@ -129,13 +129,13 @@ def lead_text(decision: str, bits: float | None, message_count: int = 5) -> str:
 
 @pytest.mark.parametrize("decision", ["ban", "review"])
 def test_a_rule_that_asks_for_a_person_says_where_all_evidence_does_not(decision: str) -> None:
-    told = "did it; all evidence together: P(spam) = 0.67; below 1"
+    told = "did it; all evidence: P(spam) = 0.67; below 1"
     assert lead_text(decision, 1.0).startswith(told)
     assert "P(spam)" not in lead_text(decision, 2.0)
 
 
 def test_a_watch_says_where_all_evidence_would_not_even_record_the_account() -> None:
-    assert "; all evidence together: P(spam) = 0.13;" in lead_text("watch", -2.75)
+    assert "; all evidence: P(spam) = 0.13;" in lead_text("watch", -2.75)
     assert "P(spam)" not in lead_text("watch", -0.5)
 
 
