@@ -39,7 +39,7 @@ _MANIFEST = {
     "logs[].log": "One of the six logs.",
     "logs[].state": "`present`, `missing` or `missing in part`.",
     "logs[].gaps": "Days without a partition that the log's weekly pattern does not explain.",
-    "logs[].not_read[].path": "A file or folder of the log that was not read, as a path below the input.",
+    "logs[].not_read[].path": "The path, below the input, of a file or folder that was not read.",
     "logs[].not_read[].why": "Why it was not read, and the fix.",
     "input[].log": "A log that the run read.",
     "input[].date": "The date of the partition.",

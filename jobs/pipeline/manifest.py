@@ -1,4 +1,4 @@
-"""What a run says of itself: input, rows, decisions, seconds and files, for machines to read."""
+"""Build the manifest of a run: input, rows, decisions, seconds and files, for machines to read."""
 
 import datetime
 import math

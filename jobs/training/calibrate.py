@@ -49,8 +49,8 @@ def learn(policy: Policy, catalog: Catalog, is_spam: Flags, values_of: ValuesOf)
     Args:
         policy: the signals to learn, with their directions and account types.
         catalog: the signals with their families.
-        is_spam: bool[n], the truth of each row that the policy weighs; both classes occur.
-        values_of: gives a signal's figures of these rows, float64[n], NaN for null.
+        is_spam: bool[n], the truth of each row that the policy scores; both classes occur.
+        values_of: returns a signal's values of these rows, float64[n], NaN for null.
     """
     types = account_types(values_of)
     weights = policy.weights
