@@ -112,13 +112,13 @@ def _duplicate_marker(reader: DuckDB, rows: Rows) -> list[str]:
     return [f"event_id IS NOT NULL AND {is_repeated} AS is_suspect"]
 
 
-def refuse_many_rejects(engine: DuckDB, rows: Rows, taken: PartitionCounts, limits: Input) -> None:
+def refuse_many_rejects(engine: DuckDB, rows: Rows, totals: PartitionCounts, limits: Input) -> None:
     """Refuse a partition with too many bad rows.
 
     Raises:
         TooManyRejects: the message has the share that the policy allows.
     """
-    counter = taken.counter
+    counter = totals.counter
     if counter.bad_count > limits.max_reject_share * counter.row_count:
         hint = null_hint(engine, rows.partition, rows.sql, rows.parameters)
         raise TooManyRejects(
@@ -129,7 +129,12 @@ def refuse_many_rejects(engine: DuckDB, rows: Rows, taken: PartitionCounts, limi
 
 
 def check_rows(
-    engine: DuckDB, rows: Rows, taken: PartitionCounts, limits: Input, *, spelling_is_doubtful: bool
+    engine: DuckDB,
+    rows: Rows,
+    totals: PartitionCounts,
+    limits: Input,
+    *,
+    spelling_is_doubtful: bool,
 ) -> list[str]:
     """Refuse rows that would be counted twice or for a wrong account; return warnings.
 
@@ -138,14 +143,14 @@ def check_rows(
             than the policy allows, or two files with the same rows.
     """
     # Conflicting duplicates are not inserted, so their ids are not checked yet.
-    if spelling_is_doubtful or taken.repeats.conflict_count:
+    if spelling_is_doubtful or totals.repeats.conflict_count:
         refuse_spellings(engine, rows.partition, rows.good, rows.parameters)
-    _refuse_repeats(taken, limits)
-    return _same_rows(engine, rows, taken)
+    _refuse_repeats(totals, limits)
+    return _same_rows(engine, rows, totals)
 
 
-def _refuse_repeats(taken: PartitionCounts, limits: Input) -> None:
-    repeats, row_count, folder = taken.repeats, taken.counter.row_count, taken.partition.folder
+def _refuse_repeats(totals: PartitionCounts, limits: Input) -> None:
+    repeats, row_count, folder = totals.repeats, totals.counter.row_count, totals.partition.folder
     if repeats.conflict_count > limits.max_conflict_share * row_count:
         raise InputRejected(
             f"{folder}: {repeats.conflict_count:,} of {row_count:,} rows have the event_id of "
@@ -165,13 +170,13 @@ def _most_repeated(repeats: Repeats) -> str:
     return f"event_id {shown(repeats.event_id)} is in {repeats.event_rows:,} rows"
 
 
-def duplicate_warnings(once: DistinctFiles, taken: PartitionCounts) -> list[str]:
+def duplicate_warnings(once: DistinctFiles, totals: PartitionCounts) -> list[str]:
     """Return warnings about a partition's duplicates, empty if there are none."""
-    counts = once.all_counts(taken.file_counts())
+    counts = once.all_counts(totals.file_counts())
     duplicates = sum(count.duplicate_count for count in counts)
     if not duplicates:
         return []
-    repeats = taken.repeats
+    repeats = totals.repeats
     in_copies = duplicates - repeats.row_count
     parts = [f"{in_copies:,} in identical files"] if in_copies else []
     if repeats.row_count:
@@ -209,9 +214,9 @@ def unknown_ages(engine: DuckDB, rows: str, parameters: Parameters, limits: Inpu
     ]
 
 
-def _same_rows(engine: DuckDB, rows: Rows, taken: PartitionCounts) -> list[str]:
+def _same_rows(engine: DuckDB, rows: Rows, totals: PartitionCounts) -> list[str]:
     """Refuse two files with the same rows; only warn if repeated rows are harmless."""
-    log, counter = rows.partition.log, taken.counter
+    log, counter = rows.partition.log, totals.counter
     without_event_id = dict(enumerate(counter.without_event_id.tolist()))
     where = f"{rows.good} AND event_id IS NULL" if log.has_event_id else rows.good
     # Validation reads all columns; skip it if all rows are valid and without an event_id.

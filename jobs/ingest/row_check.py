@@ -47,12 +47,12 @@ def check_partition(day: Day, partition: Partition, policy: Policy) -> Partition
         source = day.relation_of(once.distinct, Path(folder))
         rows = Rows.validated(day.catalog, once.distinct, source)
         try:
-            taken = insert_rows(day.engine, rows, _row_count)
-            counts = once.all_counts(taken.file_counts())
+            totals = insert_rows(day.engine, rows, _row_count)
+            counts = once.all_counts(totals.file_counts())
             try:
-                refuse_many_rejects(day.engine, rows, taken, policy.input)
+                refuse_many_rejects(day.engine, rows, totals, policy.input)
                 warnings = check_rows(
-                    day.engine, rows, taken, policy.input, spelling_is_doubtful=True
+                    day.engine, rows, totals, policy.input, spelling_is_doubtful=True
                 )
                 if partition.log.name == "accounts":
                     warnings += unknown_ages(day.engine, rows.good, rows.parameters, policy.input)
@@ -64,7 +64,7 @@ def check_partition(day: Day, partition: Partition, policy: Policy) -> Partition
             raise InputRejected(
                 f"{partition.folder}: cannot be read: {first_line(error)}"
             ) from None
-    return PartitionCheck(counts, [*duplicate_warnings(once, taken), *warnings])
+    return PartitionCheck(counts, [*duplicate_warnings(once, totals), *warnings])
 
 
 def check_file(day: Day, partition: Partition, file: InputFile) -> tuple[int, int]:

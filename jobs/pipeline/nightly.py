@@ -53,15 +53,15 @@ def run(options: Options) -> Outcome:
         with engine.transaction():
             loaded = _load(night, publisher)
         night.derive(loaded)
-        judged = night.judge(loaded)
-        reason = night.valve(judged.flags)
+        decisions = night.decide(loaded)
+        reason = night.valve(decisions.flags)
         if reason and options.release_bans is None:
-            judged = replace(judged, flags=tuple(hold_bans(judged.flags)))
-        night.keep_flags(judged, loaded)
+            decisions = replace(decisions, flags=tuple(hold_bans(decisions.flags)))
+        night.keep_flags(decisions, loaded)
         night.check(loaded)
         night.publish(publisher, loaded)
         document = manifest.document(
-            night, loaded, judged, publisher, started, str(uuid.uuid4()), reason
+            night, loaded, decisions, publisher, started, str(uuid.uuid4()), reason
         )
         path = publisher.put_in_place(document)
     return Outcome(path, reason if options.release_bans is None else None)
@@ -86,10 +86,10 @@ def dry_run(options: Options) -> list[Change]:
         stack.enter_context(engine.rolled_back())
         loaded = night.load()
         night.derive(loaded)
-        judged = replace(night.judge(loaded), shadow=())
-        if night.valve(judged.flags) and options.release_bans is None:
-            judged = replace(judged, flags=tuple(hold_bans(judged.flags)))
-        night.keep_flags(judged, loaded)
+        decisions = replace(night.decide(loaded), shadow=())
+        if night.valve(decisions.flags) and options.release_bans is None:
+            decisions = replace(decisions, flags=tuple(hold_bans(decisions.flags)))
+        night.keep_flags(decisions, loaded)
         return changes(engine, options.output, options.date)
 
 

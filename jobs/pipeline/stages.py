@@ -134,23 +134,23 @@ class Night:
         }
         return {name: given[name] for name in table.arguments}
 
-    def judge(self, loaded: Loaded) -> Decisions:
+    def decide(self, loaded: Loaded) -> Decisions:
         """Return flags, shadow flags and exceptions, before the circuit breaker."""
         protect_days = self.policy.verdicts.protect_days
         weak = weak_signals(self.catalog, loaded.logs, protect_days)
-        judge = FlagDecider(self.policy, self.catalog, weak)
+        decider = FlagDecider(self.policy, self.catalog, weak)
         with self.progress.step("score.flag") as step:
             self.engine.provide("score.suspect", candidates(self.engine, self.catalog, self.policy))
             rows = features.feature_rows(self.engine, self.catalog, self.policy, "score.suspect")
-            judged = judge.flags(rows.to_pylist())
-            step.rows = len(judged.flags)
+            decisions = decider.flags(rows.to_pylist())
+            step.rows = len(decisions.flags)
         self.build_named("score.protected_account", loaded)
         accounts = self.engine.run("SELECT account_id FROM score.protected_account")
-        flags = protected(judged.flags, {account for (account,) in accounts})
+        flags = protected(decisions.flags, {account for (account,) in accounts})
         self.build_named("score.first_flagged", loaded)
         flags = score_tables.first_flagged(self.engine, flags, False, self.options.date)
-        shadow = score_tables.first_flagged(self.engine, judged.shadow, True, self.options.date)
-        return replace(judged, flags=tuple(flags), shadow=tuple(shadow))
+        shadow = score_tables.first_flagged(self.engine, decisions.shadow, True, self.options.date)
+        return replace(decisions, flags=tuple(flags), shadow=tuple(shadow))
 
     def valve(self, flags: Sequence[Flag]) -> str | None:
         """Return why the bans of the run must be held, None if they need not be."""
@@ -164,16 +164,18 @@ class Night:
         table = self.catalog.tables[name]
         self.build(table, self._arguments(table, loaded))
 
-    def keep_flags(self, judged: Decisions, loaded: Loaded) -> None:
+    def keep_flags(self, decisions: Decisions, loaded: Loaded) -> None:
         """Build the score tables and the evidence of flags."""
         id_type = self.engine.arrow("SELECT account_id FROM store.account_key LIMIT 0", {}).schema
         kind = id_type.field("account_id").type
-        self.engine.provide("score.flag", score_tables.flag_rows(judged.flags, self.policy, kind))
         self.engine.provide(
-            "score.shadow_flag", score_tables.flag_rows(judged.shadow, self.policy, kind)
+            "score.flag", score_tables.flag_rows(decisions.flags, self.policy, kind)
         )
-        self.engine.provide("score.reason", score_tables.reason_rows(judged.flags, kind))
-        exempted = [*judged.exempted, *suppressed(judged.flags)]
+        self.engine.provide(
+            "score.shadow_flag", score_tables.flag_rows(decisions.shadow, self.policy, kind)
+        )
+        self.engine.provide("score.reason", score_tables.reason_rows(decisions.flags, kind))
+        exempted = [*decisions.exempted, *suppressed(decisions.flags)]
         self.engine.provide("score.exemption", score_tables.exemption_rows(exempted, kind))
         self.build_named("score.discovery", loaded)
         self.engine.create("score.published_account", *score_tables.published_accounts(self.policy))

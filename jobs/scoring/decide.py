@@ -91,19 +91,19 @@ class FlagDecider:
         if finding.decision == "ban" and (exempting := self.scorer.ban_exemptions(row)):
             finding = apply_ruling(finding, self._ban_exemption(exempting, row))
         if finding.decision == "ban" and not self._is_sure(row, evidence):
-            weighed = evidence or self.scorer.evidence(row)
+            total = evidence or self.scorer.evidence(row)
             floor = self.policy.score.ban_floor
             text = f"P(spam) from all evidence is below {floor:g}"
-            finding = apply_ruling(finding, _by_score("ban_floor", "review", text, weighed, floor))
+            finding = apply_ruling(finding, _by_score("ban_floor", "review", text, total, floor))
         rule = self.policy.rules[finding.rule].of_type(row["account_type"])
-        least = rule.least_evidence
+        required = rule.least_evidence
         if (
             finding.decision == "review"
             and evidence is not None
-            and self._is_below(evidence, least)
+            and self._is_below(evidence, required)
         ):
             text = f"P(spam) from all evidence is {evidence.probability:.2g}"
-            threshold = probability(self.scorer.thresholds[least])
+            threshold = probability(self.scorer.thresholds[required])
             return apply_ruling(finding, _by_score("evidence", "watch", text, evidence, threshold))
         return self._with_doubt(finding, evidence)
 
@@ -136,15 +136,15 @@ class FlagDecider:
         evidence = evidence or self.scorer.evidence(row)
         return evidence.probability >= self.policy.score.ban_floor
 
-    def _is_below(self, evidence: EvidenceSum, least: str) -> bool:
+    def _is_below(self, evidence: EvidenceSum, required: str) -> bool:
         """Return whether there is evidence against spam and the total is below a threshold."""
         is_enforced = self.policy.score.mode == "enforce"
         has_counterevidence = any(item.bits < 0 for item in evidence.counted)
         return (
             is_enforced
             and has_counterevidence
-            and least != "none"
-            and evidence.bits < self.scorer.thresholds[least]
+            and required != "none"
+            and evidence.bits < self.scorer.thresholds[required]
         )
 
     def _findings(

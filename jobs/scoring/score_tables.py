@@ -32,12 +32,12 @@ def distributions(engine: DuckDB, catalog: Catalog) -> pa.Table:
     """Return the distribution of each signal over the active accounts."""
     rows = []
     ((active_count,),) = engine.run("SELECT count(*) FROM signals.activity")
-    for name, figures in active_values(engine, catalog):
-        found = distribution(figures)
+    for name, values in active_values(engine, catalog):
+        found = distribution(values)
         rows.append(
             {
                 "signal": name,
-                "null_count": active_count - len(figures) + found.null_count,
+                "null_count": active_count - len(values) + found.null_count,
                 "zero_count": found.zero_count,
                 "quantiles": found.quantiles or None,
             }

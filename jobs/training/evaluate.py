@@ -136,11 +136,11 @@ def evaluate(
             raise NothingFound(f"{labels}: no account is labelled")
         engine.provide("evaluate.label", rows)
         _strongest(engine, published, dates)
-        judged = engine.arrow(_JUDGED, {})
+        decisions = engine.arrow(_JUDGED, {})
         ((unlabelled,),) = engine.run(
             "SELECT count(*) FROM evaluate.strongest ANTI JOIN evaluate.label USING (account_id)"
         )
-    return _evaluated(tuple(dates), judged, unlabelled)
+    return _evaluated(tuple(dates), decisions, unlabelled)
 
 
 def _strongest(engine: DuckDB, published: Published, dates: Sequence[datetime.date]) -> None:
@@ -149,10 +149,12 @@ def _strongest(engine: DuckDB, published: Published, dates: Sequence[datetime.da
         engine.create("evaluate.strongest", _STRONGEST, {"files": files})
 
 
-def _evaluated(dates: tuple[datetime.date, ...], judged: pa.Table, unlabelled: int) -> Evaluation:
-    archetype = np.array(judged["archetype"].to_pylist(), dtype=np.str_)
-    is_spam = judged["is_spam"].to_numpy()
-    rank = judged["rank"].to_numpy()
+def _evaluated(
+    dates: tuple[datetime.date, ...], decisions: pa.Table, unlabelled: int
+) -> Evaluation:
+    archetype = np.array(decisions["archetype"].to_pylist(), dtype=np.str_)
+    is_spam = decisions["is_spam"].to_numpy()
+    rank = decisions["rank"].to_numpy()
     kinds = sorted({(not spam, str(name)) for name, spam in zip(archetype, is_spam, strict=True)})
     chosen = [(name, (archetype == name) & (is_spam != innocent)) for innocent, name in kinds]
     ordinary = archetype == ORDINARY
@@ -166,7 +168,7 @@ def _evaluated(dates: tuple[datetime.date, ...], judged: pa.Table, unlabelled: i
         innocent_banned_or_reviewed=_share(~is_spam, rank >= 2),
         ban_precision=_share(rank >= 3, is_spam),
         ban_or_review_precision=_share(rank >= 2, is_spam),
-        average_precision=average_precision(rank + judged["score"].to_numpy() / 2, is_spam),
+        average_precision=average_precision(rank + decisions["score"].to_numpy() / 2, is_spam),
         ordinary_flags_per_100k=(
             flagged / np.count_nonzero(ordinary) * 100_000 if ordinary.any() else None
         ),
