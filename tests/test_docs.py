@@ -1,7 +1,9 @@
 """The docs are true: examples run, commands and links exist, generated parts are up to date."""
 
+import ast
 import re
 import shutil
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from tests.sql.tables import Bench
 ROOT = FOLDER.parent
 PAGES = sorted([*FOLDER.rglob("*.md"), *ROOT.glob("*.md")])
 _BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
+NAMED = (ast.FunctionDef, ast.ClassDef)
 _LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 
 
@@ -29,6 +32,12 @@ def blocks(page: str, kind: str) -> list[str]:
 
 def test_the_generated_parts_are_up_to_date() -> None:
     assert stale(FOLDER) == []
+
+
+def test_the_page_of_the_signals_states_what_each_table_is_and_why_it_exists() -> None:
+    page = (FOLDER / "signals.md").read_text(encoding="utf-8")
+    for table in catalogs.packaged().of_stage("signals"):
+        assert f"\n### {table.title}\n\n{table.why}\n" in page
 
 
 def test_an_outdated_page_is_found_and_mended(tmp_path: Path) -> None:
@@ -100,3 +109,30 @@ def test_the_example_of_a_signal_can_be_named_by_a_rule(example: Path, tmp_path:
     signal = catalog.signals["removed_1h_max_count"]
     act = catalog.act_of(signal)
     assert act is not None and act.name == "acts.removal"
+
+
+def test_each_place_that_the_design_names_is_there() -> None:
+    text = (FOLDER / "design.md").read_text(encoding="utf-8")
+    places = re.findall(r"`((?:jobs|graph|sql|tests|data)/[^`*]*)`", text)
+    assert len(places) > 40
+    assert [place for place in places if not is_there(place)] == []
+
+
+def is_there(place: str) -> bool:
+    """Return whether `path` or `path:name` is a file or folder, and the name defined in it."""
+    path, _, name = place.partition(":")
+    if not name:
+        return (ROOT / path).exists()
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    return name in {node.name for node in tree.body if isinstance(node, NAMED)}
+
+
+def test_the_add_that_the_design_follows_reaches_its_flag() -> None:
+    part = (FOLDER / "design.md").read_text(encoding="utf-8").partition("<!-- generated: row -->")
+    names = re.findall(
+        r"^\| `(\w+\.\w+)` ", part[2].partition("<!-- /generated -->")[0], re.MULTILINE
+    )
+    tables = catalogs.packaged().tables
+    assert names[0] == "staging.membership_event" and names[-1] == "publish.flags"
+    for before, after in pairwise(names[:-1]):
+        assert before in tables[after].sources

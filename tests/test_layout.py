@@ -34,6 +34,12 @@ ONLY_IN = {
     "rich": {"jobs/cli/logging_format.py", "jobs/cli/display.py"},
     "airflow": {"jobs/schedule/airflow_dag.py"},
 }
+# Who may know the engine that is behind the Protocol: the engine, who opens it, and the readers of
+# what is published, which need no other.
+KNOW_DUCKDB = (
+    "jobs/engine/", "jobs/investigate/", "jobs/training/", "jobs/publish/reader.py",
+    "jobs/pipeline/nightly.py",
+)  # fmt: skip
 
 
 def sources(*folders: str) -> list[Path]:
@@ -92,6 +98,17 @@ def test_imports_go_one_way_and_take_nothing_private(path: Path) -> None:
         assert name_of(path) in ONLY_IN.get(package, {name_of(path)}), name
         if package in ("jobs", "graph"):
             assert not any(part.startswith("_") for part in name.split(".")), name
+
+
+def test_all_others_speak_to_an_engine_by_its_protocol() -> None:
+    knowing = {
+        name_of(path)
+        for path in sources("jobs", "graph")
+        for name in imports(path)
+        if name.partition(".")[0] == "duckdb" or name.startswith("jobs.engine.duckdb.")
+    }
+    assert {path for path in knowing if not path.startswith(KNOW_DUCKDB)} == set()
+    assert all(any(path.startswith(place) for path in knowing) for place in KNOW_DUCKDB)
 
 
 @pytest.mark.parametrize("path", sources("jobs", "graph"), ids=name_of)

@@ -16,6 +16,16 @@ _NEAR_HOURS, _DAY_HOURS = 1, 24
 
 
 @dataclass(frozen=True)
+class Limits:
+    """How long a crowd gathers: a window that ends at t holds what came within so many hours.
+
+    That is t - `crowd_hours` < instant <= t.
+    """
+
+    crowd_hours: int
+
+
+@dataclass(frozen=True)
 class Crowds:
     """Who stands beside each arrival at its place; the arrival itself counts in none of them.
 
@@ -34,7 +44,7 @@ class Crowds:
 
 
 def crowds(
-    places: Ints, instants: Ints, is_spam: Flags, is_approaching: Flags, width: int
+    places: Ints, instants: Ints, is_spam: Flags, is_approaching: Flags, limits: Limits
 ) -> Crowds:
     """Return who stands beside each arrival.
 
@@ -43,7 +53,7 @@ def crowds(
         instants: int64[n], microseconds since 1970, when each came.
         is_spam: bool[n].
         is_approaching: bool[n].
-        width: microseconds; a window that ends at t holds what came at t - width < instant <= t.
+        limits: how long the fullest window is.
 
     Returns:
         The counts, in the order given.
@@ -58,7 +68,7 @@ def crowds(
         if places.min() < 0:
             raise ValueError("a negative place")
         starts, order = rows_of(places)
-        _sweep(starts, order, instants, is_spam, is_approaching, width, found)
+        _sweep(starts, order, instants, is_spam, is_approaching, limits.crowd_hours * _HOUR, found)
     return Crowds(*found)
 
 

@@ -40,7 +40,7 @@ class Correspondence:
     counts: Ints
     is_listed: Bools
     has_listed: Bools
-    is_provoked: Bools
+    is_reply: Bools
     is_answered: Bools
     is_returned: Bools
     is_first: Bools
@@ -100,7 +100,7 @@ def correspondence(
     size = _sweep(
         messages, listings, day_start,
         found.accounts, found.others, found.first_instants, found.last_instants, found.counts,
-        found.is_listed, found.has_listed, found.is_provoked, found.is_answered, found.is_returned,
+        found.is_listed, found.has_listed, found.is_reply, found.is_answered, found.is_returned,
         found.is_first,
     )  # fmt: skip
     return found.first(size)
@@ -169,7 +169,7 @@ def _sweep(
     counts: Ints,
     is_listed: Bools,
     has_listed: Bools,
-    is_provoked: Bools,
+    is_reply: Bools,
     is_answered: Bools,
     is_returned: Bools,
     is_first: Bools,
@@ -191,7 +191,7 @@ def _sweep(
             first_instants[size], last_instants[size] = first, seen[way, _LAST]
             counts[size] = seen[way, _TOTAL]
             has_listed[size], is_listed[size] = lists[way], lists[back]
-            is_provoked[size] = seen[back, _FIRST] < first
+            is_reply[size] = seen[back, _FIRST] < first
             is_answered[size] = seen[back, _LAST] > first
             is_returned[size] = seen[back, _ON_DAY] != _NEVER
             is_early = seen[way, _FIRST] == first and seen[back, _FIRST] > first

@@ -16,6 +16,13 @@ _LEAST = 1e-300
 
 
 @dataclass(frozen=True)
+class Limits:
+    """How many former days an account needs to have a baseline, >= 2."""
+
+    min_days: int
+
+
+@dataclass(frozen=True)
 class Baselines:
     """What accounts usually do in a day, days without an act counted as 0; NaN where none is known.
 
@@ -27,14 +34,14 @@ class Baselines:
     variances: Floats
 
 
-def baselines(days: Ints, offsets: Ints, former: Ints) -> Baselines:
+def baselines(days: Ints, offsets: Ints, former: Ints, limits: Limits) -> Baselines:
     """Return the baselines of accounts, from the counts of those days on which they did something.
 
     Args:
-        days: int64[n], how many former days an account has, those without an act too; below 2 it
-            has no baseline.
+        days: int64[n], how many former days an account has, those without an act too.
         offsets: int64[n + 1], former[offsets[a] : offsets[a + 1]] are the counts of account a.
         former: int64[m], counts in any order, at most one a day.
+        limits: with how few days it has no baseline.
 
     Raises:
         ValueError: an account with more counts than days.
@@ -42,9 +49,9 @@ def baselines(days: Ints, offsets: Ints, former: Ints) -> Baselines:
     Complexity: O(m log d) for d days an account.
     """
     given = np.diff(offsets)
-    if np.any((days >= 2) & (given > days)):
+    if np.any((days >= limits.min_days) & (given > days)):
         raise ValueError("an account has more counts than days")
-    return Baselines(*_measure(days, offsets, former).T)
+    return Baselines(*_measure(days, offsets, former, limits.min_days).T)
 
 
 def surge_p_values(counts: Ints, usual: Baselines) -> Floats:
@@ -94,12 +101,12 @@ def _tails(below: Ints, mean: Floats, variance: Floats) -> Floats:
 
 
 @compiled(nogil=True)
-def _measure(days: Ints, offsets: Ints, former: Ints) -> Floats:
+def _measure(days: Ints, offsets: Ints, former: Ints, min_days: int) -> Floats:
     """Return median, mean and variance of each account's days, one row an account."""
     found = np.full((days.size, 3), np.nan)
     for account in range(days.size):
         n = days[account]
-        if n < 2:
+        if n < min_days:
             continue
         counts = np.sort(former[offsets[account] : offsets[account + 1]])
         zeros = n - counts.size

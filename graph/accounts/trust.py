@@ -1,5 +1,7 @@
 """Spreads trust over a graph from known accounts, so that what lies far off gets little."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -10,10 +12,22 @@ Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-
+# A seed begins with so many times the median seed's trust at most, whatever the limits allow.
+_MAX_TRUST = 100
 # How long a walk tells how thick with seeds a region is, and how many of its last rounds do: where
 # regions are trees, a walk is back after an even number of rounds alone.
 _NEAR, _LAST = 6, 2
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much trust a seed begins with.
+
+    `max_trust`: so many times the median seed's at most, >= 1, and 100 times in any case: a
+    community whose only seed is a wrong one is not trusted for it. 1: only less than the median.
+    """
+
+    max_trust: float
 
 
 def trust(
@@ -50,7 +64,7 @@ def trust(
     return walk.given
 
 
-def spread(graph: Csr, seeds: Ints, most: float) -> Floats:
+def spread(graph: Csr, seeds: Ints, limits: Limits) -> Floats:
     """Return how much trust each seed begins with, so that it is spread over communities.
 
     Where seeds are thick, a short walk from all of them finds much trust; a seed begins with the
@@ -60,8 +74,7 @@ def spread(graph: Csr, seeds: Ints, most: float) -> Floats:
     Args:
         graph: undirected, as `trust` takes it.
         seeds: int32[k], the nodes trusted.
-        most: how many times the median seed's trust one begins with at most, >= 1: a community
-            whose only seed is a wrong one is not trusted for it. 1: only less than the median.
+        limits: how much one begins with at most.
 
     Returns:
         float64[k], which add up to 1.
@@ -80,6 +93,7 @@ def spread(graph: Csr, seeds: Ints, most: float) -> Floats:
     if not found.any():
         return np.full(seeds.size, 1 / seeds.size)
     rarity = np.divide(1.0, found, out=np.zeros(seeds.size), where=found > 0)
+    most = min(limits.max_trust, _MAX_TRUST)
     rarity = np.minimum(rarity, most * np.median(rarity[rarity > 0]))
     shares: Floats = rarity / rarity.sum()
     return shares

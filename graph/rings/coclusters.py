@@ -1,6 +1,6 @@
 """Finds sets of actors that act on the same targets, two by two no more than others do."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 from graph.rings.inner_work import devoted_actors
 from graph.rings.leave_one_out import foresight, shared
 from graph.rings.pairs import dealt, distinct, hubs
-from graph.rings.recursive_split import Splits, parted
+from graph.rings.recursive_split import MAX_CUTS, Splits, parted
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -26,22 +26,22 @@ _SIZES = 3.0
 
 @dataclass(frozen=True)
 class Limits(Splits):
-    """Which sets count, beside when a part is several; fewer than `least_actors` are no set.
+    """Which sets count, beside when a part is several; fewer than `min_actors` are no set.
 
-    `least_targets`: who acts on fewer has too little to share. `least_share`: the median member of
+    `min_targets`: who acts on fewer has too little to share. `min_share`: the median member of
     a set shares some of its targets with others of it; whoever shares less than so much of that
-    share acts on everybody, and so on those too. `pairs_per_edge`: targets with the most actors are
-    left out until so few pairs of actors remain. `least_inside`: such a share of its targets the
-    median member must have in its set, as a few bots make none; `chance_ratio`: and the others of
-    the set must foresee its acts so many times better than in any set of about that size, found or
-    drawn by lot, where chance deals out the same edges.
+    share acts on everybody, and so on those too. `max_pairs_per_add`: targets with the most actors
+    are left out until so few pairs of actors an edge remain. `min_inside`: such a share of its
+    targets the median member must have in its set, as a few bots make none; `chance_ratio`: and the
+    others of the set must foresee its acts so many times better than in any set of about that size,
+    found or drawn by lot, where chance deals out the same edges.
     """
 
-    least_targets: int = 20
-    least_share: float = 0.6
-    pairs_per_edge: int = 20
-    least_inside: float = 0.33
-    chance_ratio: float = 1.25
+    min_targets: int
+    min_share: float
+    max_pairs_per_add: int
+    min_inside: float
+    chance_ratio: float
 
 
 @dataclass(frozen=True)
@@ -109,18 +109,18 @@ def coclusters(actors: Ints, targets: Ints, n: int, limits: Limits, seed: int = 
     Complexity: about O(m log m).
     """
     sets = np.full(n, -1, np.int32)
-    counted = ~hubs(targets, limits.pairs_per_edge)
-    counted &= np.bincount(actors[counted], minlength=n)[actors] >= limits.least_targets
+    counted = ~hubs(targets, limits.max_pairs_per_add)
+    counted &= np.bincount(actors[counted], minlength=n)[actors] >= limits.min_targets
     if not counted.any():
         return sets
     edges = actors[counted], targets[counted]
-    found = _devoted(*edges, n, limits, seed)
+    found = _devoted(*edges, n, limits, seed, MAX_CUTS)
     chance = _by_chance(found, limits, seed)
     inside = found.shares_inside()
     kept = [
         members
-        for members, bits in found.sets(limits.least_actors)
-        if np.median(inside[members]) >= limits.least_inside
+        for members, bits in found.sets(limits.min_actors)
+        if np.median(inside[members]) >= limits.min_inside
         and bits > limits.chance_ratio * chance.bits(members.size)
     ]
     for number, members in enumerate(sorted(kept, key=lambda some: (-some.size, some[0]))):
@@ -148,8 +148,6 @@ class _Chance:
 
 def _by_chance(found: _Edges, limits: Limits, seed: int) -> _Chance:
     """Return what sets foresee where the same edges are dealt out by chance."""
-    # Chance is parted, and gives nothing to cut.
-    uncut = replace(limits, most_cuts=0)
     n = found.actor_sets.size
     acting = distinct(found.actors)
     chance = _Chance({}, {})
@@ -158,18 +156,22 @@ def _by_chance(found: _Edges, limits: Limits, seed: int) -> _Chance:
         edges = dealt(found.actors, found.targets, number)
         drawn = found.actor_sets.copy()
         drawn[acting] = np.random.default_rng(number).permutation(drawn[acting])
-        for members, bits in _Edges(*edges, drawn, found.target_sets).sets(limits.least_actors):
+        for members, bits in _Edges(*edges, drawn, found.target_sets).sets(limits.min_actors):
             chance.drawn[members.size] = max(bits, chance.drawn.get(members.size, 0.0))
-        for members, bits in _devoted(*edges, n, uncut, number).sets(limits.least_actors):
+        # Chance is parted, and gives nothing to cut.
+        parts = _devoted(*edges, n, limits, number, max_cuts=0)
+        for members, bits in parts.sets(limits.min_actors):
             chance.found[members.size] = max(bits, chance.found.get(members.size, 0.0))
     return chance
 
 
-def _devoted(actors: Ints, targets: Ints, n: int, limits: Limits, seed: int) -> _Edges:
+def _devoted(
+    actors: Ints, targets: Ints, n: int, limits: Limits, seed: int, max_cuts: int
+) -> _Edges:
     """Return the sets of the actors that share enough with the others of theirs."""
-    sets, target_sets = parted(actors, targets, n, limits, seed)
+    sets, target_sets = parted(actors, targets, n, limits, seed, max_cuts)
     counts = np.bincount(targets)
     for _ in range(_ROUNDS):
-        devoted = devoted_actors(actors, targets, counts, sets, limits.least_share)
+        devoted = devoted_actors(actors, targets, counts, sets, limits.min_share)
         sets = np.where(devoted, sets, np.int32(-1))
     return _Edges(actors, targets, sets, target_sets)

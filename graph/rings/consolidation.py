@@ -9,6 +9,7 @@ from scipy.sparse import csr_array
 from graph.rings.leave_one_out import Crowd
 from graph.rings.membership import belonging
 from graph.rings.outcome_outliers import Deeds, receptions
+from graph.rings.overlap_merge import Limits as Overlap
 from graph.rings.overlap_merge import fused
 from graph.rings.pairs import pair_numbers
 
@@ -23,20 +24,19 @@ _LEAST_KEPT = 0.4
 
 
 @dataclass(frozen=True)
-class Limits:
+class Limits(Overlap):
     """What makes sets one, and a member of one.
 
-    `least_share`, `least_likeness`: as `fused` takes them. `least_work`: whoever does less than so
-    much of what the median member does is none; `least_closeness`: nor is who falls short of such a
-    part of the upper quartile, as `belonging` takes it. `least_members`: fewer that are left are no
-    set.
+    `min_share`, `min_likeness`: as `fused` takes them. `min_work`: whoever does less than so
+    much of what the median member does is none; `min_closeness`: nor is who falls short of such a
+    part of the upper quartile, as `belonging` takes it. `min_account_count`: fewer that are left
+    are no set.
     """
 
-    least_share: float = 0.6
-    least_likeness: float = 0.3
-    least_work: float = 0.4
-    least_closeness: float = 0.7
-    least_members: int = 5
+    min_likeness: float
+    min_work: float
+    min_closeness: float
+    min_account_count: int
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def settled(
 
     Complexity: those of `fused` and `belonging`.
     """
-    wholes = fused(sets, members, limits.least_share, deeds.work, limits.least_likeness)
+    wholes = fused(sets, members, limits, deeds.work, limits.min_likeness)
     done = _settled(wholes, members, is_apart, deeds, crowd, limits)
     is_lost = _lost(sets, members, done)
     if is_lost.any():
@@ -96,15 +96,15 @@ def _settled(
     joined, joining = pairs.T
     rows = closest(joined, joining, work)
     for _ in range(_ROUNDS):
-        rows = rows[need_not[rows] | sharers(joined[rows], joining[rows], work, limits.least_work)]
+        rows = rows[need_not[rows] | sharers(joined[rows], joining[rows], work, limits.min_work)]
     rows = rows[np.lexsort((joining[rows], joined[rows]))]
     taken = receptions(joined[rows], joining[rows], deeds)
     parts = belonging(
-        joined[rows], joining[rows], need_not[rows], work, crowd, taken, limits.least_closeness
+        joined[rows], joining[rows], need_not[rows], work, crowd, taken, limits.min_closeness
     )
     rows, parts = rows[parts >= 0], parts[parts >= 0]
     halves = 2 * joined[rows] + parts
-    is_set = np.bincount(halves)[halves] >= limits.least_members
+    is_set = np.bincount(halves)[halves] >= limits.min_account_count
     origins, numbers = np.unique(halves[is_set], return_inverse=True)
     return Settled(wholes, numbers.astype(np.int32), joining[rows[is_set]], origins // 2)
 

@@ -32,23 +32,23 @@ _PASSES = (8.0, 1.0)
 class Limits:
     """Where lockstep begins.
 
-    `least_targets`: who acts on fewer has too little to share. `least_links`: so many others of a
+    `min_targets`: who acts on fewer has too little to share. `min_links`: so many others of a
     set each of its members must be linked to. `chance_links`: so many links an actor would have by
     chance alone; well below the 5.14 at which a random graph first has a core of four (Pittel,
     Spencer and Wormald 1996), as busy actors have more of them than others.
-    `least_similarity`: how alike the links of two actors must be, 0..1, for theirs to join a set
-    rather than lead from one to another. `least_share`: the median member of a set shares some of
+    `min_similarity`: how alike the links of two actors must be, 0..1, for theirs to join a set
+    rather than lead from one to another. `min_share`: the median member of a set shares some of
     its targets with others of it; whoever shares less than so much of that share acts on
-    everybody, and so on those too. `pairs_per_edge`: targets with the most actors are left out
-    until so few pairs of actors remain.
+    everybody, and so on those too. `max_pairs_per_add`: targets with the most actors are left out
+    until so few pairs of actors an edge remain.
     """
 
-    least_targets: int = 20
-    least_links: int = 4
-    chance_links: float = 0.5
-    least_similarity: float = 0.15
-    least_share: float = 0.6
-    pairs_per_edge: int = 20
+    min_targets: int
+    min_links: int
+    chance_links: float
+    min_similarity: float
+    min_share: float
+    max_pairs_per_add: int
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def lockstep(actors: Ints, targets: Ints, n: int, limits: Limits) -> Lockstep:
     of them, of mean d1 d2 c, with c the probability that two edges of different actors have one
     target. As a few popular targets make c large, pairs are held against chance among targets of at
     most 4 actors, of at most 16, and so on, each time with its part of the `chance_links`. Links
-    whose ends have other neighbours are bridges, and go; the core of `least_links` of the others
+    whose ends have other neighbours are bridges, and go; the core of `min_links` of the others
     falls into components; without those who share but little of what they do these are the sets.
     That is done with eight times the links by chance first, for as long as rings are not known they
     pass for chance; then c is taken anew from the edges of different sets. After SynchroTrap (Cao,
@@ -88,18 +88,18 @@ def lockstep(actors: Ints, targets: Ints, n: int, limits: Limits) -> Lockstep:
     Returns:
         The sets, those with more actors first, then those with the least actor.
 
-    Complexity: O(m + p) for the p <= `pairs_per_edge` m pairs of actors of one target each, and for
-        the links of these the sum over links of the links of one end.
+    Complexity: O(m + p) for the p <= `max_pairs_per_add` m pairs of actors of one target each, and
+        for the links of these the sum over links of the links of one end.
     """
     sets, links = np.full(n, -1, np.int32), np.zeros(n, np.int32)
     kept, popular = _compared(actors, targets, limits)
     compared, numbers = np.unique(actors[kept], return_inverse=True)
-    if compared.size > limits.least_links:
+    if compared.size > limits.min_links:
         order = np.argsort(numbers, kind="stable")
         edges = (numbers[order].astype(np.int32), targets[kept][order])
         # Who shares too little is not compared, and says how little chance gives.
         degrees = np.bincount(actors[~popular], minlength=n)
-        counted = (degrees[actors] >= limits.least_targets) & ~popular
+        counted = (degrees[actors] >= limits.min_targets) & ~popular
         everything = (actors[counted], targets[counted])
         graph = _linked_sets(edges, everything, np.bincount(targets), compared, limits, sets)
         links[compared] = np.diff(graph.indptr)
@@ -120,23 +120,23 @@ def _linked_sets(
         chances = _chances(*everything, classes, sets)[compared]
         graph = _linked(*edges, classes, chances, generosity * limits.chance_links)
         for _ in range(_ROUNDS):
-            graph = graph.only(inner_links(graph, limits.least_similarity))
-        graph, sets[compared] = held_together(graph, limits.least_links)
+            graph = graph.only(inner_links(graph, limits.min_similarity))
+        graph, sets[compared] = held_together(graph, limits.min_links)
         for _ in range(_ROUNDS):
-            devoted = devoted_actors(*everything, counts, sets, limits.least_share)[compared]
+            devoted = devoted_actors(*everything, counts, sets, limits.min_share)[compared]
             graph = graph.only(devoted[graph.sources] & devoted[graph.indices])
-            graph, sets[compared] = held_together(graph, limits.least_links)
+            graph, sets[compared] = held_together(graph, limits.min_links)
     return graph
 
 
 def _compared(actors: Ints, targets: Ints, limits: Limits) -> tuple[Flags, Flags]:
     """Return which edges are compared, and which go to hubs."""
-    kept = bicore(actors, targets, limits.least_targets, 2)
+    kept = bicore(actors, targets, limits.min_targets, 2)
     popular = np.zeros(actors.size, np.bool_)
-    popular[kept] = hubs(targets[kept], limits.pairs_per_edge)
+    popular[kept] = hubs(targets[kept], limits.max_pairs_per_add)
     kept &= ~popular
     # Without hubs some have too few again.
-    kept[kept] = bicore(actors[kept], targets[kept], limits.least_targets, 2)
+    kept[kept] = bicore(actors[kept], targets[kept], limits.min_targets, 2)
     return kept, popular
 
 

@@ -1,5 +1,7 @@
 """Merges sets that mostly are one, found in different ways or places."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
@@ -9,12 +11,19 @@ Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
 
 
+@dataclass(frozen=True)
+class Limits:
+    """When two sets are one: so much of the smaller one is in the other, above 0, to 1."""
+
+    min_share: float
+
+
 def fused(
     sets: Ints,
     members: Ints,
-    least_share: float,
+    limits: Limits,
     work: csr_array | None = None,
-    least_likeness: float = 0.0,
+    min_likeness: float = 0.0,
 ) -> Ints:
     """Return for each row the number of the set that its set has become part of.
 
@@ -27,9 +36,9 @@ def fused(
     Args:
         sets: int32[m], dense numbers from 0.
         members: int32[m], dense numbers from 0; a (set, member) stands once.
-        least_share: above 0, to 1.
+        limits: the least share.
         work: int32[members, targets], 1 where a member acted on a target; None: it is not known.
-        least_likeness: that part, >= 0; sets that share nothing within are as like as any.
+        min_likeness: that part, >= 0; sets that share nothing within are as like as any.
 
     Returns:
         int32[m]: sets with more members come first, then those with the least member.
@@ -40,8 +49,8 @@ def fused(
     Complexity: O(m log m + p) for the p pairs of sets that one member is in, counted once a member;
         with `work` that of the close pairs' acts too.
     """
-    if not 0 < least_share <= 1:
-        raise ValueError(f"a share of {least_share}; give one above 0, to 1")
+    if not 0 < limits.min_share <= 1:
+        raise ValueError(f"a share of {limits.min_share}; give one above 0, to 1")
     if not sets.size:
         return np.empty(0, np.int32)
     matrix = _matrix(sets, members, int(members.max()) + 1 if work is None else work.shape[0])
@@ -50,10 +59,10 @@ def fused(
     ranks = np.argsort(np.argsort(sizes, kind="stable"))
     # Each pair once, the smaller set first.
     is_close = ranks[common.row] < ranks[common.col]
-    is_close &= common.data >= least_share * sizes[common.row]
+    is_close &= common.data >= limits.min_share * sizes[common.row]
     ends = common.row[is_close], common.col[is_close]
     if work is not None:
-        alike = _likeness(matrix, work, *ends) >= least_likeness
+        alike = _likeness(matrix, work, *ends) >= min_likeness
         ends = ends[0][alike], ends[1][alike]
     close = csr_array((np.ones(ends[0].size, np.int8), ends), shape=(sizes.size, sizes.size))
     parts = connected_components(close, directed=False)[1][sets]

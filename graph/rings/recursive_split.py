@@ -15,24 +15,31 @@ Ints = npt.NDArray[np.int32]
 
 # Fewer actors are not taken for several sets.
 _LEAST_TO_SPLIT = 20
+# What has been taken apart so often is cut no more.
+MAX_CUTS = 8
 
 
 @dataclass(frozen=True)
 class Splits:
     """When a part is several.
 
-    `least_actors`: fewer are no part. `split_ratio`: so many times more modularity than chance
-    gives it makes a part several; `cut_ratio`: and so does a cut so many times deeper. `most_cuts`:
-    what has been taken apart so often is cut no more.
+    `min_actors`: fewer are no part. `split_ratio`: so many times more modularity than chance
+    gives it makes a part several; `cut_ratio`: and so does a cut so many times deeper.
     """
 
-    least_actors: int = 5
-    split_ratio: float = 1.5
-    cut_ratio: float = 1.04
-    most_cuts: int = 8
+    min_actors: int
+    split_ratio: float
+    cut_ratio: float
 
 
-def parted(actors: Ints, targets: Ints, n: int, splits: Splits, seed: int = 0) -> tuple[Ints, Ints]:
+def parted(
+    actors: Ints,
+    targets: Ints,
+    n: int,
+    splits: Splits,
+    seed: int = 0,
+    max_cuts: int = MAX_CUTS,
+) -> tuple[Ints, Ints]:
     """Return the parts of a two-sided graph that chance gives no reason to take apart.
 
     The graph falls into communities, and so does each of these for as long as its parts hold
@@ -46,6 +53,7 @@ def parted(actors: Ints, targets: Ints, n: int, splits: Splits, seed: int = 0) -
         n: how many actors there are.
         splits: when a part is several.
         seed: of chance and of the search.
+        max_cuts: what has been taken apart so often is cut no more; 0: nothing is cut.
 
     Returns:
         int32[n] and int32[targets], the part of each actor and of each target, -1 for none, as for
@@ -59,7 +67,7 @@ def parted(actors: Ints, targets: Ints, n: int, splits: Splits, seed: int = 0) -
     waiting = [(0, _shared(actors, targets))]
     while waiting:
         depth, edges = waiting.pop()
-        parts = _parts(*edges, splits, seed, depth) if edges[0].size else []
+        parts = _parts(*edges, splits, seed, depth, depth < max_cuts) if edges[0].size else []
         waiting += [(depth + 1, part) for part in parts]
         if depth and not parts:
             actor_parts[edges[0]] = number
@@ -76,7 +84,7 @@ def _shared(actors: Ints, targets: Ints) -> tuple[Ints, Ints]:
 
 
 def _parts(
-    actors: Ints, targets: Ints, splits: Splits, seed: int, depth: int
+    actors: Ints, targets: Ints, splits: Splits, seed: int, depth: int, may_cut: bool
 ) -> list[tuple[Ints, Ints]]:
     """Return the edges of each part, none where chance makes as much of parts of a part."""
     some, codes = np.unique(actors, return_inverse=True)
@@ -86,23 +94,22 @@ def _parts(
     columns: Ints = np.unique(targets, return_inverse=True)[1].astype(np.int32)
     links = _links(rows, columns)
     labels = communities(links, seed)
-    may_cut = depth < splits.most_cuts
     if (depth or may_cut) and not _hold_apart(links, labels, rows, columns, splits, seed):
         sides = cut(rows, columns, splits.cut_ratio, seed) if may_cut else None
         if sides is not None:
-            labels = _without_few(sides, some.size, splits.least_actors)
+            labels = _without_few(sides, some.size, splits.min_actors)
         elif depth:
             return []
     sizes = np.bincount(labels[: some.size], minlength=int(labels.max(initial=-1)) + 1)
     numbers = labels[rows]
-    inside = (numbers == labels[some.size + columns]) & (sizes[numbers] >= splits.least_actors)
+    inside = (numbers == labels[some.size + columns]) & (sizes[numbers] >= splits.min_actors)
     order = np.flatnonzero(inside)[np.argsort(numbers[inside], kind="stable")]
     firsts = np.flatnonzero(np.diff(numbers[order])) + 1
     return [
         edges
         for edge in np.split(order, firsts)
         if (edges := _shared(actors[edge], targets[edge]))[0].size
-        and distinct(edges[0]).size >= splits.least_actors
+        and distinct(edges[0]).size >= splits.min_actors
     ]
 
 

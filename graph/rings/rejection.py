@@ -21,6 +21,18 @@ _MOST_PASSES = 30
 
 
 @dataclass(frozen=True)
+class Limits:
+    """Which accounts that grant one another something are a set.
+
+    `min_links`: so many others of its set each must have granted something, or have been granted
+    something by; few links between strangers are chance. `min_account_count`: fewer are no set.
+    """
+
+    min_links: int
+    min_account_count: int
+
+
+@dataclass(frozen=True)
 class Requests:
     """Who asked whom, and what came of it: adds, invites, first messages.
 
@@ -106,14 +118,13 @@ def refused_set(requests: Requests, acceptance: float, spared: Ints | None = Non
     )
 
 
-def vouched_sets(requests: Requests, members: Ints, least_links: int) -> Ints:
+def vouched_sets(requests: Requests, members: Ints, limits: Limits) -> Ints:
     """Return the sets that some accounts form by what they grant one another.
 
     Args:
         requests: what was asked, and granted where more than nothing of it was accepted.
         members: int32[k], the accounts, a refused set, say.
-        least_links: so many others of its set each of them must have granted something, or have
-            been granted something by; few links between strangers are chance.
+        limits: which of them are a set.
 
     Returns:
         int32[n], the sets from 0, the larger first; -1 for who is in none.
@@ -126,7 +137,9 @@ def vouched_sets(requests: Requests, members: Ints, least_links: int) -> Ints:
     ends = requests.senders[granted], requests.receivers[granted]
     lesser, greater = np.unique(np.stack([np.minimum(*ends), np.maximum(*ends)]), axis=1)
     both = np.concatenate([lesser, greater]), np.concatenate([greater, lesser])
-    return held_together(csr(*both, requests.n), least_links)[1]
+    sets = held_together(csr(*both, requests.n), limits.min_links)[1]
+    sets[np.bincount(sets + 1)[sets + 1] < limits.min_account_count] = -1
+    return sets
 
 
 def _links(requests: Requests, cost: Floats) -> Csr:

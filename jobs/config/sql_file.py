@@ -10,7 +10,8 @@ from typing import Any
 import sqlglot
 from sqlglot import exp
 
-from jobs.contract.errors import Defect
+from jobs.config.families import FAMILIES
+from jobs.contract.errors import Defect, nearest
 
 WINDOW_COLUMNS = ("window_start_at", "window_end_at", "thread_id", "thread_name")
 
@@ -22,7 +23,10 @@ _PARAMETER = re.compile(r"\$([a-z_]\w*)")
 
 @dataclass(frozen=True)
 class Parameter:
-    """A numeric parameter `$name` of a SQL file; policies set it in [params.<stem>]."""
+    """A number that a SQL file takes; the policy may set it under [params.<stem>].
+
+    Its SELECT takes it as `$name`, or its kernel as the field of that name of its limits.
+    """
 
     name: str
     default: int | float
@@ -33,12 +37,16 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Column:
-    """A final column of a SQL file; `family` and `null_meaning` are set for signals only."""
+    """A final column of a SQL file; `family` and `null_meaning` are set for signals only.
+
+    `type` is the SQL type that it is cast to, empty where it is not cast.
+    """
 
     name: str
     meaning: str
     family: str = ""
     null_meaning: str = ""
+    type: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,18 +64,23 @@ class Sliding:
 class Table:
     """A table of the warehouse and the one SELECT that builds it.
 
-    `arguments` are all its `$names`, `constants` those set by the catalog; `counted` is the column
-    with the window count, empty if none; `act` is the act whose windows the table describes.
+    `title` is what one row is, `why` the reason that the table exists;
+    `placeholders` are the `$names` of the SELECT, `constants` the values that the catalogue gives;
+    `sources` are the tables that the SELECT or the kernel reads, `inputs` those of the kernel;
+    `counted` is the column that shows the window's own count, empty where none does; `act` is the
+    act whose windows the table is about.
     """
 
     name: str
     path: Path
     title: str
+    why: str
     sql: str
     columns: tuple[Column, ...]
     sources: frozenset[str]
     parameters: tuple[Parameter, ...] = ()
-    arguments: frozenset[str] = frozenset()
+    placeholders: frozenset[str] = frozenset()
+    inputs: tuple[str, ...] = ()
     header: Mapping[str, Any] = field(default_factory=dict)
     sliding: Sliding | None = None
     constants: Mapping[str, int | str] = field(default_factory=dict)
@@ -95,6 +108,11 @@ class Table:
         return str(self.header.get("kernel", ""))
 
     @property
+    def arguments(self) -> frozenset[str]:
+        """The names of all values that building the table takes."""
+        return self.placeholders | {parameter.name for parameter in self.parameters}
+
+    @property
     def sweep(self) -> str:
         """The compiled kernel that replaces the SELECT for speed; empty if none."""
         return str(self.header.get("sweep", ""))
@@ -119,7 +137,9 @@ def parse(path: Path, folder: Path) -> Table:
     text = path.read_text(encoding="utf-8")
     header_match = _HEADER.match(text)
     if header_match is None:
-        raise Defect(f'{path}: no header comment; begin the file with /* title = "..." */')
+        raise Defect(
+            f'{path}: no header comment; begin the file with /* title = "..." why = "..." */'
+        )
     try:
         header = tomllib.loads(header_match["toml"])
     except tomllib.TOMLDecodeError as error:
@@ -146,19 +166,32 @@ def _headed(
 ) -> Table:
     sliding = header.get("sliding")
     parameters = header.get("params", {})
+    inputs = tuple(header.get("inputs", ()))
     return Table(
         name=name,
         path=path,
         title=header["title"],
+        why=_why(header, path),
         sql=sql,
         columns=columns,
-        sources=table_names(tree),
+        sources=table_names(tree).union(inputs),
         parameters=tuple(Parameter(key, **value) for key, value in parameters.items()),
-        arguments=frozenset(_PARAMETER.findall(re.sub(r"--.*", "", sql))),
+        placeholders=frozenset(_PARAMETER.findall(re.sub(r"--.*", "", sql))),
+        inputs=inputs,
         header=header,
         sliding=None if sliding is None else _sliding(sliding, path),
         counted=_counted(tree),
     )
+
+
+def _why(header: Mapping[str, Any], path: Path) -> str:
+    why = header.get("why")
+    if not isinstance(why, str) or not why.strip():
+        raise Defect(
+            f"{path}: the opening comment does not state why the table exists; "
+            'add why = "..." below the title'
+        )
+    return why
 
 
 def tree_of(sql: str, path: Path) -> exp.Query:
@@ -180,17 +213,29 @@ def table_names(tree: exp.Expr) -> frozenset[str]:
 def _columns(name: str, path: Path, sql: str, tree: exp.Query) -> tuple[Column, ...]:
     comments = {match["name"]: match["text"] for match in _COMMENT.finditer(sql)}
     columns = []
-    for column in tree.named_selects:
+    for column, selected in zip(tree.named_selects, tree.selects, strict=True):
+        cast = selected.unalias()
+        kind = cast.to.sql("duckdb") if isinstance(cast, exp.Cast) else ""
         text = comments.get(column, "")
         match = _SIGNAL_COMMENT.match(text)
         is_signal = name.startswith("signals.") and column not in ("account_id", *WINDOW_COLUMNS)
         if is_signal and match is None:
             raise Defect(f"{path}: {column} needs a comment: -- [family] Meaning. Null: when.")
         if match and is_signal:
-            columns.append(Column(column, match["meaning"], match["family"], match["null"]))
+            _check_family(path, column, match["family"])
+            columns.append(Column(column, match["meaning"], match["family"], match["null"], kind))
         else:
-            columns.append(Column(column, text))
+            columns.append(Column(column, text, type=kind))
     return tuple(columns)
+
+
+def _check_family(path: Path, column: str, family: str) -> None:
+    """Refuse a family that is not registered: its evidence would add to that of the right one."""
+    if family not in FAMILIES:
+        raise Defect(
+            f"{path}: {column}: unknown family {family}{nearest(family, FAMILIES)}; "
+            "jobs/config/families.py lists them all"
+        )
 
 
 def _counted(tree: exp.Query) -> str:

@@ -7,10 +7,10 @@ from pathlib import Path
 from jobs.config import catalog as catalogs
 from jobs.config import policy as policies
 from jobs.contract.errors import Defect
+from jobs.docs import design, signals
 from jobs.docs import input as inputs
 from jobs.docs import output as outputs
 from jobs.docs import policy as rules
-from jobs.docs import signals
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs"
 
@@ -46,6 +46,7 @@ def _pages(folder: Path) -> Iterator[tuple[Path, str]]:
     catalog = catalogs.packaged()
     policy = policies.load(catalog)
     pages = {
+        "design.md": design.parts(catalog, policy),
         "signals.md": signals.parts(catalog, policy),
         "policy.md": rules.parts(catalog, policy),
         "input.md": inputs.parts(catalog),

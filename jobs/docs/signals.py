@@ -1,28 +1,42 @@
 """Generate docs/signals.md: the meaning, null values and rules of each signal."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from jobs.config.catalog import DERIVED, SQL_FOLDER, Catalog, Signal
+from jobs.config.diagnostics import diagnostic_signals, left_out
 from jobs.config.policy import Policy
 from jobs.config.sql_file import Parameter, Table
 from jobs.docs.markdown import code, duration, link
 
+_DIAGNOSTIC = {
+    True: "- Tier: diagnostic; computed only by choice (`publish.diagnostics`)",
+    False: "- Tier: diagnostic; computed with the other signals of its file",
+}
+
 
 def parts(catalog: Catalog, policy: Policy) -> dict[str, str]:
-    """Return the generated part of the page."""
+    """Return the generated part of the page: by family, then by table with its title and why."""
     families: dict[str, list[Signal]] = {}
     for signal in catalog.signals.values():
         families.setdefault(signal.column.family, []).append(signal)
     lines: list[str] = []
+    diagnostic = diagnostic_signals(catalog, policy)
+    absent = left_out(catalog, policy)
     for family in sorted(families):
         lines += [f"## {family.capitalize()}", ""]
-        for signal in families[family]:
-            lines += [*_entry(catalog, policy, signal), ""]
+        for table, signals in groupby(families[family], key=lambda signal: signal.table):
+            lines += [f"### {table.title}", "", table.why, ""]
+            for signal in signals:
+                lines += _entry(catalog, policy, signal)
+                if signal.name in diagnostic:
+                    lines.append(_DIAGNOSTIC[table.name in absent])
+                lines.append("")
     return {"signals": "\n".join(lines)}
 
 
 def _entry(catalog: Catalog, policy: Policy, signal: Signal) -> Iterator[str]:
-    yield f"### `{signal.name}`"
+    yield f"#### `{signal.name}`"
     yield ""
     yield signal.column.meaning
     yield ""

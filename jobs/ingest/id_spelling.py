@@ -9,8 +9,7 @@ import pyarrow.compute as pc
 
 from jobs.contract.errors import InputRejected, shown
 from jobs.contract.input_schema import Kind, Log
-from jobs.engine.base import Parameters, quoted
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters, quoted
 from jobs.ingest.partitions import Partition
 
 # Texts that Hive, pandas, Spark and databases write for null; not NA, the code of Namibia.
@@ -58,7 +57,7 @@ def has_suspicious_id(ids: pa.Array) -> bool:
 
 
 def refuse_spellings(
-    engine: DuckDB, partition: Partition, rows: str, parameters: Parameters
+    engine: Engine, partition: Partition, rows: str, parameters: Parameters
 ) -> None:
     """Refuse ids that look like nulls or floating-point numbers.
 
@@ -85,7 +84,7 @@ def refuse_spellings(
             _refuse_floating(partition, name, column, has_digits)
 
 
-def null_hint(engine: DuckDB, partition: Partition, rows: str, parameters: Parameters) -> str:
+def null_hint(engine: Engine, partition: Partition, rows: str, parameters: Parameters) -> str:
     """Return a hint if bad rows contain texts for null, else an empty text."""
     names = [column.name for column in partition.log.columns if column.kind in _IDS]
     try:
@@ -96,7 +95,7 @@ def null_hint(engine: DuckDB, partition: Partition, rows: str, parameters: Param
 
 
 def _counts(
-    engine: DuckDB, names: Sequence[str], rows: str, parameters: Parameters
+    engine: Engine, names: Sequence[str], rows: str, parameters: Parameters
 ) -> dict[str, list[_Count]]:
     """Return the counts of each column by file."""
     nulls = ", ".join(f"'{text}'" for text in NULL_SPELLINGS)

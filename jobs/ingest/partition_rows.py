@@ -8,8 +8,7 @@ import pyarrow as pa
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Input
 from jobs.contract.errors import InputRejected, shown
-from jobs.engine.base import Parameters, quoted
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters, quoted
 from jobs.ingest.deduplicate import PossibleDuplicates, Repeats, repeated_hashes
 from jobs.ingest.duplicate_files import DistinctFiles, same_rows
 from jobs.ingest.file_reader import Relation
@@ -71,7 +70,7 @@ class PartitionCounts:
         ]
 
 
-def insert_rows(engine: DuckDB, rows: Rows, insert: Insert) -> PartitionCounts:
+def insert_rows(engine: Engine, rows: Rows, insert: Insert) -> PartitionCounts:
     """Insert the valid rows, each event once; return the counts."""
     log = rows.partition.log
     counter = RowCounter(len(rows.partition.files))
@@ -98,21 +97,21 @@ def insert_rows(engine: DuckDB, rows: Rows, insert: Insert) -> PartitionCounts:
     return PartitionCounts(rows.partition, counter, inserted, repeats)
 
 
-def _duplicate_marker(reader: DuckDB, rows: Rows) -> list[str]:
+def _duplicate_marker(reader: Engine, rows: Rows) -> list[str]:
     """Return the column that marks possible duplicates, or nothing if there are none."""
     if not rows.partition.log.has_event_id:
         return []
     source = rows.source
-    ((row_count,),) = reader.run(f"SELECT count(*) FROM ({source.sql})", source.parameters)
+    row_count = reader.scalar(f"SELECT count(*) FROM ({source.sql})", source.parameters)
     hashes = repeated_hashes(reader, source.sql, source.parameters, row_count)
     if not hashes.size:
         return []
-    reader.connection.register("repeated", pa.table({"hash": hashes}))
+    reader.lend("repeated", pa.table({"hash": hashes}))
     is_repeated = "hash(event_id) IN (SELECT hash FROM repeated)"
     return [f"event_id IS NOT NULL AND {is_repeated} AS is_suspect"]
 
 
-def refuse_many_rejects(engine: DuckDB, rows: Rows, totals: PartitionCounts, limits: Input) -> None:
+def refuse_many_rejects(engine: Engine, rows: Rows, totals: PartitionCounts, limits: Input) -> None:
     """Refuse a partition with too many bad rows.
 
     Raises:
@@ -129,7 +128,7 @@ def refuse_many_rejects(engine: DuckDB, rows: Rows, totals: PartitionCounts, lim
 
 
 def check_rows(
-    engine: DuckDB,
+    engine: Engine,
     rows: Rows,
     totals: PartitionCounts,
     limits: Input,
@@ -193,7 +192,7 @@ def duplicate_warnings(once: DistinctFiles, totals: PartitionCounts) -> list[str
     ]
 
 
-def unknown_ages(engine: DuckDB, rows: str, parameters: Parameters, limits: Input) -> list[str]:
+def unknown_ages(engine: Engine, rows: str, parameters: Parameters, limits: Input) -> list[str]:
     """Return a warning about registrations before the platform began, empty if there are none.
 
     Args:
@@ -202,7 +201,7 @@ def unknown_ages(engine: DuckDB, rows: str, parameters: Parameters, limits: Inpu
         parameters: its parameters.
         limits: has the date when the platform began.
     """
-    ((count,),) = engine.run(
+    count = engine.scalar(
         f"SELECT count(*) FROM ({rows}) WHERE registered_at < $began::DATE::TIMESTAMPTZ",
         {**parameters, "began": limits.platform_began_on},
     )
@@ -214,7 +213,7 @@ def unknown_ages(engine: DuckDB, rows: str, parameters: Parameters, limits: Inpu
     ]
 
 
-def _same_rows(engine: DuckDB, rows: Rows, totals: PartitionCounts) -> list[str]:
+def _same_rows(engine: Engine, rows: Rows, totals: PartitionCounts) -> list[str]:
     """Refuse two files with the same rows; only warn if repeated rows are harmless."""
     log, counter = rows.partition.log, totals.counter
     without_event_id = dict(enumerate(counter.without_event_id.tolist()))

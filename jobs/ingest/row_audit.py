@@ -10,8 +10,7 @@ import pyarrow as pa
 
 from jobs.contract.errors import Defect
 from jobs.contract.input_schema import Log
-from jobs.engine.base import Parameters
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters
 from jobs.ingest.partitions import InputFile, Partition
 
 
@@ -94,7 +93,7 @@ class FileCount:
 class RowAudit:
     """The audit tables of the warehouse: partitions, row counts by file, and rejects."""
 
-    engine: DuckDB
+    engine: Engine
 
     def keep_partition(
         self,

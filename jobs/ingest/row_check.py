@@ -5,11 +5,11 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 
 from jobs.config.policy import Policy
 from jobs.contract.errors import AccessRefused, InputRejected, first_line
+from jobs.engine.errors import ENGINE_ERRORS, OUT_OF_MEMORY
 from jobs.ingest.day_view import Day
 from jobs.ingest.duplicate_files import DistinctFiles, hashed_partition
 from jobs.ingest.partition_rows import (
@@ -58,9 +58,9 @@ def check_partition(day: Day, partition: Partition, policy: Policy) -> Partition
                     warnings += unknown_ages(day.engine, rows.good, rows.parameters, policy.input)
             except InputRejected as problem:
                 return PartitionCheck(counts, once.warnings(), problem)
-        except duckdb.OutOfMemoryException:
+        except OUT_OF_MEMORY:
             raise
-        except duckdb.Error as error:
+        except ENGINE_ERRORS as error:
             raise InputRejected(
                 f"{partition.folder}: cannot be read: {first_line(error)}"
             ) from None
@@ -82,9 +82,9 @@ def check_file(day: Day, partition: Partition, file: InputFile) -> tuple[int, in
             ((row_count, bad_count),) = day.engine.run(
                 f"SELECT count(*), count(reject_reason) FROM ({rows.sql})", rows.parameters
             )
-        except duckdb.OutOfMemoryException:
+        except OUT_OF_MEMORY:
             raise
-        except duckdb.Error as error:
+        except ENGINE_ERRORS as error:
             raise InputRejected(f"{file.path}: cannot be read: {first_line(error)}") from None
     broken_count = rows.source.broken.num_rows
     return row_count + broken_count, bad_count + broken_count

@@ -5,12 +5,10 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
 from jobs.contract.errors import Defect, InputRejected, first_line
 from jobs.contract.input_schema import Kind, Log
-from jobs.engine.base import literal, quoted
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, literal, quoted
+from jobs.engine.errors import ENGINE_ERRORS, OUT_OF_MEMORY
 from jobs.engine.scratch import copy, wildcard_free
 from jobs.ingest.column_reader import refuse_missing_columns
 from jobs.ingest.partitions import InputFile
@@ -42,7 +40,7 @@ class TextCopy:
     extra_columns: tuple[str, ...]
 
 
-def text_copy(engine: DuckDB, log: Log, file: InputFile, target: Path) -> TextCopy:
+def text_copy(engine: Engine, log: Log, file: InputFile, target: Path) -> TextCopy:
     """Copy a text file to Parquet.
 
     DuckDB reads the file first. If its number of rows differs from the number of lines for any
@@ -57,7 +55,7 @@ def text_copy(engine: DuckDB, log: Log, file: InputFile, target: Path) -> TextCo
     return _json_copy(engine, log, file, source, target)
 
 
-def _csv_copy(engine: DuckDB, log: Log, file: InputFile, source: Path, target: Path) -> TextCopy:
+def _csv_copy(engine: Engine, log: Log, file: InputFile, source: Path, target: Path) -> TextCopy:
     header = _header(file, source)
     refuse_missing_columns(log, file.path, header)
     own = tuple(column.name for column in log.columns if column.name in header)
@@ -136,7 +134,7 @@ def _clean_csv(
     return row_count, broken
 
 
-def _json_copy(engine: DuckDB, log: Log, file: InputFile, source: Path, target: Path) -> TextCopy:
+def _json_copy(engine: Engine, log: Log, file: InputFile, source: Path, target: Path) -> TextCopy:
     own = tuple(column.name for column in log.columns)
     sql = _json_select(log)
     readable = wildcard_free(source, target.with_suffix(".link"))
@@ -200,13 +198,13 @@ def _clean_json(source: Path, clean: Path) -> int:
     return row_count
 
 
-def _attempt(engine: DuckDB, sql: str, source: Path, target: Path) -> int | None:
+def _attempt(engine: Engine, sql: str, source: Path, target: Path) -> int | None:
     """Copy a file without splitting it; return its row count, None if DuckDB cannot read it."""
     try:
         return copy(engine, sql, {"path": str(source)}, target)
-    except duckdb.OutOfMemoryException:
+    except OUT_OF_MEMORY:
         raise
-    except duckdb.Error:
+    except ENGINE_ERRORS:
         return None
 
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jobs.contract.input_schema import Log
-from jobs.engine.base import quoted
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, quoted
 from jobs.ingest.day_view import Day, log_named
 
 _OWN = {
@@ -117,7 +116,7 @@ class AccountDay:
     account_id: str
 
     @property
-    def engine(self) -> DuckDB:
+    def engine(self) -> Engine:
         """The day's engine."""
         return self.day.engine
 
@@ -154,7 +153,7 @@ class AccountDay:
 
     def event_count(self) -> int:
         """Return the number of log rows with the account."""
-        return int(self.engine.run(f"SELECT count(*) FROM ({_EVENTS})")[0][0])
+        return int(self.engine.scalar(f"SELECT count(*) FROM ({_EVENTS})"))
 
     def targets(self, limit: int) -> dict[str, Any]:
         """Return the account's targets and their responses, as counts and as a list."""

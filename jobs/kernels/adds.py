@@ -1,14 +1,13 @@
 """Reads who added whom for the kernels that look for sets, whatever numbers the night gave them."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
 from jobs.config.sql_file import Table
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters
 
 Ints = npt.NDArray[np.int32]
 
@@ -25,12 +24,8 @@ class Adds:
     actors: Ints
     targets: Ints
 
-    def given(self, name: str) -> Any:
-        """Return what a column holds that is the same in all rows; there must be one."""
-        return self.rows[name][0].as_py()
 
-
-def read(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> Adds:
+def read(engine: Engine, table: Table, arguments: Parameters) -> Adds:
     """Return the rows of a SELECT from `rings.approach`."""
     rows = engine.arrow(f"{table.sql} ORDER BY account_name, target_name", arguments)
     actors, targets = (

@@ -7,18 +7,17 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.accounts.co_registration import Crowds, crowds
+from graph.accounts.co_registration import Crowds, Limits, crowds
 from jobs.config.sql_file import Table
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters
 
 _PLACES = ("device", "network", "prefix")
 _COUNTS = ("near", "day", "approaching", "ever", "spam", "fullest")
 
 
-def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
+def build(engine: Engine, table: Table, arguments: Parameters, limits: Limits) -> int:
     """Build the table from the registrations that its SELECT gives; return its number of rows."""
     rows = engine.arrow(table.sql, arguments)
-    width = int(rows["crowd_width"][0].as_py()) if len(rows) else 0
     is_spam = rows["is_spam"].to_numpy()
     columns: dict[str, Any] = {"account_id": rows["account_id"]}
     for place in _PLACES:
@@ -29,7 +28,7 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
             rows["registered_at"].fill_null(0).to_numpy()[is_dated],
             is_spam[is_dated],
             rows["is_approaching"].to_numpy()[is_dated],
-            width,
+            limits,
         )
         columns |= _columns(place, found, is_dated)
         if rows["registered_at"].null_count:

@@ -1,20 +1,18 @@
 """Builds `rings.rejection`: accounts that grant one another what all others refuse them."""
 
-from typing import Any
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.rings.rejection import Requests, refused_set, vouched_sets
+from graph.rings.rejection import Limits, Requests, refused_set, vouched_sets
 from jobs.config.sql_file import Table
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters
 
 # Bits for and against weigh the same.
 _EVEN = 0.5
 
 
-def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
+def build(engine: Engine, table: Table, arguments: Parameters, limits: Limits) -> int:
     """Build the table from the requests that its SELECT gives; return its number of rows."""
     rows = engine.arrow(f"{table.sql} ORDER BY account_name, other_name NULLS FIRST", arguments)
     senders = rows["account_id"].combine_chunks().dictionary_encode()
@@ -30,11 +28,7 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
     )
     sets = np.full(requests.n, -1, np.int32)
     if len(rows):
-        least_links, least_accounts = (
-            rows[name][0].as_py() for name in ("least_links", "least_account_count")
-        )
-        sets = vouched_sets(requests, refused_set(requests, _EVEN).members, least_links)
-        sets[np.bincount(sets + 1)[sets + 1] < least_accounts] = -1
+        sets = vouched_sets(requests, refused_set(requests, _EVEN).members, limits)
     members = np.flatnonzero(sets >= 0)
     found = {"set_number": sets[members], "account_id": names.take(pa.array(members))}
     engine.provide(table.name, pa.table(found))

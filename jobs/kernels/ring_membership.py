@@ -1,7 +1,5 @@
 """Builds `rings.set_member` and `rings.group_set`: sets that mostly are one, as one."""
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -11,36 +9,30 @@ from scipy.sparse import csr_array
 from graph.rings.consolidation import Limits, settled
 from graph.rings.leave_one_out import Crowd
 from graph.rings.outcome_outliers import ANSWERED, GONE, LISTED, SILENT, UNKNOWN, Deeds
+from graph.rings.overlap_merge import Limits as Overlap
 from graph.rings.overlap_merge import fused
 from graph.rings.pairs import pair_numbers
 from jobs.config.sql_file import Table
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters
 
 Ints = npt.NDArray[np.int32]
 
 
 # How a set was found of which each member shares its work with others.
 _BY_WORK = ("block", "cocluster", "lockstep")
-_LIMITS = (
-    "least_share",
-    "least_likeness",
-    "least_work",
-    "least_closeness",
-    "least_account_count",
-)
 
 
-def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
-    """Build the table from the members and their work that its SELECT gives; return its rows."""
-    rows = engine.arrow(f"{table.sql} ORDER BY method, set_number, account_name", arguments)
-    limits = Limits(*(rows[name][0].as_py() for name in _LIMITS)) if len(rows) else Limits()
-    accounts = rows["account_id"].combine_chunks().dictionary_encode()
-    codes = accounts.indices.to_numpy()
-    is_deed = rows["target_id"].is_valid().to_numpy()
-    deeds, crowd = _deeds(codes[is_deed], rows.filter(pa.array(is_deed)), accounts.dictionary)
-    named = rows.filter(pa.array(~is_deed))
+def build(engine: Engine, table: Table, arguments: Parameters, limits: Limits) -> int:
+    """Build the table from the members that its SELECT gives, and their work; return its rows."""
+    named = engine.arrow(f"{table.sql} ORDER BY method, set_number, account_name", arguments)
+    (work,) = table.inputs
+    acts = engine.arrow(f"SELECT * FROM {work} ORDER BY account_name", {})
+    ids = [rows["account_id"].combine_chunks() for rows in (named, acts)]
+    accounts = pa.concat_arrays(ids).dictionary_encode()
+    members, actors = np.split(accounts.indices.to_numpy(), [len(named)])
+    deeds, crowd = _deeds(actors, acts, accounts.dictionary)
     methods = named["method"].combine_chunks().dictionary_encode()
-    ways, members = methods.indices.to_numpy(), codes[~is_deed]
+    ways = methods.indices.to_numpy()
     numbers = np.unique(pair_numbers(ways, named["set_number"].to_numpy()), return_inverse=True)[1]
     names = methods.dictionary.to_pylist()
     is_apart = np.array([name not in _BY_WORK for name in names], np.bool_)[ways]
@@ -84,15 +76,14 @@ def _deeds(actors: Ints, rows: pa.Table, accounts: pa.Array) -> tuple[Deeds, Cro
     return Deeds(acts, members), Crowd(actor_counts, *sizes)
 
 
-def build_workplaces(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
+def build_workplaces(engine: Engine, table: Table, arguments: Parameters, limits: Overlap) -> int:
     """Build the sets of accounts that work in the same groups; return its number of rows."""
     rows = engine.arrow(f"{table.sql} ORDER BY account_name, group_id", arguments)
     accounts, groups = (
         rows[name].combine_chunks().dictionary_encode() for name in ("account_id", "group_id")
     )
     members = accounts.indices.to_numpy()
-    share = rows["least_share"][0].as_py() if len(rows) else 1.0
-    sets = fused(groups.indices.to_numpy(), members, share)
+    sets = fused(groups.indices.to_numpy(), members, limits)
     # An account that works for two sets is in both.
     found = np.unique(np.column_stack([sets, members]), axis=0)
     engine.provide(

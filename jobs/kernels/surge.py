@@ -1,23 +1,21 @@
 """Builds `surge.day_test`: how rare each account's day is, by its former days."""
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.accounts.surge import Baselines, baselines, surge_p_values
+from graph.accounts.surge import Baselines, Limits, baselines, surge_p_values
 from graph.scoring.false_discovery import q_values
 from jobs.config.sql_file import Table
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters
 
 _KINDS = ("message", "recipient", "add")
 # Former days come as lists of up to a month: so many accounts at a time hold little memory.
 _ACCOUNTS_AT_A_TIME = 200_000
 
 
-def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
+def build(engine: Engine, table: Table, arguments: Parameters, limits: Limits) -> int:
     """Build the table from the rows that its SELECT gives; return its number of rows."""
     rows = engine.batches(table.sql, arguments, _ACCOUNTS_AT_A_TIME)
     accounts = [rows.schema.empty_table().select(["account_id"])]
@@ -25,7 +23,7 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
     for batch in rows:
         accounts.append(pa.Table.from_batches([batch]).select(["account_id"]))
         for kind in _KINDS:
-            found[kind].append(_measured(batch, kind))
+            found[kind].append(_measured(batch, kind, limits))
     p_values = {kind: _p_values(found[kind]) for kind in _KINDS}
     # One budget for the tests of all kinds.
     shares = np.split(q_values(np.concatenate([p_values[kind] for kind in _KINDS])), len(_KINDS))
@@ -37,14 +35,16 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
     return len(result)
 
 
-def _measured(batch: pa.RecordBatch, kind: str) -> tuple[npt.NDArray[np.int64], Baselines]:
+def _measured(
+    batch: pa.RecordBatch, kind: str, limits: Limits
+) -> tuple[npt.NDArray[np.int64], Baselines]:
     """Return what accounts did of a kind on the date, and their baselines."""
     former = batch[f"former_{kind}_counts"]
     lengths = pc.fill_null(pc.list_value_length(former), 0).to_numpy(zero_copy_only=False)
     offsets = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
     days = batch["day_count"].to_numpy()
     return batch[f"{kind}_count"].to_numpy(), baselines(
-        days, offsets, pc.list_flatten(former).to_numpy(zero_copy_only=False)
+        days, offsets, pc.list_flatten(former).to_numpy(zero_copy_only=False), limits
     )
 
 

@@ -49,7 +49,7 @@ def document(
         "started_at": started.isoformat(),
         "finished_at": datetime.datetime.now(datetime.UTC).isoformat(),
         "code_version": code_version(),
-        "engine": "duckdb",
+        "engine": night.engine.name,
         "policy_version": policy.version,
         "policy": policy.values,
         "contacts_inferred": "contacts" not in loaded.present,

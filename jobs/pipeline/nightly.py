@@ -83,7 +83,7 @@ def dry_run(options: Options) -> list[Change]:
         )
         night = Night(options, catalog, policy, engine, Progress())
         stack.enter_context(cache.watched(night.progress.warn))
-        stack.enter_context(engine.rolled_back())
+        stack.enter_context(engine.transaction(keep=False))
         loaded = night.load()
         night.derive(loaded)
         decisions = replace(night.decide(loaded), shadow=())

@@ -47,7 +47,7 @@ def meets(conditions: Mapping[str, Condition], values_of: ValuesOf, count: int) 
 
 
 def scored(policy: Policy, values_of: ValuesOf, count: int) -> Flags:
-    """Return which of `count` accounts are scored, by the policy key score.weighed."""
+    """Return which of so many accounts the policy selects for scoring."""
     chosen = np.zeros(count, dtype=np.bool_)
     for group in policy.score.weighed:
         chosen |= meets(group, values_of, count)
@@ -75,7 +75,7 @@ def applicable_values(applicable: Collection[AccountType], values: Floats, types
     return np.where(np.isin(types, codes), values, np.nan)
 
 
-# Rounding depends on the order of a sum; each candidate is scored again later.
+# The order of a sum may move its last digits; each candidate is scored again later.
 _SLACK = 1e-6
 
 
@@ -91,12 +91,16 @@ def candidates(engine: Engine, catalog: Catalog, policy: Policy) -> pa.Table:
     for variant in (variant for rule in policy.rules.values() for variant in rule.variants):
         if variant.mode != "off":
             chosen |= meets(variant.when, features.of, count)
-    found = [features.accounts[chosen]]
+    found = [features.accounts.filter(pa.array(chosen))]
     if policy.uses_evidence:
         is_scored = scored(policy, features.of, count)
-        engine.provide("score.weighed", pa.table({"account_id": features.accounts[is_scored]}))
+        engine.provide(
+            "score.weighed", pa.table({"account_id": features.accounts.filter(pa.array(is_scored))})
+        )
         rows = feature_rows(engine, catalog, policy, "score.weighed")
         bits = log_odds(policy, catalog, values_of(rows), types_of(rows["account_type"]))
         lowest = min(EvidenceScorer(policy, catalog).thresholds.values())
-        found.append(rows["account_id"].to_numpy()[bits >= lowest - _SLACK])
-    return pa.table({"account_id": np.unique(np.concatenate(found))})
+        is_suspect = pa.array(bits >= lowest - _SLACK)
+        found += rows["account_id"].filter(is_suspect).chunks
+    chosen_ids = pa.chunked_array(found).unique()
+    return pa.table({"account_id": chosen_ids.take(pc.sort_indices(chosen_ids))})

@@ -78,10 +78,10 @@ class EvidenceSum:
 
     def without(self, item: SignalEvidence, bits: float) -> "EvidenceSum":
         """Return the sum with other bits for one signal."""
-        other = SignalEvidence(item.signal, item.weight, item.observed, bits)
+        changed = SignalEvidence(item.signal, item.weight, item.observed, bits)
         return EvidenceSum(
             self.prior_bits,
-            tuple(other if item is item else item for item in self.items),
+            tuple(changed if other is item else other for other in self.items),
             self.ban_exemptions,
         )
 

@@ -1,7 +1,7 @@
 """Build the score tables from the decisions."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ import pyarrow as pa
 from graph.scoring.quantiles import distribution
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine
 from jobs.scoring.features import active_values
 from jobs.scoring.flags import Exempted, Flag, Reason
 
@@ -28,11 +28,11 @@ REASON = pa.struct(
 )
 
 
-def distributions(engine: DuckDB, catalog: Catalog) -> pa.Table:
-    """Return the distribution of each signal over the active accounts."""
+def distributions(engine: Engine, catalog: Catalog, names: Collection[str]) -> pa.Table:
+    """Return, for each of some signals, how it is distributed over the active accounts."""
     rows = []
-    ((active_count,),) = engine.run("SELECT count(*) FROM signals.activity")
-    for name, values in active_values(engine, catalog):
+    active_count = engine.scalar("SELECT count(*) FROM signals.activity")
+    for name, values in active_values(engine, catalog, names):
         found = distribution(values)
         rows.append(
             {
@@ -138,7 +138,7 @@ def exemption_rows(exempted: Iterable[Exempted], id_type: pa.DataType) -> pa.Tab
 
 
 def first_flagged(
-    engine: DuckDB, flags: Iterable[Flag], is_shadow: bool, date: datetime.date
+    engine: Engine, flags: Iterable[Flag], is_shadow: bool, date: datetime.date
 ) -> list[Flag]:
     """Return the flags with the first date that flagged each account, this date if none did."""
     rows = engine.run(

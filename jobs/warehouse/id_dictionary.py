@@ -9,7 +9,7 @@ import pyarrow as pa
 from graph.loading.string_index import NameIndex, with_nulls_of
 from jobs.contract.errors import Defect
 from jobs.contract.input_schema import Kind, Log
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine
 from jobs.ingest.id_spelling import grouping_columns, has_null_text, has_suspicious_id
 
 _KEYS = {Kind.ACCOUNT: ("account_key", "account_id"), Kind.GROUP: ("group_key", "group_id")}
@@ -20,13 +20,13 @@ _NAMES_AT_ONCE = 1 << 20
 class Dictionary:
     """The ids of one kind in a warehouse, and the new ones that are not stored yet."""
 
-    engine: DuckDB
+    engine: Engine
     kind: Kind
     index: NameIndex = field(default_factory=NameIndex)
     fresh: list[pa.Array] = field(default_factory=list)
 
     @classmethod
-    def read(cls, engine: DuckDB, kind: Kind) -> "Dictionary":
+    def read(cls, engine: Engine, kind: Kind) -> "Dictionary":
         """Read the dictionary of the warehouse.
 
         Raises:
@@ -63,7 +63,7 @@ class Dictionary:
         self.fresh.clear()
 
 
-def record_suspicious_text(engine: DuckDB) -> None:
+def record_suspicious_text(engine: Engine) -> None:
     """Record that suspicious texts occurred, so that later partitions are checked for them."""
     engine.run("INSERT INTO store.doubt VALUES (true)")
 
@@ -71,7 +71,7 @@ def record_suspicious_text(engine: DuckDB) -> None:
 class Names:
     """The dictionaries of a warehouse; each is read when it is first needed."""
 
-    def __init__(self, engine: DuckDB) -> None:
+    def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._of: dict[Kind, Dictionary] = {}
         self._event_count: dict[Log, int] = {}
@@ -123,7 +123,7 @@ class Names:
     def _count_events(self, log: Log) -> None:
         """Read the log's next event number, before the rows are streamed."""
         if log not in self._event_count:
-            ((count,),) = self.engine.run(
+            count = self.engine.scalar(
                 f"SELECT coalesce(max(event_number) + 1, 0) FROM store.{log.noun}"
             )
             self._event_count[log] = count

@@ -1,5 +1,6 @@
 /*
-title = "Whether the one who is acted upon lists the one who acts"
+title = "One row per actor and target: since when the target has the actor as a contact"
+why   = "People add accounts that know them; spammers add accounts that do not have the adder as a contact."
 */
 WITH pair AS (
     SELECT
@@ -39,15 +40,15 @@ inferred AS (
 )
 
 SELECT
-    pair.account_id  AS account_id,    -- Who acts.
-    pair.other_id    AS other_id,      -- Who is acted upon.
+    pair.account_id  AS account_id,    -- The actor: it added, invited or wrote.
+    pair.other_id    AS other_id,      -- The target.
     CASE
         WHEN NOT night.has_contacts THEN inferred.known_from_at
         WHEN listing.owner_id IS NOT NULL THEN timestamp_micros(0)
-    END::TIMESTAMPTZ AS known_from_at, -- Acts after this instant are on an acquaintance; null: none is.
+    END::TIMESTAMPTZ AS known_from_at, -- Later events are between contacts; null: the target does not have the actor as a contact.
     (
         NOT night.has_contacts OR owner.owner_id IS NOT NULL
-    )::BOOLEAN       AS is_known       -- Whether the other has an address book that can tell; false: unknown.
+    )::BOOLEAN       AS is_known       -- True where the target's contacts are known: it has an address book, or contacts are inferred.
 FROM pair
 CROSS JOIN staging.night
 LEFT JOIN acts.address_book AS listing

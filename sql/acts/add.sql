@@ -1,5 +1,6 @@
 /*
-title = "Adds of others to groups, with who lists whom and what came of each by the end of the night"
+title = "One row per add, with the target's responses up to the end of the date"
+why   = "Two hundred adds may be a school reunion or spam; what the targets do next separates the two."
 */
 WITH complaint AS (
     SELECT
@@ -39,26 +40,26 @@ outcome AS (
 )
 
 SELECT
-    outcome.account_id                                                      AS account_id,  -- Who added.
-    outcome.other_id                                                        AS other_id,    -- Whom.
-    outcome.group_id                                                        AS group_id,    -- To which group.
-    outcome.event_at::TIMESTAMPTZ                                           AS event_at,    -- When.
-    outcome.event_id                                                        AS event_id,    -- The log's own name of the event.
-    coalesce(acquaintance.known_from_at < outcome.event_at, FALSE)::BOOLEAN AS is_listed,   -- Whether the other lists the one who added.
-    acquaintance.is_known::BOOLEAN                                          AS is_known,    -- Whether the other has an address book that can tell.
-    outcome.left_at::TIMESTAMPTZ                                            AS left_at,     -- When the other first left that group after it.
-    outcome.removed_at::TIMESTAMPTZ                                         AS removed_at,  -- When the other was first removed from it.
-    outcome.is_reported::BOOLEAN                                            AS is_reported, -- Whether the other reported the one who added since.
-    outcome.is_blocked::BOOLEAN                                             AS is_blocked,  -- Whether the other blocked the one who added since.
-    outcome.is_replied::BOOLEAN                                             AS is_replied,  -- Whether the other wrote to the one who added since.
-    outcome.is_posted::BOOLEAN                                              AS is_posted,   -- Whether the other wrote in the group since.
+    outcome.account_id                                                      AS account_id,  -- The actor: the account that added.
+    outcome.other_id                                                        AS other_id,    -- The target.
+    outcome.group_id                                                        AS group_id,    -- The group.
+    outcome.event_at::TIMESTAMPTZ                                           AS event_at,    -- Time of the add.
+    outcome.event_id                                                        AS event_id,    -- The event's id in the log.
+    coalesce(acquaintance.known_from_at < outcome.event_at, FALSE)::BOOLEAN AS is_listed,   -- True where the target has the actor as a contact.
+    acquaintance.is_known::BOOLEAN                                          AS is_known,    -- True where the target's contacts are known.
+    outcome.left_at::TIMESTAMPTZ                                            AS left_at,     -- Time at which the target first left the group after the add; null: it did not.
+    outcome.removed_at::TIMESTAMPTZ                                         AS removed_at,  -- Time at which the target was first removed from the group after the add; null: it was not.
+    outcome.is_reported::BOOLEAN                                            AS is_reported, -- True where the target reported the actor after the add.
+    outcome.is_blocked::BOOLEAN                                             AS is_blocked,  -- True where the target blocked the actor after the add.
+    outcome.is_replied::BOOLEAN                                             AS is_replied,  -- True where the target wrote to the actor after the add.
+    outcome.is_posted::BOOLEAN                                              AS is_posted,   -- True where the target posted in the group after the add.
     (
         outcome.left_at IS NOT NULL
         OR outcome.removed_at IS NOT NULL
         OR outcome.is_reported
         OR outcome.is_blocked
-    )::BOOLEAN                                                              AS is_unwanted, -- Whether the other left, was removed, blocked or reported since.
-    (outcome.is_replied OR outcome.is_posted)::BOOLEAN                      AS is_answered  -- Whether the other wrote back or in the group since.
+    )::BOOLEAN                                                              AS is_unwanted, -- True where the target left, was removed, or blocked or reported the actor after the add.
+    (outcome.is_replied OR outcome.is_posted)::BOOLEAN                      AS is_answered  -- True where the target replied to the actor or posted in the group after the add.
 FROM outcome
 INNER JOIN acts.acquaintance
     ON outcome.account_id = acquaintance.account_id AND outcome.other_id = acquaintance.other_id

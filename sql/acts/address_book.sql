@@ -1,8 +1,9 @@
 /*
-title = "Who lists whom on the date"
+title = "One row per address book entry that is valid on the date"
+why   = "A re-run of an old night must use the contacts of that date, not those of today."
 */
 WITH listing AS (
-    -- A removal counts from the day after it: who was listed when the day began, or is on the day, is listed.
+    -- A removal counts from the next day: an entry that exists when the date begins, or is added on it, is valid.
     SELECT
         contact.owner_id,
         contact.contact_id,
@@ -14,7 +15,7 @@ WITH listing AS (
 )
 
 SELECT
-    owner_id   AS owner_id,  -- Whose address book it is.
-    contact_id AS contact_id -- Whom it lists.
+    owner_id   AS owner_id,  -- Owner of the address book.
+    contact_id AS contact_id -- Account in the address book.
 FROM listing
 WHERE added_on >= coalesce(removed_on, added_on)

@@ -1,17 +1,18 @@
 /*
-title = "Adds, invites and first messages of busy accounts, and those that came by link to groups just made"
+title = "One row per add, invite, first message or join by link that a busy account caused"
+why   = "Consent is measured over all ways to approach a target, so that a spammer gains nothing by switching ways."
 
 [params.min_approach_count]
 default = 10
 least   = 1
 unit    = "accounts"
-help    = "Accounts that added, invited or wrote one to one to fewer on the date are not looked at."
+help    = "Accounts that added, invited or messaged fewer accounts on the date are left out."
 
 [params.min_group_count]
 default = 5
 least   = 1
 unit    = "groups"
-help    = "Accounts that made so many groups on the date are looked at, whatever else they did."
+help    = "Accounts that created this many groups on the date are included whatever else they did."
 */
 WITH busy AS (
     SELECT account_day.account_id
@@ -33,14 +34,14 @@ made AS (
 )
 
 SELECT
-    add.account_id            AS account_id, -- Who approached.
-    add.other_id              AS other_id,   -- Whom: added, invited, written to first, or come by link to a group just made.
-    FALSE::BOOLEAN            AS is_message, -- Whether by a one-to-one message; false: into a group.
-    add.event_at::TIMESTAMPTZ AS event_at,   -- When.
-    add.is_known::BOOLEAN     AS is_known,   -- Whether the other has an address book that can tell.
-    add.is_listed::BOOLEAN    AS is_listed,  -- Whether the other lists the account.
-    add.is_answered::BOOLEAN  AS is_agreed,  -- Whether the other accepted, joined by link, answered or wrote in the group.
-    add.is_unwanted::BOOLEAN  AS is_refused  -- Whether the other left, was removed, declined, blocked or reported.
+    add.account_id            AS account_id, -- The actor.
+    add.other_id              AS other_id,   -- The target: added, invited, messaged first, or joined by link to a group that the actor just created.
+    FALSE::BOOLEAN            AS is_message, -- True for a one-to-one message, false for a group.
+    add.event_at::TIMESTAMPTZ AS event_at,   -- Time of the event.
+    add.is_known::BOOLEAN     AS is_known,   -- True where the target's contacts are known.
+    add.is_listed::BOOLEAN    AS is_listed,  -- True where the target has the actor as a contact.
+    add.is_answered::BOOLEAN  AS is_agreed,  -- True where the target accepted, joined by link, replied or posted in the group.
+    add.is_unwanted::BOOLEAN  AS is_refused  -- True where the target left, was removed, declined, or blocked or reported the actor.
 FROM acts.add
 SEMI JOIN busy
     ON add.account_id = busy.account_id
@@ -70,9 +71,9 @@ SELECT
 FROM acts.message_contact
 SEMI JOIN busy
     ON message_contact.account_id = busy.account_id
-WHERE NOT message_contact.is_provoked
+WHERE NOT message_contact.is_reply
 UNION ALL
--- Whoever comes by link to a group that the account has just made was told of it, and agreed.
+-- An account that joins a new group by link got the link from the creator's side and agreed to come.
 SELECT
     made.account_id,
     membership_event.account_id AS other_id,

@@ -1,20 +1,21 @@
 /*
-title = "Whom those added within the last days who added many"
+title = "One row per target of an account that added many over the last days"
+why   = "Members of a ring share targets over several days; accounts with few adds share too few to compare."
 
 [params.add_days]
 default = 7
 least   = 1
 unit    = "days"
-help    = "How many days back a ring may share its work."
+help    = "Number of days over which members of a ring may share targets."
 
 [params.least_target_count]
 default = 20
 least   = 2
 unit    = "accounts"
-help    = "Whoever added fewer within these days has too few to share with others."
+help    = "Accounts that added fewer targets within these days are left out."
 */
 WITH busy AS (
-    -- Who has too few rows has too few targets, and is cheaper to see.
+    -- An account with too few rows has too few targets, and rows are cheaper to count.
     SELECT add_pair_day.account_id
     FROM history.add_pair_day
     INNER JOIN staging.night
@@ -44,9 +45,9 @@ adder AS (
 )
 
 SELECT
-    pair.account_id            AS account_id, -- Who added.
-    pair.target_id             AS target_id,  -- Whom.
-    pair.first_at::TIMESTAMPTZ AS first_at    -- When first.
+    pair.account_id            AS account_id, -- The actor: the account that added.
+    pair.target_id             AS target_id,  -- The target.
+    pair.first_at::TIMESTAMPTZ AS first_at    -- Time of the first add within these days.
 FROM pair
 INNER JOIN adder
     ON pair.account_id = adder.account_id

@@ -1,5 +1,6 @@
 /*
-title = "One-to-one messages of accounts that write many"
+title = "One row per one-to-one message of an account that sends many"
+why   = "Sorting all messages to find bursts is slow, and only a busy account can have a burst."
 log   = "message_edges"
 
 [sliding]
@@ -9,7 +10,7 @@ total   = "message_count"
 [params.least_count]
 default = 100
 unit    = "messages"
-help    = "Accounts with fewer one-to-one messages on the date and the day before have no bursts worth a sort."
+help    = "Accounts with fewer one-to-one messages on the date and the day before are left out."
 */
 WITH busy AS (
     SELECT account_day.account_id
@@ -21,11 +22,11 @@ WITH busy AS (
 )
 
 SELECT
-    message_edge.sender_id             AS account_id,    -- Who wrote.
-    message_edge.recipient_id          AS other_id,      -- To whom.
-    message_edge.sent_at::TIMESTAMPTZ  AS event_at,      -- When.
-    message_edge.message_count::BIGINT AS message_count, -- How many messages.
-    message_edge.event_id              AS event_id       -- The log's own name of the event.
+    message_edge.sender_id             AS account_id,    -- The sender.
+    message_edge.recipient_id          AS other_id,      -- The recipient.
+    message_edge.sent_at::TIMESTAMPTZ  AS event_at,      -- Time of sending.
+    message_edge.message_count::BIGINT AS message_count, -- Number of messages.
+    message_edge.event_id              AS event_id       -- The event's id in the log.
 FROM staging.message_edge
 INNER JOIN busy
     ON message_edge.sender_id = busy.account_id

@@ -1,10 +1,11 @@
 /*
-title = "Whom accounts chose of themselves, by an add or as a first contact, and who of them answered"
+title = "One row per account and target it chose, by an add or a first contact"
+why   = "A new account has no history; the targets it chooses first are the earliest evidence about it."
 
 [params.patience_hours]
 default = 1
 unit    = "hours"
-help    = "Who was chosen later than this before the date's end has not had time to answer, and tells nothing."
+help    = "Targets chosen later than this before the end of the date had no time to reply and are left out."
 */
 WITH chosen AS (
     SELECT
@@ -27,11 +28,11 @@ WITH chosen AS (
 )
 
 SELECT
-    chosen.account_id             AS account_id, -- Who chose.
-    chosen.other_id               AS other_id,   -- Whom.
-    chosen.kind::VARCHAR          AS kind,       -- add: since the day before; message: on the date.
-    chosen.chosen_at::TIMESTAMPTZ AS chosen_at,  -- When first.
-    chosen.is_answered::BOOLEAN   AS is_answered -- Whether the other wrote back or in the group since.
+    chosen.account_id             AS account_id, -- The actor.
+    chosen.other_id               AS other_id,   -- The target.
+    chosen.kind::VARCHAR          AS kind,       -- add (since the day before) or message (on the date).
+    chosen.chosen_at::TIMESTAMPTZ AS chosen_at,  -- Time of the first such add or message.
+    chosen.is_answered::BOOLEAN   AS is_answered -- True where the target has since replied to the actor or posted in the group.
 FROM chosen
 INNER JOIN staging.night
     ON unix_micros(chosen.chosen_at) < unix_micros(night.day_end_at) - $patience_hours * 3600000000

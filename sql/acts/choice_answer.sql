@@ -1,16 +1,17 @@
 /*
-title = "What an answer, or none, tells of the one who chose, in bits"
+title = "One row per kind of choice: the evidence of a reply and of no reply, in bits"
+why   = "Reply rates differ between platforms, so the evidence is estimated from verdicts instead of fixed."
 
 [params.answer_ratio]
 default = 0.25
 unit    = "ratio"
-help    = "Until verdicts tell: of those whom spam chooses, as large a part of the usual share answers."
+help    = "Assumed reply rate for spam as a share of the usual reply rate, used until there are verdicts."
 
 [params.answer_prior_count]
 default = 50
 least   = 1
 unit    = "choices"
-help    = "So many choices of accounts judged spam weigh as much as answer_ratio does."
+help    = "Weight of answer_ratio, as a number of choices made by accounts with a spam verdict."
 */
 WITH tally AS (
     SELECT
@@ -26,7 +27,7 @@ WITH tally AS (
 ),
 
 honest AS (
-    -- Nearly all whom nobody judged spam are none; one answer more and one less keep the share off 0 and 1.
+    -- Accounts without a spam verdict are nearly all honest; + 1 and + 2 keep the share off 0 and 1.
     SELECT
         kind,
         spam_count,
@@ -46,6 +47,6 @@ rate AS (
 
 SELECT
     kind::VARCHAR                                                                 AS kind,           -- add or message.
-    round(log2(spam_answer_share / nullif(answer_share, 0)), 6)::DOUBLE           AS answered_bits,  -- What an answer tells; below 0: against spam.
-    round(log2((1 - spam_answer_share) / nullif(1 - answer_share, 0)), 6)::DOUBLE AS unanswered_bits -- What none tells.
+    round(log2(spam_answer_share / nullif(answer_share, 0)), 6)::DOUBLE           AS answered_bits,  -- Evidence of a reply, in bits; below 0: against spam.
+    round(log2((1 - spam_answer_share) / nullif(1 - answer_share, 0)), 6)::DOUBLE AS unanswered_bits -- Evidence of no reply, in bits.
 FROM rate

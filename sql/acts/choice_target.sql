@@ -1,16 +1,17 @@
 /*
-title = "What it tells of an account to have chosen another, by who added that one on former days, in bits"
+title = "One row per account added on earlier days: the evidence of choosing it as a target, in bits"
+why   = "Spam campaigns reuse target lists, so a target that known spam has added before is a warning sign."
 
 [params.target_prior_count]
 default = 100
 least   = 1
 unit    = "adds"
-help    = "So many adds weigh for what is usual with everybody, beside those of accounts judged spam and of others."
+help    = "Weight of the usual add rate of a target, as a number of adds, for spam and for others alike."
 
 [params.target_most_bits]
 default = 3
 unit    = "bits"
-help    = "No one account chosen tells more than this, for or against."
+help    = "Upper limit on the evidence of one target, for or against."
 */
 WITH added AS (
     SELECT
@@ -33,7 +34,7 @@ total AS (
 ),
 
 share AS (
-    -- Each is drawn towards how often everybody adds the target: without verdicts the two are equal, and tell nothing.
+    -- Each share is smoothed towards the target's share of all adds; without verdicts both are equal: 0 bits.
     SELECT
         added.other_id,
         (added.spam_count + $target_prior_count * added.add_count / nullif(total.add_count, 0))
@@ -46,9 +47,9 @@ share AS (
 )
 
 SELECT
-    other_id  AS other_id,   -- Who was added on former days; nobody where no verdict names a spammer among those who added.
+    other_id  AS other_id,   -- The added account; the table is empty where no adder has a spam verdict.
     greatest(
         least(round(log2(spam_share / nullif(other_share, 0)), 6), $target_most_bits),
         -$target_most_bits
-    )::DOUBLE AS chosen_bits -- What it tells to have chosen it; below 0: against spam.
+    )::DOUBLE AS chosen_bits -- Evidence of choosing this target, in bits; below 0: against spam.
 FROM share

@@ -1,5 +1,6 @@
 /*
-title = "Who complained about whom, and whether the two had met before"
+title = "One row per reported account and complainer, and whether they had met before"
+why   = "Fake accounts can report an innocent one together; a complaint from an account that met it is more credible."
 */
 WITH complaint AS (
     SELECT
@@ -32,7 +33,7 @@ meeting AS (
     FROM staging.message_edge
     WHERE recipient_id IS NOT NULL
     UNION ALL
-    -- An entry of an address book has a day and no hour; that it was taken out later unmakes no meeting.
+    -- An address book entry has a day but no time; a later removal does not undo the meeting.
     SELECT
         owner_id          AS account_id,
         contact_id        AS other_id,
@@ -61,10 +62,10 @@ met AS (
 )
 
 SELECT
-    complaint.account_id                AS account_id,  -- About whom.
-    complaint.other_id                  AS other_id,    -- Who complained.
-    complaint.reported_at::TIMESTAMPTZ  AS reported_at, -- When first.
-    (met.other_id IS NOT NULL)::BOOLEAN AS is_met       -- Whether the one complained about had added, invited or written to the other before, or one listed the other.
+    complaint.account_id                AS account_id,  -- The account that was reported or blocked.
+    complaint.other_id                  AS other_id,    -- The complainer.
+    complaint.reported_at::TIMESTAMPTZ  AS reported_at, -- Time of the first complaint.
+    (met.other_id IS NOT NULL)::BOOLEAN AS is_met       -- True where the reported account had added, invited or messaged the complainer before, or one had the other as a contact.
 FROM complaint
 LEFT JOIN met
     ON complaint.account_id = met.account_id AND complaint.other_id = met.other_id

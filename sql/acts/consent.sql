@@ -1,5 +1,6 @@
 /*
-title = "Each account that a busy account approached on the date, and how that account took it"
+title = "One row per target that a busy account approached on the date, with the target's response"
+why   = "A teacher who adds 200 parents looks like a spammer until the parents' consent is counted."
 */
 WITH objection AS (
     SELECT
@@ -42,13 +43,13 @@ response AS (
 )
 
 SELECT
-    response.account_id                                                               AS account_id,  -- Who approached.
-    response.other_id                                                                 AS other_id,    -- Whom: added, invited, written to first, or come by link to a group just made.
-    response.is_message::BOOLEAN                                                      AS is_message,  -- Whether by a one-to-one message; false: into a group.
-    response.is_known::BOOLEAN                                                        AS is_known,    -- Whether the other has an address book that can tell.
-    response.is_listed::BOOLEAN                                                       AS is_listed,   -- Whether the other lists the account.
-    ((response.is_listed OR response.is_agreed) AND NOT response.is_refused)::BOOLEAN AS is_agreed,   -- Whether the other lists the account, accepted, joined by link, answered or wrote in the group, and did not refuse.
-    response.is_refused::BOOLEAN                                                      AS is_refused,  -- Whether the other left, was removed, declined, blocked or reported.
-    (response.first_at < night.deadline_at)::BOOLEAN                                  AS has_had_time -- Whether the other had time to respond.
+    response.account_id                                                               AS account_id,  -- The actor.
+    response.other_id                                                                 AS other_id,    -- The target: added, invited, messaged first, or joined by link to a group that the actor just created.
+    response.is_message::BOOLEAN                                                      AS is_message,  -- True for a one-to-one message, false for a group.
+    response.is_known::BOOLEAN                                                        AS is_known,    -- True where the target's contacts are known.
+    response.is_listed::BOOLEAN                                                       AS is_listed,   -- True where the target has the actor as a contact.
+    ((response.is_listed OR response.is_agreed) AND NOT response.is_refused)::BOOLEAN AS is_agreed,   -- True where the target has the actor as a contact, accepted, joined by link, replied or posted, and did not refuse.
+    response.is_refused::BOOLEAN                                                      AS is_refused,  -- True where the target left, was removed, declined, or blocked or reported the actor.
+    (response.first_at < night.deadline_at)::BOOLEAN                                  AS has_had_time -- True where the target had time to respond before the end of the date.
 FROM response
 CROSS JOIN staging.night

@@ -1,5 +1,6 @@
 /*
-title = "First contacts on the date: no message since the day before, and neither lists the other"
+title = "One row per first contact on the date: no message since the day before, and neither is a known contact"
+why   = "Message spam goes to accounts that never talked with the sender; replies and chats with contacts do not count."
 log   = "message_edges"
 view  = true
 
@@ -8,8 +9,8 @@ seconds  = 3600
 distinct = ["other_id"]
 */
 SELECT
-    account_id            AS account_id, -- Who wrote.
-    other_id              AS other_id,   -- To whom.
-    first_at::TIMESTAMPTZ AS event_at    -- When first.
+    account_id            AS account_id, -- The sender.
+    other_id              AS other_id,   -- The recipient.
+    first_at::TIMESTAMPTZ AS event_at    -- Time of the first message.
 FROM acts.message_contact
 WHERE is_first

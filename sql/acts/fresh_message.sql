@@ -1,5 +1,6 @@
 /*
-title = "One-to-one messages of accounts in their first hour"
+title = "One row per one-to-one message that an account sent in its first hour"
+why   = "A script sends as soon as its account exists; a person first has to find somebody to write to."
 log   = "message_edges"
 
 [sliding]
@@ -10,15 +11,15 @@ opens_until  = "opens_until_at"
 [params.first_hours]
 default = 1
 unit    = "hours"
-help    = "The age up to which a window may begin."
+help    = "Greatest age of the account at the start of a window."
 */
 SELECT
-    fresh_sent.account_id                                                    AS account_id,    -- Who wrote.
-    fresh_sent.other_id                                                      AS other_id,      -- To whom.
-    fresh_sent.event_at::TIMESTAMPTZ                                         AS event_at,      -- When.
-    fresh_sent.message_count::BIGINT                                         AS message_count, -- How many messages.
-    fresh_sent.event_id                                                      AS event_id,      -- The log's own name of the event.
-    (fresh_sent.registered_at + $first_hours * INTERVAL 1 HOUR)::TIMESTAMPTZ AS opens_until_at -- The last instant at which a window may begin.
+    fresh_sent.account_id                                                    AS account_id,    -- The sender.
+    fresh_sent.other_id                                                      AS other_id,      -- The recipient.
+    fresh_sent.event_at::TIMESTAMPTZ                                         AS event_at,      -- Time of sending.
+    fresh_sent.message_count::BIGINT                                         AS message_count, -- Number of messages.
+    fresh_sent.event_id                                                      AS event_id,      -- The event's id in the log.
+    (fresh_sent.registered_at + $first_hours * INTERVAL 1 HOUR)::TIMESTAMPTZ AS opens_until_at -- Last time at which a window may begin.
 FROM acts.fresh_sent
 CROSS JOIN staging.night
 WHERE

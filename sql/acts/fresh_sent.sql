@@ -1,14 +1,15 @@
 /*
-title = "One-to-one messages of fresh accounts"
+title = "One row per one-to-one message of a fresh account"
+why   = "Two detectors of message spam and the contact lookup need these rows; the join is done once."
 */
 SELECT
-    message_edge.sender_id                    AS account_id,    -- Who wrote.
-    message_edge.recipient_id                 AS other_id,      -- To whom.
-    message_edge.sent_at::TIMESTAMPTZ         AS event_at,      -- When.
-    message_edge.message_count::BIGINT        AS message_count, -- How many messages.
-    message_edge.event_id                     AS event_id,      -- The log's own name of the event.
-    fresh_account.registered_at::TIMESTAMPTZ  AS registered_at, -- When the sender was registered.
-    fresh_account.fresh_until_at::TIMESTAMPTZ AS fresh_until_at -- The first instant at which it is not fresh any more.
+    message_edge.sender_id                    AS account_id,    -- The sender.
+    message_edge.recipient_id                 AS other_id,      -- The recipient.
+    message_edge.sent_at::TIMESTAMPTZ         AS event_at,      -- Time of sending.
+    message_edge.message_count::BIGINT        AS message_count, -- Number of messages.
+    message_edge.event_id                     AS event_id,      -- The event's id in the log.
+    fresh_account.registered_at::TIMESTAMPTZ  AS registered_at, -- Time at which the sender was registered.
+    fresh_account.fresh_until_at::TIMESTAMPTZ AS fresh_until_at -- Time at which the account stops being fresh.
 FROM staging.message_edge
 INNER JOIN acts.fresh_account
     ON message_edge.sender_id = fresh_account.account_id

@@ -1,5 +1,6 @@
 /*
-title = "One-to-one messages of fresh accounts to those who do not, or cannot be known to, list them"
+title = "One row per one-to-one message from a fresh account to a stranger (contacts unknown included)"
+why   = "A new account that writes to friends is normal; one that writes to hundreds of strangers is not."
 log   = "message_edges"
 
 [sliding]
@@ -19,14 +20,14 @@ WITH reply AS (
 )
 
 SELECT
-    fresh_sent.account_id                                             AS account_id,    -- Who wrote.
-    fresh_sent.other_id                                               AS other_id,      -- To whom.
-    fresh_sent.event_at::TIMESTAMPTZ                                  AS event_at,      -- When.
-    fresh_sent.message_count::BIGINT                                  AS message_count, -- How many messages.
-    fresh_sent.event_id                                               AS event_id,      -- The log's own name of the event.
-    acquaintance.is_known::BOOLEAN                                    AS is_known,      -- Whether the other has an address book that can tell.
-    coalesce(reply.replied_at > fresh_sent.event_at, FALSE)::BOOLEAN  AS is_answered,   -- Whether the other wrote back since.
-    (fresh_sent.fresh_until_at - INTERVAL 1 MICROSECOND)::TIMESTAMPTZ AS opens_until_at -- The last instant at which a window may begin.
+    fresh_sent.account_id                                             AS account_id,    -- The sender.
+    fresh_sent.other_id                                               AS other_id,      -- The recipient.
+    fresh_sent.event_at::TIMESTAMPTZ                                  AS event_at,      -- Time of sending.
+    fresh_sent.message_count::BIGINT                                  AS message_count, -- Number of messages.
+    fresh_sent.event_id                                               AS event_id,      -- The event's id in the log.
+    acquaintance.is_known::BOOLEAN                                    AS is_known,      -- True where the target's contacts are known.
+    coalesce(reply.replied_at > fresh_sent.event_at, FALSE)::BOOLEAN  AS is_answered,   -- True where the recipient has since replied.
+    (fresh_sent.fresh_until_at - INTERVAL 1 MICROSECOND)::TIMESTAMPTZ AS opens_until_at -- Last time at which a window may begin.
 FROM acts.fresh_sent
 INNER JOIN acts.acquaintance
     ON fresh_sent.account_id = acquaintance.account_id AND fresh_sent.other_id = acquaintance.other_id

@@ -1,5 +1,6 @@
 /*
-title  = "Groups made"
+title  = "One row per group created"
+why    = "A script creates groups faster than a person can name and fill them."
 log    = "membership_events"
 action = "create"
 
@@ -8,9 +9,9 @@ seconds  = 3600
 distinct = ["group_id"]
 */
 SELECT
-    account_id            AS account_id, -- Who made the group.
-    group_id              AS group_id,   -- Which group.
-    event_at::TIMESTAMPTZ AS event_at,   -- When.
-    event_id              AS event_id    -- The log's own name of the event.
+    account_id            AS account_id, -- The creator of the group.
+    group_id              AS group_id,   -- The group.
+    event_at::TIMESTAMPTZ AS event_at,   -- Time of creation.
+    event_id              AS event_id    -- The event's id in the log.
 FROM staging.membership_event
 WHERE action = 'create' AND actor_id IS NOT NULL

@@ -1,5 +1,6 @@
 /*
-title = "Invites of others into groups, with who lists whom and how each was answered"
+title = "One row per invite, with its answer"
+why   = "Where privacy settings forbid adding strangers, spammers send invites; few of these are accepted."
 */
 WITH answer AS (
     SELECT
@@ -23,7 +24,7 @@ invitation AS (
     WHERE action = 'invite' AND actor_id <> account_id
 ),
 
--- An answer answers the latest earlier invite into the group, so it falls before the next one; to join by link accepts.
+-- An answer belongs to the latest earlier invite into the group; joining by link counts as acceptance.
 outcome AS (
     SELECT
         invitation.other_id,
@@ -42,15 +43,15 @@ outcome AS (
 )
 
 SELECT
-    invitation.account_id                                                      AS account_id,  -- Who invited.
-    invitation.other_id                                                        AS other_id,    -- Whom.
-    invitation.group_id                                                        AS group_id,    -- Into which group.
-    invitation.event_at::TIMESTAMPTZ                                           AS event_at,    -- When.
-    invitation.event_id                                                        AS event_id,    -- The log's own name of the event.
-    coalesce(acquaintance.known_from_at < invitation.event_at, FALSE)::BOOLEAN AS is_listed,   -- Whether the other lists the one who invited.
-    acquaintance.is_known::BOOLEAN                                             AS is_known,    -- Whether the other has an address book that can tell.
-    coalesce(outcome.is_accepted, FALSE)::BOOLEAN                              AS is_accepted, -- Whether the invite was accepted, or the other joined by link after it.
-    coalesce(outcome.is_declined, FALSE)::BOOLEAN                              AS is_declined  -- Whether the invite was declined.
+    invitation.account_id                                                      AS account_id,  -- The actor: the account that invited.
+    invitation.other_id                                                        AS other_id,    -- The target.
+    invitation.group_id                                                        AS group_id,    -- The group.
+    invitation.event_at::TIMESTAMPTZ                                           AS event_at,    -- Time of the invite.
+    invitation.event_id                                                        AS event_id,    -- The event's id in the log.
+    coalesce(acquaintance.known_from_at < invitation.event_at, FALSE)::BOOLEAN AS is_listed,   -- True where the target has the actor as a contact.
+    acquaintance.is_known::BOOLEAN                                             AS is_known,    -- True where the target's contacts are known.
+    coalesce(outcome.is_accepted, FALSE)::BOOLEAN                              AS is_accepted, -- True where the invite was accepted, or the target joined by link after it.
+    coalesce(outcome.is_declined, FALSE)::BOOLEAN                              AS is_declined  -- True where the invite was declined.
 FROM invitation
 INNER JOIN acts.acquaintance
     ON invitation.account_id = acquaintance.account_id AND invitation.other_id = acquaintance.other_id

@@ -1,5 +1,6 @@
 /*
-title = "Accounts on which people decided, by their latest verdict"
+title = "One row per account with a human verdict: the latest one"
+why   = "People may change their mind about an account; everything that uses verdicts must use the same one."
 */
 WITH latest AS (
     SELECT
@@ -10,9 +11,9 @@ WITH latest AS (
 )
 
 SELECT
-    verdict.account_id                          AS account_id, -- About whom.
-    latest.decided_at::TIMESTAMPTZ              AS decided_at, -- When.
-    bool_and(verdict.verdict = 'spam')::BOOLEAN AS is_spam     -- Whether it was found to be spam; of verdicts of one instant, "legitimate" counts.
+    verdict.account_id                          AS account_id, -- The judged account.
+    latest.decided_at::TIMESTAMPTZ              AS decided_at, -- Time of the verdict.
+    bool_and(verdict.verdict = 'spam')::BOOLEAN AS is_spam     -- True where the verdict is spam; of several verdicts at one instant, legitimate counts.
 FROM staging.verdict
 INNER JOIN latest
     ON verdict.account_id = latest.account_id AND verdict.decided_at = latest.decided_at

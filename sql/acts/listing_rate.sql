@@ -1,20 +1,21 @@
 /*
-title = "Of the known accounts that an account approached on the date, the share that lists it"
+title = "One row per account and way of approach: the share of strangers among targets with known contacts"
+why   = "Targets with unknown contacts are estimated from the known ones; a missing address book then changes little."
 
 [params.prior_known_count]
 default = 2
 least   = 1
 unit    = "accounts"
-help    = "So many strangers are put beside an account's own known targets: few of them say little."
+help    = "Strangers added to the account's known targets, so that a few known targets weigh little."
 */
 SELECT
-    account_id                                             AS account_id,    -- Who approached.
-    is_message::BOOLEAN                                    AS is_message,    -- Whether by one-to-one messages; false: into groups.
-    count(*) FILTER (WHERE is_known)::BIGINT               AS known_count,   -- Targets whose address book is known.
-    count(*) FILTER (WHERE is_known AND is_listed)::BIGINT AS listed_count,  -- Of those, the ones that list the account.
+    account_id                                             AS account_id,    -- The actor.
+    is_message::BOOLEAN                                    AS is_message,    -- True for one-to-one messages, false for groups.
+    count(*) FILTER (WHERE is_known)::BIGINT               AS known_count,   -- Targets whose contacts are known.
+    count(*) FILTER (WHERE is_known AND is_listed)::BIGINT AS listed_count,  -- Those of them that have the actor as a contact.
     (
         (count(*) FILTER (WHERE is_known AND NOT is_listed) + $prior_known_count)
         / nullif(count(*) FILTER (WHERE is_known) + $prior_known_count, 0)
-    )::DOUBLE                                              AS stranger_share -- What an unknown target counts for as a stranger: the known ones' share that does not list the account.
+    )::DOUBLE                                              AS stranger_share -- Weight of an unknown target as a stranger: share of known targets without the actor as a contact.
 FROM acts.consent
 GROUP BY account_id, is_message

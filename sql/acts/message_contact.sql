@@ -1,5 +1,6 @@
 /*
-title = "Each recipient of the date's one-to-one messages, with what the two were to each other"
+title = "One row per sender and recipient of the date's one-to-one messages, with their relation"
+why   = "A reply, a chat with a contact and a cold message look alike in a message count, but only one is suspicious."
 sweep = "correspondence"
 */
 WITH pair AS (
@@ -18,23 +19,23 @@ WITH pair AS (
 )
 
 SELECT
-    pair.account_id                                                               AS account_id,    -- Who wrote.
-    pair.other_id                                                                 AS other_id,      -- To whom.
-    pair.first_on_date_at::TIMESTAMPTZ                                            AS first_at,      -- When first on the date.
-    pair.last_at::TIMESTAMPTZ                                                     AS last_at,       -- When last.
-    pair.message_count::BIGINT                                                    AS message_count, -- How many messages on the date.
-    (CASE WHEN night.has_contacts THEN owner.owner_id IS NOT NULL END)::BOOLEAN   AS is_known,      -- Whether the other has an address book; null: no contacts log.
-    (CASE WHEN night.has_contacts THEN listed.owner_id IS NOT NULL END)::BOOLEAN  AS is_listed,     -- Whether the other lists the writer; null: no contacts log.
-    (CASE WHEN night.has_contacts THEN listing.owner_id IS NOT NULL END)::BOOLEAN AS has_listed,    -- Whether the writer lists the other; null: no contacts log.
-    coalesce(back.first_at < pair.first_on_date_at, FALSE)::BOOLEAN               AS is_provoked,   -- Whether the other had written before, since the day before.
-    coalesce(back.last_at > pair.first_on_date_at, FALSE)::BOOLEAN                AS is_answered,   -- Whether the other has written since.
-    (back.first_on_date_at IS NOT NULL)::BOOLEAN                                  AS is_returned,   -- Whether the other wrote to the account on the date too.
+    pair.account_id                                                               AS account_id,    -- The sender.
+    pair.other_id                                                                 AS other_id,      -- The recipient.
+    pair.first_on_date_at::TIMESTAMPTZ                                            AS first_at,      -- Time of the first message on the date.
+    pair.last_at::TIMESTAMPTZ                                                     AS last_at,       -- Time of the last message.
+    pair.message_count::BIGINT                                                    AS message_count, -- Messages on the date.
+    (CASE WHEN night.has_contacts THEN owner.owner_id IS NOT NULL END)::BOOLEAN   AS is_known,      -- True where the recipient's contacts are known; null: no contacts log.
+    (CASE WHEN night.has_contacts THEN listed.owner_id IS NOT NULL END)::BOOLEAN  AS is_listed,     -- True where the recipient has the sender as a contact; null: no contacts log.
+    (CASE WHEN night.has_contacts THEN listing.owner_id IS NOT NULL END)::BOOLEAN AS has_listed,    -- True where the sender has the recipient as a contact; null: no contacts log.
+    coalesce(back.first_at < pair.first_on_date_at, FALSE)::BOOLEAN               AS is_reply,      -- True where the recipient had written to the sender before, on the date or the day before.
+    coalesce(back.last_at > pair.first_on_date_at, FALSE)::BOOLEAN                AS is_answered,   -- True where the recipient has since replied.
+    (back.first_on_date_at IS NOT NULL)::BOOLEAN                                  AS is_returned,   -- True where the recipient also wrote to the sender on the date.
     (
         pair.first_at = pair.first_on_date_at
         AND coalesce(back.first_at > pair.first_at, TRUE)
         AND listed.owner_id IS NULL
         AND listing.owner_id IS NULL
-    )::BOOLEAN                                                                    AS is_first       -- Whether it is a first contact: neither wrote since the day before, neither is known to list the other.
+    )::BOOLEAN                                                                    AS is_first       -- True for a first contact: no message since the day before, and neither is known to have the other as a contact.
 FROM pair
 CROSS JOIN staging.night
 LEFT JOIN pair AS back

@@ -1,18 +1,19 @@
 /*
-title = "Accounts that added somebody on the date, and many over the history"
+title = "One row per account that added on the date and added many accounts over the history"
+why   = "A spammer that stays below every daily limit still adds hundreds of accounts in a month."
 
 [params.min_target_count]
 default = 100
 unit    = "accounts"
 least   = 1
-help    = "Whoever added fewer within the history is not looked at."
+help    = "Accounts that added fewer distinct targets within the history are left out."
 */
 SELECT
-    add_pair_day.account_id                        AS account_id,  -- Who adds.
-    count(DISTINCT add_pair_day.target_id)::BIGINT AS target_count -- How many, each once.
+    add_pair_day.account_id                        AS account_id,  -- The account that adds.
+    count(DISTINCT add_pair_day.target_id)::BIGINT AS target_count -- Distinct targets added within the history.
 FROM history.add_pair_day
 INNER JOIN (
-    -- Who has too few rows has too few targets, and is cheaper to see.
+    -- An account with too few rows has too few targets, and rows are cheaper to count.
     SELECT pair.account_id
     FROM history.add_pair_day AS pair
     CROSS JOIN staging.night

@@ -1,12 +1,13 @@
 /*
-title  = "Where each account was registered, as the count of who else was registered there takes it"
+title  = "One row per account: where it was registered, as input to the co-registration kernel"
+why    = "Spam accounts are registered in batches: many within an hour on one device, network or number range."
 kernel = "crowd"
 
 [params.crowd_hours]
 default = 1
 least   = 1
 unit    = "hours"
-help    = "Accounts registered on one device or network within this time stand together."
+help    = "Accounts registered on one device or network within this time count as registered together."
 */
 WITH approaching AS (
     SELECT account_day.account_id
@@ -21,14 +22,13 @@ WITH approaching AS (
 )
 
 SELECT
-    registration.account_id                          AS account_id,     -- Who was registered.
-    unix_micros(registration.registered_at)::BIGINT  AS registered_at,  -- When, in microseconds since 1970; null: unknown.
-    registration.device_id::VARCHAR                  AS device,         -- On which device.
-    registration.network_id::VARCHAR                 AS network,        -- On which network.
-    registration.phone_prefix::VARCHAR               AS prefix,         -- With which leading digits of the number.
-    (judged_account.account_id IS NOT NULL)::BOOLEAN AS is_spam,        -- Whether people judged it spam.
-    (approaching.account_id IS NOT NULL)::BOOLEAN    AS is_approaching, -- Whether it added somebody or wrote a first contact on the date.
-    ($crowd_hours * 3600000000)::BIGINT              AS crowd_width     -- Within so many microseconds a crowd gathers.
+    registration.account_id                          AS account_id,     -- The registered account.
+    unix_micros(registration.registered_at)::BIGINT  AS registered_at,  -- Time of registration, in microseconds since 1970; null: unknown.
+    registration.device_id::VARCHAR                  AS device,         -- Device used to register.
+    registration.network_id::VARCHAR                 AS network,        -- Network used to register.
+    registration.phone_prefix::VARCHAR               AS prefix,         -- Leading digits of the phone number.
+    (judged_account.account_id IS NOT NULL)::BOOLEAN AS is_spam,        -- True where the account has a spam verdict.
+    (approaching.account_id IS NOT NULL)::BOOLEAN    AS is_approaching  -- True where the account added somebody or wrote a first contact on the date.
 FROM staging.registration
 LEFT JOIN acts.judged_account
     ON registration.account_id = judged_account.account_id AND judged_account.is_spam

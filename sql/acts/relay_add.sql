@@ -1,5 +1,6 @@
 /*
-title  = "Adds of non-contacts, by one whom the maker of many groups promoted, to those groups"
+title  = "One row per non-contact added to a group whose creator, a maker of many groups, promoted the adder"
+why    = "One account creates groups and another fills them, so that neither exceeds a limit alone."
 log    = "membership_events"
 action = "add"
 
@@ -11,7 +12,7 @@ thread   = "partner_id"
 [params.min_group_count]
 default = 24
 unit    = "groups"
-help    = "So many groups made within the hour make their maker a maker of many."
+help    = "Groups created within an hour from which on their creator counts as a maker of many groups."
 */
 WITH promotion AS (
     SELECT
@@ -50,7 +51,7 @@ crowd AS (
 ),
 
 burst AS (
-    -- A group is of a burst if any hour that holds its making is full.
+    -- A group counts with the fullest hour that contains its creation.
     SELECT
         maker_id,
         group_id,
@@ -88,13 +89,13 @@ many AS (
 
 SELECT
     relay.adder_id                       AS account_id,  -- The adder.
-    relay.maker_id                       AS partner_id,  -- Who made the groups.
-    noncontact_add.other_id              AS other_id,    -- Whom the adder added.
-    noncontact_add.group_id              AS group_id,    -- To which group.
-    noncontact_add.event_at::TIMESTAMPTZ AS event_at,    -- When.
-    noncontact_add.event_id              AS event_id,    -- The log's own name of the event.
-    burst.burst_count::BIGINT            AS group_count, -- Groups that the maker made within the fullest hour around it.
-    many.made_count::BIGINT              AS made_count   -- All groups that the maker made in hours of so many.
+    relay.maker_id                       AS partner_id,  -- The creator of the groups.
+    noncontact_add.other_id              AS other_id,    -- The added account.
+    noncontact_add.group_id              AS group_id,    -- The group.
+    noncontact_add.event_at::TIMESTAMPTZ AS event_at,    -- Time of the add.
+    noncontact_add.event_id              AS event_id,    -- The event's id in the log.
+    burst.burst_count::BIGINT            AS group_count, -- Groups that the creator created in the fullest hour that contains this group.
+    many.made_count::BIGINT              AS made_count   -- All groups that the creator created in such hours.
 FROM relay
 INNER JOIN acts.noncontact_add
     ON relay.adder_id = noncontact_add.account_id

@@ -1,5 +1,6 @@
 /*
-title  = "Invites of accounts that do not, or cannot be known to, list the one who invites"
+title  = "One row per invite of a stranger: not known to have the actor as a contact"
+why    = "A person invites people who know them; a spammer invites strangers, and most do not accept."
 log    = "membership_events"
 action = "invite"
 view   = true
@@ -9,13 +10,13 @@ seconds  = 86400
 distinct = ["other_id"]
 */
 SELECT
-    account_id            AS account_id,  -- Who invited.
-    other_id              AS other_id,    -- Whom.
-    group_id              AS group_id,    -- Into which group.
-    event_at::TIMESTAMPTZ AS event_at,    -- When.
-    event_id              AS event_id,    -- The log's own name of the event.
-    is_known::BOOLEAN     AS is_known,    -- Whether the other has an address book that can tell.
-    is_accepted::BOOLEAN  AS is_accepted, -- Whether the invite was accepted.
-    is_declined::BOOLEAN  AS is_declined  -- Whether the invite was declined.
+    account_id            AS account_id,  -- The actor: the account that invited.
+    other_id              AS other_id,    -- The target.
+    group_id              AS group_id,    -- The group.
+    event_at::TIMESTAMPTZ AS event_at,    -- Time of the invite.
+    event_id              AS event_id,    -- The event's id in the log.
+    is_known::BOOLEAN     AS is_known,    -- True where the target's contacts are known.
+    is_accepted::BOOLEAN  AS is_accepted, -- True where the invite was accepted.
+    is_declined::BOOLEAN  AS is_declined  -- True where the invite was declined.
 FROM acts.invite
 WHERE NOT is_listed

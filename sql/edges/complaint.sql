@@ -1,16 +1,17 @@
 /*
-title = "Who reported or blocked whom on the date"
+title = "One row per complainer, reported account and kind of complaint on the date"
+why   = "Investigators follow a flagged account to the accounts that reported or blocked it."
 */
 SELECT
-    report.reporter_id                   AS source_id,   -- Who complains.
-    report.reported_id                   AS target_id,   -- About whom.
+    report.reporter_id                   AS source_id,   -- The complainer.
+    report.reported_id                   AS target_id,   -- The account reported or blocked.
     (CASE report.kind
         WHEN 'block' THEN 'blocked'
         ELSE 'reported'
     END)::VARCHAR                        AS relation,    -- reported or blocked.
-    count(*)::BIGINT                     AS event_count, -- How often.
-    min(report.reported_at)::TIMESTAMPTZ AS first_at,    -- When first.
-    max(report.reported_at)::TIMESTAMPTZ AS last_at      -- When last.
+    count(*)::BIGINT                     AS event_count, -- Number of events.
+    min(report.reported_at)::TIMESTAMPTZ AS first_at,    -- Time of the first.
+    max(report.reported_at)::TIMESTAMPTZ AS last_at      -- Time of the last.
 FROM staging.report
 INNER JOIN staging.night
     ON report.date = night.date

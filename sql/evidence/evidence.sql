@@ -1,5 +1,6 @@
 /*
-title   = "The acts that a reason rests on: of its window, or all; the earliest until the threshold is crossed"
+title   = "Events behind a reason: those in its window, or all, the earliest until the threshold is crossed"
+why     = "A reviewer needs the events that were enough to cross the threshold, not ten thousand of them."
 generic = true
 */
 WITH act AS (
@@ -22,7 +23,7 @@ WITH act AS (
     FROM acts.act
     INNER JOIN score.reason
         ON act.account_id = reason.account_id AND act.thread_id IS NOT DISTINCT FROM reason.thread_id
-    -- A reason without a window rests on all such acts that the night has rows of.
+    -- A reason without a window rests on all events of its kind that are loaded.
     WHERE
         reason.act = $act
         AND coalesce(act.event_at > reason.window_start_at AND act.event_at <= reason.window_end_at, TRUE)
@@ -52,13 +53,13 @@ running AS (
 )
 
 SELECT DISTINCT
-    account_id            AS account_id, -- Who is flagged.
-    rule::VARCHAR         AS rule,       -- By which rule.
-    event_at::TIMESTAMPTZ AS event_at,   -- When the act was.
-    log::VARCHAR          AS log,        -- Which log tells of it.
-    action::VARCHAR       AS action,     -- The log's action; null: the log has none.
-    group_id              AS group_id,   -- In which group.
-    other_id              AS other_id,   -- Who was acted upon.
-    event_id              AS event_id    -- The log's own name of the event.
+    account_id            AS account_id, -- The flagged account.
+    rule::VARCHAR         AS rule,       -- The rule.
+    event_at::TIMESTAMPTZ AS event_at,   -- Time of the event.
+    log::VARCHAR          AS log,        -- The log that holds the event.
+    action::VARCHAR       AS action,     -- Action in the membership log; null: the log has no actions.
+    group_id              AS group_id,   -- The group.
+    other_id              AS other_id,   -- The target of the event.
+    event_id              AS event_id    -- The event's id in the log.
 FROM running
 WHERE former_count < enough_count OR enough_count IS NULL

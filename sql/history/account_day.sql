@@ -1,9 +1,10 @@
 /*
-title = "What each account did on a day, counted"
+title = "One row per account and day: counts of its messages, adds, invites and new groups"
+why   = "A signal over four weeks must not read four weeks of raw logs every night, so each day is counted once."
 sweep = "day_counts"
 */
 WITH pair AS (
-    -- Grouping twice is cheaper than counting distinct recipients; all messages to groups are one pair.
+    -- Grouping twice is cheaper than count(DISTINCT); all group messages of a sender form one pair.
     SELECT
         sender_id,
         recipient_id,
@@ -42,13 +43,13 @@ counter AS (
 )
 
 SELECT
-    account_id                                    AS account_id,          -- Who acted.
-    sum(message_count)::BIGINT                    AS message_count,       -- Messages sent, one to one and to groups.
-    coalesce(sum(group_message_count), 0)::BIGINT AS group_message_count, -- Of those, to groups.
-    sum(recipient_count)::BIGINT                  AS recipient_count,     -- Others written to one to one.
-    sum(add_count)::BIGINT                        AS add_count,           -- Adds to groups.
+    account_id                                    AS account_id,          -- The account that acted.
+    sum(message_count)::BIGINT                    AS message_count,       -- Messages sent, one-to-one and to groups.
+    coalesce(sum(group_message_count), 0)::BIGINT AS group_message_count, -- Messages sent to groups.
+    sum(recipient_count)::BIGINT                  AS recipient_count,     -- Distinct recipients of one-to-one messages, other than itself.
+    sum(add_count)::BIGINT                        AS add_count,           -- Adds of accounts to groups.
     sum(invite_count)::BIGINT                     AS invite_count,        -- Invites into groups.
-    sum(group_count)::BIGINT                      AS group_count,         -- Groups made.
-    bit_or(hours)::BIGINT                         AS hours                -- The hours (UTC) in which it acted: bit h stands for hour h.
+    sum(group_count)::BIGINT                      AS group_count,         -- Groups created.
+    bit_or(hours)::BIGINT                         AS hours                -- Hours (UTC) with activity: bit h is set for hour h.
 FROM counter
 GROUP BY account_id

@@ -1,11 +1,12 @@
 /*
-title        = "Who first wrote to whom, one to one, on a day: what contacts are inferred from"
+title        = "One row per sender, recipient and day of one-to-one messages"
+why          = "Without a contacts log, a message from the target is the only sign that it knows the actor."
 only_without = "contacts"
 */
 SELECT
-    sender_id                 AS account_id, -- Who wrote.
-    recipient_id              AS target_id,  -- To whom.
-    min(sent_at)::TIMESTAMPTZ AS first_at    -- When first.
+    sender_id                 AS account_id, -- The sender.
+    recipient_id              AS target_id,  -- The recipient.
+    min(sent_at)::TIMESTAMPTZ AS first_at    -- Time of the first message on the day.
 FROM staging.message_edge
 WHERE date = $date::DATE AND recipient_id IS NOT NULL
 GROUP BY sender_id, recipient_id

@@ -1,10 +1,11 @@
 /*
 title   = "The fullest window of each account, the earliest of equals"
+why     = "A rule needs one number per account and the time at which it was reached, for the reason and its evidence."
 generic = true
 sweep   = "peak"
 */
 WITH fullest AS (
-    -- The greatest of (count, earliness, ...) is the fullest window, and of equals the one that ends first.
+    -- The maximum of (count, earliness, ...) is the fullest window; among equals, the one that ends first.
     SELECT
         account_id,
         thread_id,
@@ -21,10 +22,10 @@ WITH fullest AS (
 )
 
 SELECT
-    fullest.account_id                                        AS account_id,      -- Who acts.
-    fullest.thread_id                                         AS thread_id,       -- What the window is kept apart by; null: by the account alone.
-    timestamp_micros(fullest.peak.start_instant)::TIMESTAMPTZ AS window_start_at, -- The instant after which the window begins.
-    timestamp_micros(-fullest.peak.earliness)::TIMESTAMPTZ    AS window_end_at,   -- The event at which the window ends.
-    timestamp_micros(fullest.peak.first_instant)::TIMESTAMPTZ AS first_event_at,  -- The earliest event in the window.
-    fullest.peak.window_count::BIGINT                         AS window_count     -- The most that any window held.
+    fullest.account_id                                        AS account_id,      -- The actor.
+    fullest.thread_id                                         AS thread_id,       -- Key that separates windows of one account (a partner); null: one window series per account.
+    timestamp_micros(fullest.peak.start_instant)::TIMESTAMPTZ AS window_start_at, -- Start of the window; events at this instant are outside.
+    timestamp_micros(-fullest.peak.earliness)::TIMESTAMPTZ    AS window_end_at,   -- Time of the event at which the window ends.
+    timestamp_micros(fullest.peak.first_instant)::TIMESTAMPTZ AS first_event_at,  -- Time of the earliest event in the window.
+    fullest.peak.window_count::BIGINT                         AS window_count     -- Greatest count of any window.
 FROM fullest

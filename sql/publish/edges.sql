@@ -1,5 +1,6 @@
 /*
-title = "Relations between two accounts on the date"
+title = "One row per pair of accounts and relation on the date"
+why   = "Analysts see the flagged accounts and rings together with the accounts they acted on, for graph tools."
 */
 WITH chosen AS (
     SELECT
@@ -44,16 +45,16 @@ owner AS (
 )
 
 SELECT
-    source.name::VARCHAR         AS source_id,   -- Who acts.
-    target.name::VARCHAR         AS target_id,   -- Who is acted upon.
+    source.name::VARCHAR         AS source_id,   -- The actor.
+    target.name::VARCHAR         AS target_id,   -- The target.
     chosen.relation::VARCHAR     AS relation,    -- added, removed, promoted, invited, messaged, reported or blocked.
-    chosen.event_count::BIGINT   AS event_count, -- How often; of messaged: how many messages.
-    chosen.first_at::TIMESTAMPTZ AS first_at,    -- When first on the date.
-    chosen.last_at::TIMESTAMPTZ  AS last_at,     -- When last on the date.
+    chosen.event_count::BIGINT   AS event_count, -- Number of events; for messaged: number of messages.
+    chosen.first_at::TIMESTAMPTZ AS first_at,    -- Time of the first event on the date.
+    chosen.last_at::TIMESTAMPTZ  AS last_at,     -- Time of the last event on the date.
     (CASE
         WHEN owner.owner_id IS NULL THEN NULL
         ELSE coalesce(listing.added_on >= coalesce(listing.removed_on, listing.added_on), FALSE)
-    END)::BOOLEAN                AS is_listed    -- Whether the target's address book lists the source; null: no address book known.
+    END)::BOOLEAN                AS is_listed    -- True where the target has the source as a contact; null: the target's contacts are unknown.
 FROM chosen
 INNER JOIN staging.account_name AS source
     ON chosen.source_id = source.account_id

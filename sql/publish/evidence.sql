@@ -1,5 +1,6 @@
 /*
-title = "The events that reasons rest on"
+title = "One row per event that a reason of a flag rests on"
+why   = "Every flag must be traceable to log events, for review and for an appeal by the account's owner."
 */
 WITH numbered AS (
     SELECT
@@ -29,11 +30,11 @@ WITH numbered AS (
 SELECT
     account_id::VARCHAR   AS account_id, -- The flagged account.
     rule::VARCHAR         AS rule,       -- The rule whose reason rests on the event.
-    event_at::TIMESTAMPTZ AS event_at,   -- When.
-    log::VARCHAR          AS log,        -- Which log tells of it.
+    event_at::TIMESTAMPTZ AS event_at,   -- Time of the event.
+    log::VARCHAR          AS log,        -- The log that holds the event.
     action::VARCHAR       AS action,     -- The membership log's action; null: a message.
-    group_id::VARCHAR     AS group_id,   -- In which group.
-    other_id::VARCHAR     AS other_id,   -- The account acted upon.
-    event_id::VARCHAR     AS event_id    -- The log's own name of the event.
+    group_id::VARCHAR     AS group_id,   -- The group.
+    other_id::VARCHAR     AS other_id,   -- The target of the event.
+    event_id::VARCHAR     AS event_id    -- The event's id in the log.
 FROM numbered
 WHERE place <= $max_rows

@@ -1,5 +1,6 @@
 /*
 title = "How much closer together the accounts of a set were registered than all who are compared"
+why   = "Accounts of one operator are registered in a batch; people who happen to add the same targets are not."
 
 [params.usual_bits]
 default = 2.0

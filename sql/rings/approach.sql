@@ -1,5 +1,6 @@
 /*
 title = "Strangers whom those added within the last days who added many, mostly strangers, and were not welcome"
+why   = "Ring detection compares who added which strangers; adders of friends and welcome adders only blur it."
 
 [params.least_target_count]
 default = 20

@@ -1,5 +1,6 @@
 /*
 title  = "Who added whom outside of other sets, as the search for dense blocks takes it"
+why    = "A ring may be too small or too loose for pairs of accounts to stand out, and still be dense as a whole."
 kernel = "block"
 
 [params.prior_bits]
@@ -19,34 +20,30 @@ least   = 1
 unit    = "ratio"
 help    = "A block must be so much denser than the densest where adds are dealt out by chance."
 
-[params.most_blocks]
+[params.max_blocks]
 default = 20
 least   = 1
 unit    = "blocks"
 help    = "No more are looked for."
 
-[params.least_account_count]
+[params.min_account_count]
 default = 5
 least   = 2
 unit    = "accounts"
 help    = "A block of fewer is no set."
 
-[params.least_shared_count]
+[params.min_shared_count]
 default = 20
 least   = 2
 unit    = "accounts"
 help    = "So many targets of its block an account must have added: a few bots that many add make no ring."
 */
 SELECT
-    approach.account_id           AS account_id,          -- Who added.
-    approach.target_id            AS target_id,           -- Whom.
+    approach.account_id AS account_id, -- Who added.
+    approach.target_id  AS target_id,  -- Whom.
     (
         $prior_weight / nullif(1 + power(2, -$prior_bits - coalesce(reception.add_stranger_reception_bits, 0)), 0)
-    )::DOUBLE                     AS prior,               -- What speaks against the one who added.
-    $chance_ratio::DOUBLE         AS chance_ratio,        -- How much denser than chance a block must be.
-    $most_blocks::INTEGER         AS most_blocks,         -- How many are looked for.
-    $least_account_count::INTEGER AS least_account_count, -- How many accounts one must have.
-    $least_shared_count::INTEGER  AS least_shared_count   -- How many of its targets each must have.
+    )::DOUBLE           AS prior       -- What speaks against the one who added.
 FROM rings.approach
 LEFT JOIN signals.add_reception AS reception
     ON approach.account_id = reception.account_id

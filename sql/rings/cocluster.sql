@@ -1,31 +1,32 @@
 /*
 title  = "Who added whom, as the search for sets that share their targets sparsely takes it"
+why    = "A ring that divides a large target list leaves any two of its accounts with few targets in common."
 kernel = "cocluster"
 
-[params.least_targets]
+[params.min_targets]
 default = 20
 least   = 2
 unit    = "accounts"
 help    = "Who added fewer has too little in common with others."
 
-[params.least_actors]
+[params.min_actors]
 default = 5
 least   = 2
 unit    = "accounts"
 help    = "Fewer are no set."
 
-[params.least_share]
+[params.min_share]
 default = 0.6
 unit    = "share"
 help    = "The median account of a ring shares a part of its targets with others of it; so much of that each must."
 
-[params.pairs_an_add]
+[params.max_pairs_per_add]
 default = 20
 least   = 1
 unit    = "pairs"
 help    = "Targets that the most accounts added are left out until so few pairs of accounts an add remain."
 
-[params.least_inside]
+[params.min_inside]
 default = 0.33
 unit    = "share"
 help    = "So much of its targets must the median account have in its set: those who add a few bots are none."
@@ -49,14 +50,6 @@ unit    = "ratio"
 help    = "One that can be cut in two so many times deeper than chance can is two."
 */
 SELECT
-    account_id              AS account_id,    -- Who added.
-    target_id               AS target_id,     -- Whom.
-    $least_targets::INTEGER AS least_targets, -- How many each must have added.
-    $least_actors::INTEGER  AS least_actors,  -- How many are a set.
-    $least_share::DOUBLE    AS least_share,   -- What share of the median account's sharing each must have.
-    $pairs_an_add::INTEGER  AS pairs_an_add,  -- How many pairs of accounts an add remain.
-    $least_inside::DOUBLE   AS least_inside,  -- What share of its targets the median account must have in its set.
-    $chance_ratio::DOUBLE   AS chance_ratio,  -- How much better than by chance a set must foresee its accounts.
-    $split_ratio::DOUBLE    AS split_ratio,   -- How much more than by chance one must fall apart, to be several.
-    $cut_ratio::DOUBLE      AS cut_ratio      -- How much deeper than by chance a cut through one must go, to make it two.
+    account_id AS account_id, -- Who added.
+    target_id  AS target_id   -- Whom.
 FROM rings.approach

@@ -1,5 +1,6 @@
 /*
 title = "Whom the accounts of a set added lately, and whom those of some wrote to for the first time"
+why   = "Evidence on a set needs the actions of its members, whichever detector found the set."
 */
 WITH deed AS (
     SELECT

@@ -1,5 +1,6 @@
 /*
 title = "What became of each ring, of tonight or of former nights"
+why   = "Reviewers first ask which rings are new, which came back and which disappeared after last night's bans."
 */
 WITH former AS (
     SELECT

@@ -1,5 +1,6 @@
 /*
 title = "Whom two members of a former ring or more had added when it was last seen"
+why   = "After a ban an operator continues with new accounts and the old target list; its targets identify the ring."
 
 [params.former_days]
 default = 7

@@ -1,5 +1,6 @@
 /*
 title = "Sets of accounts that act together, each as it was found"
+why   = "Six detectors find sets in different ways; the merge needs them in one table."
 */
 SELECT
     'lockstep'::VARCHAR AS method,     -- How the set was found.

@@ -1,5 +1,6 @@
 /*
 title  = "Who lately added others to groups where most who do are unwelcome, as the fusion of such groups takes it"
+why    = "Some rings divide their targets, so that members share no target but fill the same groups."
 kernel = "workplace"
 
 [params.add_days]
@@ -8,18 +9,18 @@ least   = 1
 unit    = "days"
 help    = "How many days back accounts may have added to a group together."
 
-[params.least_added_count]
+[params.min_added_count]
 default = 5
 least   = 1
 unit    = "accounts"
 help    = "Who added fewer to a group does not work there."
 
-[params.least_unwelcome_share]
+[params.min_unwelcome_share]
 default = 0.5
 unit    = "share"
 help    = "Share of all who work in a group that are unwelcome: where few are, one of them is somebody's guest."
 
-[params.least_share]
+[params.min_share]
 default = 0.1
 unit    = "share"
 help    = "Groups are one set's where so many of those who work in the smaller one work in the other."
@@ -32,7 +33,7 @@ WITH worker AS (
     INNER JOIN staging.night
         ON add_pair_day.date > night.date - $add_days * INTERVAL 1 DAY
     GROUP BY add_pair_day.group_id, add_pair_day.account_id
-    HAVING count(DISTINCT add_pair_day.target_id) >= $least_added_count
+    HAVING count(DISTINCT add_pair_day.target_id) >= $min_added_count
 ),
 
 suspect AS (
@@ -50,14 +51,13 @@ crowd AS (
     LEFT JOIN suspect
         ON worker.account_id = suspect.account_id AND suspect.is_unwelcome
     GROUP BY worker.group_id
-    HAVING count(suspect.account_id) >= 2 AND count(suspect.account_id) >= count(*) * $least_unwelcome_share
+    HAVING count(suspect.account_id) >= 2 AND count(suspect.account_id) >= count(*) * $min_unwelcome_share
 )
 
 SELECT
     worker.group_id            AS group_id,     -- Where.
     worker.account_id          AS account_id,   -- Who.
-    account_name.name::VARCHAR AS account_name, -- Its name: its order is the same however the logs are ordered.
-    $least_share::DOUBLE       AS least_share   -- So much of the smaller of two groups must be in the other.
+    account_name.name::VARCHAR AS account_name  -- Its name: its order is the same however the logs are ordered.
 FROM worker
 INNER JOIN crowd
     ON worker.group_id = crowd.group_id

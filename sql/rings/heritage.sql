@@ -1,5 +1,6 @@
 /*
 title = "Which former ring each set goes on, by the accounts or the targets that both have"
+why   = "A campaign that swaps a few accounts overnight must keep its ring id, or its history is lost."
 
 [params.least_share]
 default = 0.5

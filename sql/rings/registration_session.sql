@@ -1,5 +1,6 @@
 /*
 title = "Unwelcome accounts by where they were registered, and who of them within hours of one another"
+why   = "An operator registers a batch of accounts in one place with short pauses between them."
 
 [params.gap_hours]
 default = 2

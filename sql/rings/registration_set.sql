@@ -1,5 +1,6 @@
 /*
 title = "Unwelcome accounts registered in one place within hours, where they are at least half of all registered"
+why   = "Batches of accounts can be caught before they share targets, if most of the batch already acts like spam."
 
 [params.least_account_count]
 default = 5

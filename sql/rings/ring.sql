@@ -1,5 +1,6 @@
 /*
 title = "Rings: sets of accounts that are likelier spam than not, under the names they keep"
+why   = "Many sets are clubs or schools; only a set that is likely spam gets a ring id and counts against its members."
 
 [params.least_score]
 default = 0.5

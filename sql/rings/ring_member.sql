@@ -1,5 +1,6 @@
 /*
 title = "Accounts in rings"
+why   = "A creator that never adds anybody is part of the ring too; the role shows what each member did for it."
 */
 WITH share AS (
     SELECT

@@ -1,5 +1,6 @@
 /*
 title = "How the strangers took it whom the accounts of a set added or wrote to lately"
+why   = "The targets of a spam ring leave and complain; those of a school or a club stay."
 
 [params.most_witnesses]
 default = 30

@@ -1,5 +1,6 @@
 /*
 title = "Whom two accounts of a set or more added, and whom those that need not share any approached"
+why   = "Density, evidence and the link to earlier rings all count the same targets."
 */
 WITH method AS (
     SELECT

@@ -1,5 +1,6 @@
 /*
 title = "How sure each set of accounts is to be a ring of spam"
+why   = "A set is judged as a whole, with all its evidence, before any of its members is blamed for it."
 
 [params.prior_bits]
 default = -8.0

@@ -1,5 +1,6 @@
 /*
 title = "Adds of those found in sets to those whom two or more strangers added, and how these took it"
+why   = "A target added by a set and by others at once shows who really works with the set and who is there by chance."
 view  = true
 */
 WITH pair AS (
@@ -21,6 +22,7 @@ WITH pair AS (
 
 SELECT
     pair.account_id                              AS account_id,   -- Who added.
+    account_name.name::VARCHAR                   AS account_name, -- Its name: its order is the same however the logs are ordered.
     pair.target_id                               AS target_id,    -- Whom.
     pair.is_listed::BOOLEAN                      AS is_listed,    -- Whether that one listed the other then, and is no stranger.
     (answer.account_id IS NOT NULL)::BOOLEAN     AS is_told,      -- Whether that one, a stranger, had time to take it in any way.
@@ -33,6 +35,8 @@ SELECT
 FROM pair
 INNER JOIN rings.shared_target
     ON pair.target_id = shared_target.target_id
+INNER JOIN staging.account_name
+    ON pair.account_id = account_name.account_id
 SEMI JOIN rings.found
     ON pair.account_id = found.account_id
 LEFT JOIN rings.answer

@@ -1,5 +1,6 @@
 /*
 title = "Strangers whom two or more of those compared added, and how often all of them added such"
+why   = "A popular target that everybody adds says little about a ring; a rare one says a lot."
 */
 SELECT
     target_id                                           AS target_id,    -- Who was added.

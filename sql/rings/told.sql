@@ -1,5 +1,6 @@
 /*
 title = "How the strangers took it whom each account lately added or wrote to for the first time"
+why   = "Two detectors and the evidence on sets need one definition of an account that strangers do not welcome."
 
 [params.least_told_count]
 default = 3

@@ -1,9 +1,10 @@
 /*
-title = "Accounts that people found legitimate, and lately enough to protect them from a ban"
+title = "One row per account whose legitimate verdict is recent enough to protect it from a ban"
+why   = "An account that a person cleared last week must not be banned by a program this week."
 */
 SELECT
-    judged_account.account_id              AS account_id, -- Who is protected.
-    judged_account.decided_at::TIMESTAMPTZ AS decided_at  -- When the verdict was given.
+    judged_account.account_id              AS account_id, -- The protected account.
+    judged_account.decided_at::TIMESTAMPTZ AS decided_at  -- Time of the verdict.
 FROM acts.judged_account
 CROSS JOIN staging.night
 WHERE

@@ -1,5 +1,6 @@
 /*
-title = "The hours of the clock in which an account acts"
+title = "Hours of the day in which an account is active"
+why   = "People sleep; an account active around the clock, or suddenly at new hours, may be run by a script or a thief."
 */
 WITH clock AS (
     SELECT
@@ -13,7 +14,7 @@ WITH clock AS (
 
 SELECT
     account_id                         AS account_id,
-    bit_count(today)::BIGINT           AS active_hour_count,     -- [history] Hours of the date (UTC) in which it wrote or changed a membership. Null: never.
-    bit_count(today & ~former)::BIGINT AS active_new_hour_count  -- [history] Of those, such as it acted in on no former day of the history. Null: on no former day of the history.
+    bit_count(today)::BIGINT           AS active_hour_count,     -- [history] Hours of the date (UTC) in which the account sent a message or changed a membership. Null: no activity.
+    bit_count(today & ~former)::BIGINT AS active_new_hour_count  -- [history] Those hours in which the account was not active on any earlier day of the history. Null: no earlier active day in the history.
 FROM clock
 WHERE today IS NOT NULL

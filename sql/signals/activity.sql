@@ -1,5 +1,6 @@
 /*
-title = "What an account did on the date"
+title = "Activity of an account on the date"
+why   = "The accounts of this table are the ones a night judges; all shares and bursts are read against these counts."
 */
 WITH today AS (
     SELECT
@@ -14,7 +15,7 @@ WITH today AS (
         ON account_day.date = night.date
 ),
 
--- Who made the groups that another fills today acts through the other.
+-- The creator of groups that a partner fills today counts as active through the partner.
 maker AS (
     SELECT DISTINCT peak.account_id
     FROM peak.relay_maker_add AS peak
@@ -46,7 +47,7 @@ SELECT
     account_id                  AS account_id,
     message_count::BIGINT       AS message_count,       -- [messages] Messages sent on the date. Null: never.
     group_message_count::BIGINT AS group_message_count, -- [messages] Messages sent to groups on the date. Null: never.
-    recipient_count::BIGINT     AS recipient_count,     -- [messages] Others written to one to one on the date. Null: never.
+    recipient_count::BIGINT     AS recipient_count,     -- [messages] Distinct recipients of one-to-one messages on the date. Null: never.
     add_count::BIGINT           AS add_count,           -- [adds] Adds on the date. Null: never.
-    group_count::BIGINT         AS group_created_count  -- [groups] Groups made on the date. Null: never.
+    group_count::BIGINT         AS group_created_count  -- [groups] Groups created on the date. Null: never.
 FROM active

@@ -1,12 +1,13 @@
 /*
-title    = "Whether those whom an account added know one another"
+title    = "Share of the added accounts that know one another"
+why      = "People who are added to a club or a family group know each other; the targets of spam do not."
 rests_on = ["contacts", "unknown"]
 act      = "stranger_add"
 
 [params.least_strangers]
 default = 20
 unit    = "accounts"
-help    = "Who added fewer that do not list it is not asked about its circle."
+help    = "Accounts that added fewer strangers get no value."
 */
 WITH asked AS (
     SELECT
@@ -45,7 +46,7 @@ SELECT
     asked.account_id
         AS account_id,
     (coalesce(acquainted.acquainted_count, 0) / nullif(asked.known_count, 0))::DOUBLE
-        AS add_acquainted_share -- [adds] Of those added on the date whose address book is known, the share that lists another one of those added. Null: fewer than `least_strangers` who do not list the adder, nobody known, or no contacts log.
+        AS add_acquainted_share -- [adds] Share of the targets with known contacts that have another target of the date as a contact. Null: fewer than `least_strangers` targets without the actor as a contact, no target with known contacts, or no contacts log.
 FROM asked
 LEFT JOIN acquainted
     ON asked.account_id = acquainted.account_id

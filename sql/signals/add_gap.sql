@@ -1,5 +1,6 @@
 /*
-title = "The pauses between the adds of an account"
+title = "Pauses between the adds of an account"
+why   = "A script adds at an even pace; a person types, searches and hesitates."
 act   = "stranger_add"
 */
 WITH add_event AS (
@@ -15,7 +16,7 @@ WITH add_event AS (
 ),
 
 gap_sum AS (
-    -- In whole milliseconds, so that the sums are exact: the square of a day fits.
+    -- Whole milliseconds keep the sums exact; the square of a day fits into the type.
     SELECT
         account_id,
         count(gap)                                                 AS gap_count,
@@ -39,5 +40,5 @@ pause AS (
 SELECT
     account_id                                                       AS account_id,
     (CASE WHEN gap_count >= 2 THEN median_gap / 1000000 END)::DOUBLE AS add_gap_median_seconds, -- [adds] Median pause between adds on the date. Null: fewer than three adds.
-    (CASE WHEN gap_count >= 2 THEN round(variation, 6) END)::DOUBLE  AS add_gap_variation_ratio -- [adds] Standard deviation of those pauses / their mean; near 0: a machine. Null: fewer than three adds, or all at one instant.
+    (CASE WHEN gap_count >= 2 THEN round(variation, 6) END)::DOUBLE  AS add_gap_variation_ratio -- [adds] Standard deviation of those pauses / their mean; near 0: an even pace, like a script's. Null: fewer than three adds, or all at one instant.
 FROM pause

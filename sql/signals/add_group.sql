@@ -1,9 +1,10 @@
 /*
-title    = "The groups to which an account added others"
+title    = "Groups to which an account added others"
+why      = "Spam fills many groups, often with nobody who knows the adder; an organiser fills one with acquaintances."
 rests_on = ["contacts"]
 */
 WITH target AS (
-    -- Grouping twice is cheaper than counting distinct targets.
+    -- Grouping twice is cheaper than count(DISTINCT target).
     SELECT
         add.account_id,
         add.group_id,
@@ -43,17 +44,17 @@ SELECT
     peak.window_start_at::TIMESTAMPTZ AS window_start_at,
     peak.window_end_at::TIMESTAMPTZ   AS window_end_at,
     peak.window_count::BIGINT
-        AS add_group_1h_max_count,      -- [adds] Most groups that others were added to in any hour. Null: no adds.
+        AS add_group_1h_max_count,      -- [adds] Most groups that the account added others to in any hour. Null: no adds.
     spread.group_count::BIGINT
-        AS add_group_count,             -- [adds] Groups that others were added to on the date. Null: no adds.
+        AS add_group_count,             -- [adds] Groups that the account added others to on the date. Null: no adds.
     (spread.place_count / nullif(spread.group_count, 0))::DOUBLE
-        AS add_group_target_mean_count, -- [adds] Accounts added to a group on the date, in the mean of those groups. Null: no adds.
+        AS add_group_target_mean_count, -- [adds] Targets per group on the date, on average. Null: no adds.
     spread.target_max_count::BIGINT
-        AS add_group_target_max_count,  -- [adds] Accounts added to the group that got the most. Null: no adds.
+        AS add_group_target_max_count,  -- [adds] Targets added to the group that received the most. Null: no adds.
     ((spread.add_count - spread.place_count) / nullif(spread.add_count, 0))::DOUBLE
-        AS add_repeated_share,          -- [adds] Of the adds on the date, the share that put an account into a group into which this adder had put it already that day. Null: no adds.
+        AS add_repeated_share,          -- [adds] Share of the adds on the date that put a target into a group to which the same actor had already added it that day. Null: no adds.
     (spread.stranger_group_count / nullif(spread.group_count, 0))::DOUBLE
-        AS add_group_stranger_share     -- [adds] Of those groups, the share in which nobody it added lists the adder. Null: no adds.
+        AS add_group_stranger_share     -- [adds] Share of those groups in which no target has the actor as a contact. Null: no adds.
 FROM spread
 LEFT JOIN peak.group_fill AS peak
     ON spread.account_id = peak.account_id

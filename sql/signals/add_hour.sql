@@ -1,11 +1,12 @@
 /*
-title = "The hours of the clock in which an account added others"
+title = "Hours of the day in which an account adds others"
+why   = "Adding strangers around the clock, or while the account's country sleeps, points to a script or a shift team."
 act   = "stranger_add"
 
 [params.least_count]
 default = 240
 unit    = "hours"
-help    = "With fewer hours in which accounts of a country add, all counted, nothing is known of its night."
+help    = "With fewer hours of adding, summed over all accounts of a country, its night is not known."
 least   = 1
 */
 WITH busy_hour AS (
@@ -37,7 +38,7 @@ total AS (
         sum(add_count)                                              AS add_count,
         max(add_count)                                              AS fullest_count,
         sum(round(add_count * log2(add_count), 6)::DECIMAL(24, 6))  AS weighted_total,
-        -- Night is where fewer than a third as many add as in the mean of 24 hours.
+        -- Night hours have fewer than a third of the adders of the mean hour (of 24).
         sum(add_count) FILTER (WHERE 72 * hour_count < total_count) AS night_count,
         max(total_count)                                            AS country_count
     FROM country_hour
@@ -45,7 +46,7 @@ total AS (
 ),
 
 entropy AS (
-    -- In bits, with the correction of Miller and Madow (1955) for hours seen by chance alone: (hours - 1) / (2 n ln 2).
+    -- In bits, with the small-sample correction of Miller and Madow (1955): (hours - 1) / (2 n ln 2).
     SELECT
         account_id,
         hour_count,
@@ -71,8 +72,8 @@ entropy AS (
 
 SELECT
     account_id                                        AS account_id,
-    hour_count::BIGINT                                AS add_hour_count,         -- [adds] Hours of the date in which it added somebody. Null: no adds.
-    (fullest_count / nullif(add_count, 0))::DOUBLE    AS add_fullest_hour_share, -- [adds] Of the adds on the date, the share in the fullest hour of the clock. Null: no adds.
-    (CASE WHEN add_count >= 2 THEN share END)::DOUBLE AS add_hour_entropy_share, -- [adds] Entropy of the hours of its adds (Miller-Madow) / the most that so many adds can have; near 1: around the clock. Null: fewer than two adds.
-    (night_count / nullif(add_count, 0))::DOUBLE      AS add_night_share         -- [adds] Of the adds on the date, the share in the night: in hours in which, of the accounts with its phone country, fewer than a third as many add as in the mean hour. Null: no adds, or too few accounts of the country add.
+    hour_count::BIGINT                                AS add_hour_count,         -- [adds] Hours of the date in which the account added somebody. Null: no adds.
+    (fullest_count / nullif(add_count, 0))::DOUBLE    AS add_fullest_hour_share, -- [adds] Share of the adds on the date that fall into the fullest hour of the day. Null: no adds.
+    (CASE WHEN add_count >= 2 THEN share END)::DOUBLE AS add_hour_entropy_share, -- [adds] Entropy of the hours of its adds (Miller-Madow) / the maximum for as many adds; near 1: around the clock. Null: fewer than two adds.
+    (night_count / nullif(add_count, 0))::DOUBLE      AS add_night_share         -- [adds] Share of the adds on the date in night hours: hours in which fewer than a third as many accounts of the same phone country add as in the mean hour. Null: no adds, or too few accounts of the country add.
 FROM entropy

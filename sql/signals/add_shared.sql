@@ -1,15 +1,16 @@
 /*
-title = "Whom others added too, at about the same time"
+title = "Targets that other accounts added at about the same time"
+why   = "Accounts of one operator work through one target list, so a target is added several times within an hour."
 act   = "stranger_add"
 
 [params.shared_hours]
 default = 1
 least   = 1
 unit    = "hours"
-help    = "Others who add the same account within this time add it at about the same time."
+help    = "Adds of one target by different accounts within this time count as shared."
 */
 WITH sought AS (
-    -- Most accounts are added by one account only.
+    -- Most targets are added by one account only and can be skipped.
     SELECT other_id
     FROM acts.add
     GROUP BY other_id
@@ -51,9 +52,9 @@ SELECT
     add_target.account_id
         AS account_id,
     coalesce(shared.shared_count, 0)::BIGINT
-        AS add_shared_1h_count, -- [adds] Of those added on the date, such as another account added within an hour before or after. Null: no adds.
+        AS add_shared_1h_count, -- [adds] Targets of the date that another account added within an hour before or after. Null: no adds.
     (coalesce(shared.shared_count, 0) / nullif(add_target.add_target_count, 0))::DOUBLE
-        AS add_shared_1h_share  -- [adds] Of those added on the date, the share that another account added within an hour before or after. Null: no adds.
+        AS add_shared_1h_share  -- [adds] Share of the targets of the date that another account added within an hour before or after. Null: no adds.
 FROM signals.add_target
 LEFT JOIN shared
     ON add_target.account_id = shared.account_id

@@ -1,5 +1,6 @@
 /*
-title = "Whom known spam had added before"
+title = "Targets that known spam accounts had added before"
+why   = "A new account that adds the victims of a banned one probably uses the same target list."
 act   = "stranger_add"
 */
 WITH spammed AS (
@@ -36,12 +37,12 @@ SELECT
     add_target.account_id
         AS account_id,
     (CASE WHEN known.spam_count > 0 THEN coalesce(added.spammed_count, 0) END)::BIGINT
-        AS add_spammed_count, -- [adds] Of those added on the date, such as an account that people found to be spam had added before, within the history; 0 for such an account itself. Null: no adds, or no verdict names spam.
+        AS add_spammed_count, -- [adds] Targets of the date that an account with a spam verdict had added before, within the history; 0 for an account that has a spam verdict itself. Null: no adds, or no spam verdicts.
     (
         CASE WHEN known.spam_count > 0 THEN coalesce(added.spammed_count, 0) END
         / nullif(add_target.add_target_count, 0)
     )::DOUBLE
-        AS add_spammed_share  -- [adds] Of those added on the date, the share that such an account had added before. Null: no adds, or no verdict names spam.
+        AS add_spammed_share  -- [adds] Share of the targets of the date that an account with a spam verdict had added before. Null: no adds, or no spam verdicts.
 FROM signals.add_target
 CROSS JOIN known
 LEFT JOIN added

@@ -1,5 +1,6 @@
 /*
-title    = "Whom an account added on the date, each once"
+title    = "Distinct accounts that an account added on the date, by what they are to the actor"
+why      = "Many adds are harmless while the targets know the actor; strangers in the thousands are spam."
 rests_on = ["contacts"]
 act      = "stranger_add"
 */
@@ -34,20 +35,20 @@ target AS (
 SELECT
     target.account_id AS account_id,
     target.target_count::BIGINT
-        AS add_target_count,     -- [adds] Distinct accounts added on the date. Null: no adds.
+        AS add_target_count,     -- [adds] Distinct targets added on the date. Null: no adds.
     target.noncontact_count::BIGINT
-        AS add_noncontact_count, -- [adds] Of those, the ones whose address book does not list the adder. Null: no adds.
+        AS add_noncontact_count, -- [adds] Targets whose contacts are known and do not include the actor. Null: no adds.
     (target.noncontact_count / nullif(target.listing_count + target.noncontact_count, 0))::DOUBLE
-        AS add_noncontact_share, -- [adds] Of those added whose address book is known, the share that does not list the adder. Null: nobody added with a known address book.
+        AS add_noncontact_share, -- [adds] Share of the targets with known contacts that do not have the actor as a contact. Null: no target with known contacts.
     target.unknown_count::BIGINT
-        AS add_unknown_count,    -- [adds] Accounts added on the date of whom no address book is known. Null: no adds.
+        AS add_unknown_count,    -- [adds] Targets whose contacts are unknown. Null: no adds.
     (target.unknown_count / nullif(target.target_count, 0))::DOUBLE
-        AS add_unknown_share,    -- [adds] Of the accounts added, the share of whom no address book is known. Null: no adds.
+        AS add_unknown_share,    -- [adds] Share of the targets whose contacts are unknown. Null: no adds.
     target.new_count::BIGINT
-        AS add_new_target_count, -- [adds] Accounts added on the date that the adder added on no earlier day of the history. Null: no adds.
+        AS add_new_target_count, -- [adds] Targets that the actor added on no earlier day of the history. Null: no adds.
     (target.new_count / nullif(target.target_count, 0))::DOUBLE
-        AS add_new_target_share, -- [adds] Of the accounts added, the share that it added on no earlier day of the history. Null: no adds.
+        AS add_new_target_share, -- [adds] Share of the targets that the actor added on no earlier day of the history. Null: no adds.
     (CASE WHEN night.has_contacts THEN target.own_count / nullif(target.target_count, 0) END)::DOUBLE
-        AS add_own_contact_share -- [adds] Of the accounts added, the share that the adder's own address book lists. Null: no adds, or no contacts log.
+        AS add_own_contact_share -- [adds] Share of the targets that the actor has as contacts. Null: no adds, or no contacts log.
 FROM target
 CROSS JOIN staging.night

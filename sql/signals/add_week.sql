@@ -1,11 +1,12 @@
 /*
-title = "What has become, seven days later, of the adds of that day"
+title = "Retention of the accounts added seven days before the date"
+why   = "Members of a wanted group are still there after a week; victims of spam have left."
 
 [params.prior_week_adds]
 default = 5
 least   = 1
 unit    = "adds"
-help    = "So many adds after which nobody stayed are put beside an account's own: few adds say little."
+help    = "Adds without retention that are added to the account's own: few adds are weak evidence."
 */
 WITH added AS (
     SELECT
@@ -31,13 +32,13 @@ SELECT
     added.account_id
         AS account_id,
     count(*)::BIGINT
-        AS add_7d_ago_count,        -- [outcomes] Accounts it added to a group on the seventh day before the date, each once a group. Null: none.
+        AS add_7d_ago_count,        -- [outcomes] Pairs of target and group that the account added seven days before the date. Null: none.
     round(
         count(*) FILTER (WHERE NOT coalesce(gone.last_at > added.first_at, FALSE))
         / nullif(count(*) + $prior_week_adds, 0),
         6
     )::DOUBLE
-        AS add_7d_ago_stayed_share  -- [outcomes] Share of them that has neither left that group nor been removed from it since; few adds count for less. Null: none added then.
+        AS add_7d_ago_stayed_share  -- [outcomes] Share of those pairs in which the target has neither left the group nor been removed; a few adds count less. Null: no adds on that day.
 FROM added
 LEFT JOIN gone
     ON added.target_id = gone.account_id AND added.group_id = gone.group_id

@@ -1,5 +1,6 @@
 /*
-title    = "Who lists the account, and whom it lists"
+title    = "Accounts that have the account as a contact, and its own contacts"
+why      = "A person is in the address books of friends; a spam account is in none, whatever else it imitates."
 rests_on = ["contacts"]
 */
 WITH entry AS (
@@ -31,9 +32,9 @@ SELECT
     activity.account_id
         AS account_id,
     (CASE WHEN night.has_contacts THEN coalesce(counter.listed_by_count, 0) END)::BIGINT
-        AS listed_by_count, -- [standing] Other address books that list the account on the date. Null: no contacts log.
+        AS listed_by_count, -- [standing] Other accounts that have the account as a contact on the date. Null: no contacts log.
     (CASE WHEN book_owner.owner_id IS NOT NULL THEN coalesce(counter.contact_count, 0) END)::BIGINT
-        AS contact_count    -- [standing] Others in its own address book. Null: it never had one, or no contacts log.
+        AS contact_count    -- [standing] Contacts of the account itself. Null: its contacts are unknown, or no contacts log.
 FROM signals.activity
 CROSS JOIN staging.night
 LEFT JOIN counter

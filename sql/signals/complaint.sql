@@ -1,5 +1,6 @@
 /*
-title = "Who blocked or reported the account"
+title = "Accounts that blocked or reported the account"
+why   = "Complaints by many different accounts are the most direct sign of unwanted behaviour."
 */
 WITH complaint AS (
     SELECT

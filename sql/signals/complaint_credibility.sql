@@ -1,12 +1,13 @@
 /*
-title    = "How far complaints about the account can be believed, by verdicts on the complainers' others"
+title    = "Credibility of the complaints, from verdicts on the complainers' earlier complaints"
+why      = "A brigade of false reporters can name an innocent account; complainers who were right before count more."
 rests_on = ["contacts"]
 
 [params.prior_verdict_count]
 default = 2
 least   = 1
 unit    = "verdicts"
-help    = "So many verdicts, half of them spam, are put beside a complainer's own: one hit says little."
+help    = "Verdicts (half of them spam) added to a complainer's own: one verdict is weak evidence."
 */
 WITH complaint AS (
     SELECT
@@ -30,7 +31,7 @@ record AS (
 ),
 
 credibility AS (
-    -- The verdict on the account itself is left out: it must not vouch for the complaints that led to it.
+    -- The verdict on the account itself is left out: the complaints may have led to it.
     SELECT
         complaint.account_id,
         complaint.is_met,
@@ -46,8 +47,8 @@ credibility AS (
 SELECT
     account_id AS account_id,
     (coalesce(sum(thousandths) FILTER (WHERE is_met), 0) / 1000)::DOUBLE
-        AS complaint_credible_count,   -- [reports] Complainers that had met it, each counted by its credibility: of the accounts that it complained about and people decided on, the smoothed share found to be spam. Null: none complained, or no reports log.
+        AS complaint_credible_count,   -- [reports] Sum of the credibility of complainers that had met the account; credibility: smoothed share of spam among the other judged accounts that the complainer complained about. Null: no complaints, or no reports log.
     (sum(thousandths) / nullif(count(*) * 1000, 0))::DOUBLE
-        AS complaint_credibility_share -- [reports] Mean credibility of its complainers, 0..1; one half where nothing is known of them. Null: none complained, or no reports log.
+        AS complaint_credibility_share -- [reports] Mean credibility of its complainers, 0..1; 0.5 for a complainer without earlier verdicts. Null: no complaints, or no reports log.
 FROM credibility
 GROUP BY account_id

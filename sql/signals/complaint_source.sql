@@ -1,18 +1,19 @@
 /*
-title    = "Who complains about the account: people who met it, or a brigade"
+title    = "Complainers of an account: had they met it, or do they look like one brigade"
+why      = "Attackers report an innocent account with fresh accounts of their own, from one device, within an hour."
 rests_on = ["contacts"]
 
 [params.fresh_days]
 default = 7
 least   = 1
 unit    = "days"
-help    = "A complainer registered less than so long before its complaint is fresh."
+help    = "A complainer registered less than this before its complaint counts as fresh."
 
 [params.min_complainer_count]
 default = 3
 least   = 2
 unit    = "accounts"
-help    = "Of fewer complainers, that they are alike says nothing."
+help    = "With fewer complainers, the similarity among them gets no value."
 */
 WITH complainer AS (
     SELECT
@@ -57,18 +58,18 @@ brigade AS (
 SELECT
     brigade.account_id AS account_id,
     brigade.hour_count::BIGINT
-        AS complaint_1h_max_count, -- [reports] Most accounts that blocked or reported it for the first time in any hour within the history. Null: none, or no reports log.
+        AS complaint_1h_max_count, -- [reports] Most accounts that blocked or reported it for the first time in any hour within the history. Null: no complaints, or no reports log.
     brigade.met_count::BIGINT
-        AS complaint_met_count,    -- [reports] Of its complainers, those whom it had added, invited or written to before, or that list it or are listed by it. Null: none complained, or no reports log.
+        AS complaint_met_count,    -- [reports] Complainers that had met the account: it had added, invited or messaged them before, or one had the other as a contact. Null: no complaints, or no reports log.
     (brigade.met_count / nullif(brigade.complainer_count, 0))::DOUBLE
-        AS complaint_met_share,    -- [reports] Share of its complainers that had met it. Null: none complained, or no reports log.
+        AS complaint_met_share,    -- [reports] Share of its complainers that had met it. Null: no complaints, or no reports log.
     (brigade.fresh_count / nullif(brigade.aged_count, 0))::DOUBLE
-        AS complaint_fresh_share,  -- [reports] Share of its complainers, of those whose age is known, that were fresh. Null: none complained or known, or no reports log.
+        AS complaint_fresh_share,  -- [reports] Share of fresh accounts among its complainers of known age. Null: no complaints, no complainer of known age, or no reports log.
     (
         CASE
             WHEN brigade.complainer_count >= $min_complainer_count
                 THEN nullif(brigade.alike_count, 0) / nullif(brigade.complainer_count, 0)
         END
     )::DOUBLE
-        AS complaint_alike_share   -- [reports] Largest share of its complainers on one device, on one network or registered on one day. Null: few complained, nothing known of them, or no reports log.
+        AS complaint_alike_share   -- [reports] Largest share of its complainers that have one device, one network or one day of registration in common. Null: few complaints, no registration known, or no reports log.
 FROM brigade

@@ -1,12 +1,13 @@
 /*
-title    = "How those that an account approached on the date took it, its accomplices left out"
+title    = "Consent of the targets approached on the date, members of the account's own set excluded"
+why      = "Consent separates an organiser from a spammer with the same number of adds, and can clear an account."
 rests_on = ["contacts"]
 
 [params.min_share_count]
 default = 10
 least   = 1
 unit    = "accounts"
-help    = "The consent of fewer targets clears nobody."
+help    = "With fewer targets, consent gets no value and clears no account."
 */
 WITH target AS (
     SELECT
@@ -33,7 +34,7 @@ WITH target AS (
 ),
 
 counter AS (
-    -- An unknown target that did nothing says nothing by itself: it makes no share surer.
+    -- An unknown target without a response is no observation: it must not narrow the interval.
     SELECT
         account_id,
         count(*)                                                                       AS target_count,
@@ -51,29 +52,29 @@ counter AS (
     GROUP BY account_id
 )
 
--- The lower ends count those without time as if they had done nothing; the upper ends leave them out.
+-- The lower ends count targets without time as no response; the upper ends leave them out.
 SELECT
     account_id AS account_id,
     target_count::BIGINT
-        AS approach_target_count,     -- [consent] Accounts that the account added, invited or wrote to first on the date, or that came by link to groups it made. Null: fewer than `approached.min_approach_count`, and few groups made.
+        AS approach_target_count,     -- [consent] Targets that the account added, invited or messaged first on the date, or that joined its new groups by link. Null: fewer than `approached.min_approach_count`, and few groups created.
     known_count::BIGINT
-        AS approach_known_count,      -- [consent] Of those, the ones whose address book is known. Null: as approach_target_count.
+        AS approach_known_count,      -- [consent] Those targets whose contacts are known. Null: as approach_target_count.
     (timed_count / nullif(target_count, 0))::DOUBLE
-        AS approach_timed_share,      -- [consent] Of those, the share that had time to respond before the date ended. Null: as approach_target_count.
+        AS approach_timed_share,      -- [consent] Share of those targets that had time to respond before the end of the date. Null: as approach_target_count.
     (
         CASE
             WHEN target_count >= $min_share_count
                 THEN wilson_low(heard_count * (agreed_thousandths / nullif(1000 * target_count, 0)), heard_count)
         END
     )::DOUBLE
-        AS consent_low_share,         -- [consent] At least this share of those consented: list the account, accepted, joined by link, answered or wrote in the group, and did not refuse (lower end of the 95 % interval). A target whose address book is unknown counts as the known ones do. Null: few targets, or nobody's response is known.
+        AS consent_low_share,         -- [consent] Share of those targets that consented, lower end of the 95 % interval. Consent: has the actor as a contact, accepted, joined by link, replied or posted, and did not refuse; targets with unknown contacts count like the known ones. Null: few targets, or no response known.
     wilson_high(
         timed_heard_count * (timed_agreed_thousandths / nullif(1000 * timed_count, 0)),
         timed_heard_count
     )::DOUBLE
-        AS consent_high_share,        -- [consent] At most this share of those that had time consented (upper end). Null: no response is known of those that had time.
+        AS consent_high_share,        -- [consent] Share that consented of the targets that had time, upper end of the interval. Null: no response known of targets that had time.
     wilson_low(refused_count, unlisted_count)::DOUBLE
-        AS consent_refused_low_share, -- [consent] At least this share of those that do not list the account refused: left, were removed, declined, blocked or reported (lower end). Null: all list it.
+        AS consent_refused_low_share, -- [consent] Share that refused (left, was removed, declined, blocked or reported) of the targets without the actor as a contact, lower end of the interval. Null: all targets have the actor as a contact.
     wilson_high(timed_refused_count, timed_unlisted_count)::DOUBLE
-        AS consent_refused_high_share -- [consent] At most this share of those that had time and do not list the account refused (upper end). Null: nobody had time, or all list it.
+        AS consent_refused_high_share -- [consent] Share that refused of the targets that had time and do not have the actor as a contact, upper end of the interval. Null: no such targets.
 FROM counter

@@ -1,28 +1,29 @@
 /*
-title    = "What the first choices of a young account say of it"
+title    = "Evidence from the first targets of a young account"
+why      = "Hours after registration there is no history, but the first twenty targets often identify a spam account."
 rests_on = ["contacts", "unknown"]
 
 [params.young_days]
 default = 7
 least   = 1
 unit    = "days"
-help    = "Accounts older than this when the date begins are left to other signals."
+help    = "Accounts older than this at the start of the date are left to other signals."
 
 [params.first_count]
 default = 20
 least   = 1
 unit    = "accounts"
-help    = "So many of those chosen first count, and all that were chosen at the same instant as the last."
+help    = "Number of first targets that count; targets at the same instant as the last one count too."
 
 [params.usual_risk]
 default = 0.01
 unit    = "share"
-help    = "The registration risk of an account for which none is given."
+help    = "Registration risk assumed for an account without one."
 */
 WITH young AS (
     SELECT
         registration.account_id,
-        -- No registration is so safe, or so bad, that nothing could tell otherwise.
+        -- Limited, so that other evidence can outweigh any registration risk.
         least(greatest(coalesce(registration.registration_risk, $usual_risk), 0.001), 0.999) AS risk
     FROM staging.registration
     CROSS JOIN staging.night
@@ -68,13 +69,13 @@ SELECT
     account_id
         AS account_id,
     choice_count::BIGINT
-        AS early_choice_count,   -- [early] First accounts that an account younger than a week added, or wrote to as a first contact, since the day before. Null: older, no accounts row, or nobody chosen an hour or more before the date's end.
+        AS early_choice_count,   -- [early] First targets (adds and first contacts since the day before) of an account younger than a week. Null: older, no row in the accounts log, or no target an hour or more before the end of the date.
     answered_count::BIGINT
-        AS early_answered_count, -- [early] Of those, such as wrote back or in the group since. Null: as early_choice_count.
+        AS early_answered_count, -- [early] Those targets that have since replied or posted in the group. Null: as early_choice_count.
     chosen_bits::DOUBLE
-        AS early_chosen_bits,    -- [early] What whom it chose tells, by who else added them on former days: log-odds of spam in bits; 0 without spam verdicts. Null: as early_choice_count.
+        AS early_chosen_bits,    -- [early] Evidence from which targets were chosen, by who else added them on earlier days: log-odds of spam in bits; 0 without spam verdicts. Null: as early_choice_count.
     answer_bits::DOUBLE
-        AS early_answer_bits,    -- [early] What their answers, and the lack of them, tell: log-odds of spam in bits. Null: as early_choice_count.
+        AS early_answer_bits,    -- [early] Evidence from replies and missing replies of those targets: log-odds of spam in bits. Null: as early_choice_count.
     round(log2(risk / nullif(1 - risk, 0)) + chosen_bits::DOUBLE + answer_bits::DOUBLE, 3)::DOUBLE
-        AS early_log_odds_bits   -- [early] Both, and the registration risk before them: log-odds of spam in bits, 0 = even. Null: as early_choice_count.
+        AS early_log_odds_bits   -- [early] Sum of both and of the registration risk: log-odds of spam in bits, 0 = even. Null: as early_choice_count.
 FROM told

@@ -1,5 +1,6 @@
 /*
 title    = "First contacts within an hour"
+why      = "Message spam is a stream of first messages to strangers; a person starts few new chats in an hour."
 rests_on = ["contacts", "unknown"]
 */
 SELECT

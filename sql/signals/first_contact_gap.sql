@@ -1,5 +1,6 @@
 /*
-title    = "The pauses between the first contacts of an account"
+title    = "Pauses between the first contacts of an account"
+why      = "A script that writes to one stranger after another keeps an even pace, even a slow one."
 rests_on = ["contacts", "unknown"]
 act      = "first_contact"
 
@@ -7,7 +8,7 @@ act      = "first_contact"
 default = 8
 least   = 3
 unit    = "accounts"
-help    = "So many first contacts on the date have a rhythm."
+help    = "Accounts with fewer first contacts on the date get no value."
 */
 WITH busy AS (
     SELECT account_id
@@ -31,7 +32,7 @@ contact_event AS (
 ),
 
 gap_sum AS (
-    -- In whole milliseconds, so that the sums are exact: the square of a day fits.
+    -- Whole milliseconds keep the sums exact; the square of a day fits into the type.
     SELECT
         account_id,
         count(gap)                                                 AS gap_count,
@@ -46,11 +47,11 @@ SELECT
     account_id
         AS account_id,
     (median_gap / 1000000)::DOUBLE
-        AS first_contact_gap_median_seconds, -- [messages] Median pause between first contacts on the date. Null: fewer than `least_contacts` of them, or a log that sums up.
+        AS first_contact_gap_median_seconds, -- [messages] Median pause between first contacts on the date. Null: fewer than `least_contacts` first contacts, or rows of the log sum up a time span.
     round(
         sqrt(greatest(square_total::DOUBLE * gap_count - gap_total::DOUBLE * gap_total::DOUBLE, 0))
         / nullif(gap_total, 0),
         6
     )::DOUBLE
-        AS first_contact_gap_variation_ratio -- [messages] Standard deviation of those pauses / their mean; near 0: a machine. Null: as the median, or all at one instant.
+        AS first_contact_gap_variation_ratio -- [messages] Standard deviation of those pauses / their mean; near 0: an even pace, like a script's. Null: as the median, or all at one instant.
 FROM gap_sum

@@ -1,5 +1,6 @@
 /*
-title    = "What the account forwarded on the date, and to whom"
+title    = "Forwards of an account on the date, and their recipients"
+why      = "Hoaxes and chain letters travel as forwards, often to people that the sender does not know."
 rests_on = ["contacts", "unknown"]
 */
 WITH sent AS (
@@ -31,14 +32,14 @@ SELECT
     account_id
         AS account_id,
     sum(message_count)::BIGINT
-        AS forward_count,              -- [forwards] Messages forwarded on the date. Null: none, or the log sums up spans of more than a minute.
+        AS forward_count,              -- [forwards] Messages forwarded on the date. Null: none, or rows of the log sum up more than a minute.
     count(*)::BIGINT
-        AS forward_chat_count,         -- [forwards] Distinct chats, groups and accounts, forwarded to. Null: none.
+        AS forward_chat_count,         -- [forwards] Distinct chats (groups and accounts) that the account forwarded to. Null: none.
     count(group_id)::BIGINT
-        AS forward_group_count,        -- [forwards] Of those, groups. Null: none.
+        AS forward_group_count,        -- [forwards] Those chats that are groups. Null: none.
     (count(*) FILTER (WHERE is_stranger) / nullif(count(is_stranger), 0))::DOUBLE
-        AS forward_stranger_share,     -- [forwards] Of the accounts forwarded to, the share of whom and the sender neither lists the other. Null: no account, or no contacts log.
+        AS forward_stranger_share,     -- [forwards] Share of the recipients of forwards where neither account has the other as a contact. Null: no forward to an account, or no contacts log.
     (count(*) FILTER (WHERE is_first) / nullif(count(is_first), 0))::DOUBLE
-        AS forward_first_contact_share -- [forwards] Of the accounts forwarded to, the share that was a first contact on the date. Null: no account.
+        AS forward_first_contact_share -- [forwards] Share of the recipients of forwards that were a first contact on the date. Null: no forward to an account.
 FROM chat
 GROUP BY account_id

@@ -1,10 +1,11 @@
 /*
-title = "Forwards that fan out"
+title = "Number of times that forwards fan out to many chats"
+why   = "One wide forward may be news to friends; the same again and again through the day is distribution."
 
 [params.max_chat_count]
 default = 5
 unit    = "chats"
-help    = "More distinct chats than this within 60 seconds are a fan-out."
+help    = "Forwards to more distinct chats than this within 60 seconds count as a fan-out."
 */
 WITH wide AS (
     SELECT
@@ -31,7 +32,7 @@ numbered AS (
     FROM wide
 ),
 
--- An unbroken run of fan-outs counts once for each minute that it has begun.
+-- A continuous run of fan-outs counts once per started minute.
 run AS (
     SELECT
         account_id,
@@ -47,6 +48,6 @@ SELECT
     account_id                        AS account_id,
     min(window_start_at)::TIMESTAMPTZ AS window_start_at,
     max(window_end_at)::TIMESTAMPTZ   AS window_end_at,
-    sum(fanout_count)::BIGINT         AS forward_fanout_count -- [forwards] How often, on the date, forwards reached more than five chats within 60 seconds; a run counts once a minute. Null: never, or the log sums up longer spans.
+    sum(fanout_count)::BIGINT         AS forward_fanout_count -- [forwards] Times on the date that forwards reached more than five chats within 60 seconds; a continuous run counts once per started minute. Null: never, or rows of the log sum up longer spans.
 FROM run
 GROUP BY account_id

@@ -1,24 +1,25 @@
 /*
-title    = "Strangers to whom a fresh account writes within a day"
+title    = "Strangers that a fresh account writes to within a day"
+why      = "Operators write to as many strangers as possible before their new account is noticed."
 rests_on = ["contacts", "unknown"]
 
 [params.risky]
 default = 0.7
 unit    = "risk"
-help    = "A registration risk from here on speaks against an account."
+help    = "A registration risk of at least this counts against the account."
 
 [params.crowd]
 default = 5
 unit    = "accounts"
-help    = "So many other registrations on its device or network within the hour speak against an account."
+help    = "This many other registrations on its device or network within the hour count against the account."
 
 [params.complainers]
 default = 2
 unit    = "accounts"
-help    = "So many who blocked or reported it speak against an account."
+help    = "This many accounts that blocked or reported it count against the account."
 */
 WITH recipient AS (
-    -- One row a recipient in the fullest window.
+    -- One row per recipient in the fullest window.
     SELECT
         message.account_id,
         message.other_id,
@@ -54,22 +55,22 @@ SELECT
     peak.window_start_at::TIMESTAMPTZ AS window_start_at,
     peak.window_end_at::TIMESTAMPTZ   AS window_end_at,
     peak.window_count::BIGINT
-        AS fresh_message_stranger_24h_max_count,      -- [messages] Most accounts written to one to one, in any 24 hours begun while fresh, that do not, or cannot be known to, list the writer. Null: no such message on the date.
+        AS fresh_message_stranger_24h_max_count,      -- [messages] Most recipients, in any 24 hours begun while fresh, that do not have the sender as a contact (or whose contacts are unknown). Null: no such message on the date.
     round(
         outcome.known_count
         + (outcome.recipient_count - outcome.known_count) * coalesce(listing_rate.stranger_share, 1),
         1
     )::DOUBLE
-        AS fresh_message_stranger_24h_expected_count, -- [messages] Of those, the ones expected to be strangers: those without a known address book count by the share of strangers among the known recipients of the date. Null: no such message on the date.
+        AS fresh_message_stranger_24h_expected_count, -- [messages] Expected number of strangers among those recipients; one with unknown contacts counts by the share of strangers among the known recipients of the date. Null: no such message on the date.
     (outcome.answered_count / nullif(outcome.timed_count, 0))::DOUBLE
-        AS fresh_message_replied_share,               -- [outcomes] Of those that had time, the share that wrote back since. Null: no such message on the date, or most had no time.
+        AS fresh_message_replied_share,               -- [outcomes] Share of those recipients that replied, of the ones that had time. Null: no such message on the date, or most had no time.
     (
         CASE WHEN account.registration_risk >= $risky THEN 1 ELSE 0 END
         + CASE WHEN account.registration_country_mismatch_count > 0 THEN 1 ELSE 0 END
         + CASE WHEN account.registration_shared_1h_count >= $crowd THEN 1 ELSE 0 END
         + CASE WHEN complaint.complainer_count >= $complainers THEN 1 ELSE 0 END
     )::BIGINT
-        AS fresh_history_against_count                -- [registration] How many of these speak against the fresh writer: registration risk, country mismatch, crowded device or network, complaints. Null: no such message on the date.
+        AS fresh_history_against_count                -- [registration] Number of signs against the sender: registration risk, country mismatch, many registrations on its device or network, complaints. Null: no such message on the date.
 FROM peak.fresh_stranger_message AS peak
 LEFT JOIN outcome
     ON peak.account_id = outcome.account_id

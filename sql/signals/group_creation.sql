@@ -1,11 +1,12 @@
 /*
-title    = "Groups made within an hour, and whether those added to them know the maker"
+title    = "Groups created within an hour, and whether the accounts added to them know the creator"
+why      = "A creator of dozens of groups is a script, unless the people it adds know it (a school, a company)."
 rests_on = ["contacts"]
 
 [params.newcomer_days]
 default = 7
 unit    = "days"
-help    = "A younger maker has nobody who vouches for it yet: all that it added count, and 0 where it added nobody."
+help    = "For a creator younger than this all targets count, and the share is 0 where it added nobody."
 */
 WITH burst_group AS (
     SELECT DISTINCT
@@ -67,7 +68,7 @@ maker AS (
         coalesce(filled.filled_count, 0)                      AS filled_count,
         coalesce(welcome.added_count, 0)                      AS added_count,
         welcome.listed_count / nullif(welcome.known_count, 0) AS listed_share,
-        -- Where most had no time, what the others did is no answer.
+        -- Where most targets had no time, the responses of the others are not representative.
         CASE
             WHEN 2 * welcome.timed_count >= welcome.known_count
                 THEN welcome.timed_listed_count / nullif(welcome.timed_count, 0)
@@ -89,18 +90,18 @@ SELECT
     window_start_at::TIMESTAMPTZ AS window_start_at,
     window_end_at::TIMESTAMPTZ   AS window_end_at,
     window_count::BIGINT
-        AS group_created_1h_max_count,    -- [groups] Most groups made in any hour. Null: none made on the date.
+        AS group_created_1h_max_count,    -- [groups] Most groups created in any hour. Null: none created on the date.
     added_count::BIGINT
-        AS group_created_1h_added_count,  -- [groups] Accounts that the maker added to those groups. Null: none made on the date.
+        AS group_created_1h_added_count,  -- [groups] Accounts that the creator added to those groups. Null: none created on the date.
     (window_count - filled_count)::BIGINT
-        AS group_created_1h_empty_count,  -- [groups] Of those groups, the ones to which nobody was added or invited, and nobody came. Null: none made on the date.
+        AS group_created_1h_empty_count,  -- [groups] Those groups to which nobody was added or invited and which nobody joined. Null: none created on the date.
     (
         CASE
             WHEN age_days < $newcomer_days THEN CASE WHEN added_count > 0 THEN listed_share ELSE 0 END
             ELSE timed_listed_share
         END
     )::DOUBLE
-        AS group_created_1h_listed_share, -- [groups] Of those added with a known address book who had time to list the maker, the share that does; of a newcomer, of all, and 0 where it added nobody. Null: nobody added or known, or most had no time.
+        AS group_created_1h_listed_share, -- [groups] Share that has the creator as a contact, of the added accounts with known contacts that had time; for a newcomer: of all with known contacts, and 0 where it added nobody. Null: nobody added or known, or most had no time.
     age_days::DOUBLE
-        AS group_created_1h_age_days      -- [age] Age of the maker at the first of those groups. Null: none made, no accounts row, or before it was registered.
+        AS group_created_1h_age_days      -- [age] Age of the creator at the first of those groups. Null: none created, no row in the accounts log, or before registration.
 FROM maker

@@ -1,5 +1,6 @@
 /*
-title = "What the account did over the history"
+title = "Activity of an account over the history"
+why   = "What is normal for one account is suspicious for another: today is compared with the account's own weeks."
 */
 WITH busy AS (
     SELECT
@@ -53,23 +54,23 @@ SELECT
     coalesce(busy.add_count, 0)::BIGINT
         AS history_add_count,          -- [history] Adds within the history. Null: never.
     coalesce(added.target_count, 0)::BIGINT
-        AS history_add_target_count,   -- [history] Distinct accounts added within the history. Null: never.
+        AS history_add_target_count,   -- [history] Distinct targets added within the history. Null: never.
     ((unix_micros(night.day_start_at) - unix_micros(busy.last_on::TIMESTAMPTZ)) / 86400000000)::DOUBLE
-        AS history_idle_days,          -- [history] Days from the last one on which it acted to the date; 1: the day before. Null: on no former day of the history.
+        AS history_idle_days,          -- [history] Days from the last active day to the date; 1: the day before. Null: no earlier active day in the history.
     (busy.former_message_count / nullif(busy.former_days, 0))::DOUBLE
-        AS history_message_mean_count, -- [history] Messages on a former day on which it acted, on average. Null: on no former day of the history.
+        AS history_message_mean_count, -- [history] Messages per earlier active day, on average. Null: no earlier active day in the history.
     busy.message_max_count::BIGINT
-        AS history_message_max_count,  -- [history] Most messages on a former day. Null: on no former day of the history.
+        AS history_message_max_count,  -- [history] Most messages on an earlier day. Null: no earlier active day in the history.
     (busy.former_add_count / nullif(busy.former_days, 0))::DOUBLE
-        AS history_add_mean_count,     -- [history] Adds on a former day on which it acted, on average. Null: on no former day of the history.
+        AS history_add_mean_count,     -- [history] Adds per earlier active day, on average. Null: no earlier active day in the history.
     coalesce(made.group_count, 0)::BIGINT
-        AS history_group_count,        -- [history] Groups made within the history. Null: never.
+        AS history_group_count,        -- [history] Groups created within the history. Null: never.
     coalesce(made.group_7d_count, 0)::BIGINT
-        AS history_group_7d_count,     -- [history] Groups made on the last seven days, the date among them. Null: never.
+        AS history_group_7d_count,     -- [history] Groups created on the last seven days, the date included. Null: never.
     busy.add_max_count::BIGINT
-        AS history_add_max_count,      -- [history] Most adds on a former day. Null: on no former day of the history.
+        AS history_add_max_count,      -- [history] Most adds on an earlier day. Null: no earlier active day in the history.
     (busy.former_group_count / nullif(busy.former_days, 0))::DOUBLE
-        AS history_group_mean_count    -- [history] Groups made on a former day on which it acted, on average. Null: on no former day of the history.
+        AS history_group_mean_count    -- [history] Groups created per earlier active day, on average. Null: no earlier active day in the history.
 FROM signals.activity
 CROSS JOIN staging.night
 LEFT JOIN busy

@@ -1,5 +1,6 @@
 /*
-title    = "Invites of the date, and how those of the day before were answered"
+title    = "Invites of the date, and answers to the invites of the day before"
+why      = "Spammers switch from adds to invites where adds are restricted; strangers leave most of them unanswered."
 rests_on = ["contacts"]
 act      = "stranger_invite"
 */
@@ -19,7 +20,7 @@ WITH today AS (
 ),
 
 ripe AS (
-    -- What is a day old and has no answer has expired.
+    -- An invite that is a day old without an answer counts as expired.
     SELECT
         invite.account_id,
         count(*)                                                                  AS invite_count,
@@ -36,14 +37,14 @@ SELECT
     coalesce(today.account_id, ripe.account_id)                    AS account_id,
     today.invite_count::BIGINT                                     AS invite_count,                 -- [invites] Invites on the date. Null: none.
     today.target_count::BIGINT                                     AS invite_target_count,          -- [invites] Distinct accounts invited on the date. Null: no invites.
-    today.group_count::BIGINT                                      AS invite_group_count,           -- [invites] Groups that others were invited into on the date. Null: no invites.
-    (today.stranger_count / nullif(today.invite_count, 0))::DOUBLE AS invite_stranger_share,        -- [invites] Of the invites on the date, the share to accounts that do not, or cannot be known to, list the inviter. Null: no invites.
-    today.accepted_count::BIGINT                                   AS invite_accepted_count,        -- [invites] Invites of the date that were accepted since. Null: no invites.
-    today.declined_count::BIGINT                                   AS invite_declined_count,        -- [invites] Invites of the date that were declined since. Null: no invites.
+    today.group_count::BIGINT                                      AS invite_group_count,           -- [invites] Groups that the account invited others into on the date. Null: no invites.
+    (today.stranger_count / nullif(today.invite_count, 0))::DOUBLE AS invite_stranger_share,        -- [invites] Share of the invites on the date to accounts that do not have the actor as a contact (or whose contacts are unknown). Null: no invites.
+    today.accepted_count::BIGINT                                   AS invite_accepted_count,        -- [invites] Invites of the date that have been accepted. Null: no invites.
+    today.declined_count::BIGINT                                   AS invite_declined_count,        -- [invites] Invites of the date that have been declined. Null: no invites.
     ripe.invite_count::BIGINT                                      AS invite_before_count,          -- [invites] Invites on the day before. Null: none.
-    (ripe.accepted_count / nullif(ripe.invite_count, 0))::DOUBLE   AS invite_before_accepted_share, -- [invites] Of those of the day before, the share accepted by the end of the date. Null: no invites on the day before.
-    (ripe.declined_count / nullif(ripe.invite_count, 0))::DOUBLE   AS invite_before_declined_share, -- [invites] Of those of the day before, the share declined by the end of the date. Null: no invites on the day before.
-    (ripe.expired_count / nullif(ripe.invite_count, 0))::DOUBLE    AS invite_before_expired_share   -- [invites] Of those of the day before, the share that nobody answered by the end of the date. Null: no invites on the day before.
+    (ripe.accepted_count / nullif(ripe.invite_count, 0))::DOUBLE   AS invite_before_accepted_share, -- [invites] Share of the invites of the day before accepted by the end of the date. Null: no invites on the day before.
+    (ripe.declined_count / nullif(ripe.invite_count, 0))::DOUBLE   AS invite_before_declined_share, -- [invites] Share of the invites of the day before declined by the end of the date. Null: no invites on the day before.
+    (ripe.expired_count / nullif(ripe.invite_count, 0))::DOUBLE    AS invite_before_expired_share   -- [invites] Share of the invites of the day before without an answer by the end of the date. Null: no invites on the day before.
 FROM today
 FULL JOIN ripe
     ON today.account_id = ripe.account_id

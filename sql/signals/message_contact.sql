@@ -1,5 +1,6 @@
 /*
-title    = "To whom the account wrote one to one, and who answered"
+title    = "Recipients of an account's one-to-one messages, and their replies"
+why      = "Replies and contacts show real conversations, and outweigh a high message count."
 rests_on = ["contacts", "unknown"]
 act      = "first_contact"
 */
@@ -12,8 +13,8 @@ WITH counter AS (
         count(*) FILTER (WHERE is_known AND NOT is_listed)       AS noncontact_count,
         count(*) FILTER (WHERE NOT is_listed AND NOT has_listed) AS stranger_count,
         count(*) FILTER (WHERE has_listed)                       AS listed_count,
-        count(*) FILTER (WHERE is_provoked)                      AS provoked_count,
-        count(*) FILTER (WHERE is_provoked OR is_answered)       AS mutual_count,
+        count(*) FILTER (WHERE is_reply)                         AS provoked_count,
+        count(*) FILTER (WHERE is_reply OR is_answered)          AS mutual_count,
         count(*) FILTER (WHERE is_first)                         AS first_count,
         count(*) FILTER (WHERE is_first AND is_answered)         AS answered_count,
         sum(message_count) FILTER (WHERE is_first)               AS first_message_count,
@@ -26,35 +27,35 @@ SELECT
     account_id
         AS account_id,
     (CASE WHEN told_count > 0 THEN noncontact_count END)::BIGINT
-        AS message_noncontact_count,         -- [messages] Recipients with an address book that does not list the writer. Null: no contacts log, or nobody written to one to one.
+        AS message_noncontact_count,         -- [messages] Recipients whose known contacts do not include the sender. Null: no contacts log, or no recipients.
     (noncontact_count / nullif(known_count, 0))::DOUBLE
-        AS message_noncontact_share,         -- [messages] Of the recipients with an address book, the share that does not list the writer. Null: none has one.
+        AS message_noncontact_share,         -- [messages] Share of the recipients with known contacts that do not have the sender as a contact. Null: no recipient with known contacts.
     (CASE WHEN told_count > 0 THEN told_count - known_count END)::BIGINT
-        AS message_unknown_count,            -- [messages] Recipients without an address book. Null: no contacts log, or nobody written to one to one.
+        AS message_unknown_count,            -- [messages] Recipients whose contacts are unknown. Null: no contacts log, or no recipients.
     (CASE WHEN told_count > 0 THEN stranger_count END)::BIGINT
-        AS message_stranger_count,           -- [messages] Recipients of whom and the writer neither lists the other. Null: no contacts log, or nobody written to one to one.
+        AS message_stranger_count,           -- [messages] Recipients where neither account is known to have the other as a contact; the recipient's contacts may be unknown. Null: no contacts log, or no recipients.
     (listed_count / nullif(told_count, 0))::DOUBLE
-        AS message_listed_by_writer_share,   -- [messages] Of the recipients, the share that the writer lists. Null: no contacts log, or nobody written to one to one.
+        AS message_listed_by_writer_share,   -- [messages] Share of the recipients that the sender has as contacts. Null: no contacts log, or no recipients.
     provoked_count::BIGINT
-        AS message_provoked_count,           -- [messages] Recipients who had written first, on the date or the day before. Null: nobody written to one to one.
+        AS message_provoked_count,           -- [messages] Recipients that wrote first, on the date or the day before. Null: no recipients.
     (provoked_count / nullif(recipient_count, 0))::DOUBLE
-        AS message_provoked_share,           -- [messages] Of the recipients, the share that had written first. Null: nobody written to one to one.
+        AS message_provoked_share,           -- [messages] Share of the recipients that wrote first. Null: no recipients.
     (mutual_count / nullif(recipient_count, 0))::DOUBLE
-        AS message_reciprocal_share,         -- [answers] Of the recipients, the share that wrote to the account too, on the date or the day before. Null: nobody written to one to one.
+        AS message_reciprocal_share,         -- [answers] Share of the recipients that also wrote to the account, on the date or the day before. Null: no recipients.
     most_to_one::BIGINT
-        AS message_recipient_max_count,      -- [messages] Most messages to one recipient. Null: nobody written to one to one.
+        AS message_recipient_max_count,      -- [messages] Most messages to one recipient. Null: no recipients.
     first_count::BIGINT
-        AS first_contact_count,              -- [messages] Recipients to whom the account wrote as a first contact: neither had written since the day before, and neither is known to list the other. Null: nobody written to one to one.
+        AS first_contact_count,              -- [messages] Recipients that are a first contact: no message between the two since the day before, and neither is known to have the other as a contact. Null: no recipients.
     (first_count / nullif(recipient_count, 0))::DOUBLE
-        AS first_contact_share,              -- [messages] Of the recipients, the share that was a first contact. Null: nobody written to one to one.
+        AS first_contact_share,              -- [messages] Share of the recipients that are a first contact. Null: no recipients.
     (first_message_count / nullif(first_count, 0))::DOUBLE
-        AS first_contact_message_mean_count, -- [messages] Messages to a first contact, on average. Null: no first contact.
+        AS first_contact_message_mean_count, -- [messages] Messages per first contact, on average. Null: no first contact.
     answered_count::BIGINT
-        AS first_contact_answered_count,     -- [answers] First contacts who have answered since. Null: nobody written to one to one.
+        AS first_contact_answered_count,     -- [answers] First contacts that have replied. Null: no recipients.
     (first_count - answered_count)::BIGINT
-        AS first_contact_unanswered_count,   -- [answers] First contacts who have not answered. Null: nobody written to one to one.
+        AS first_contact_unanswered_count,   -- [answers] First contacts that have not replied. Null: no recipients.
     wilson_low(answered_count, first_count)::DOUBLE
-        AS first_contact_answered_low_share, -- [answers] At least this share of the first contacts answers (lower end of the 95 % interval). Null: no first contact.
+        AS first_contact_answered_low_share, -- [answers] Share of the first contacts that reply, lower end of the 95 % interval. Null: no first contact.
     wilson_high(answered_count, first_count)::DOUBLE
-        AS first_contact_answered_high_share -- [answers] At most this share of the first contacts answers (upper end). Null: no first contact.
+        AS first_contact_answered_high_share -- [answers] Share of the first contacts that reply, upper end of the 95 % interval. Null: no first contact.
 FROM counter

@@ -1,9 +1,10 @@
 /*
-title    = "Non-contacts added within a day: who the target's address book says is none"
+title    = "Targets without the actor as a contact, added within 24 hours"
+why      = "A thousand certain strangers in a day is the plainest form of group spam and may be banned outright."
 rests_on = ["contacts"]
 */
 WITH target AS (
-    -- One row a target in the fullest window.
+    -- One row per target in the fullest window.
     SELECT
         noncontact_add.account_id,
         noncontact_add.other_id,
@@ -37,11 +38,11 @@ SELECT
     peak.window_start_at::TIMESTAMPTZ AS window_start_at,
     peak.window_end_at::TIMESTAMPTZ   AS window_end_at,
     peak.window_count::BIGINT
-        AS add_noncontact_24h_max_count,  -- [adds] Most accounts added, in any 24 hours, whose address book does not list the adder. Null: no such add on the date.
+        AS add_noncontact_24h_max_count,  -- [adds] Most targets added in any 24 hours whose known contacts do not include the actor. Null: no such add on the date.
     (outcome.unwanted_count / nullif(outcome.timed_count, 0))::DOUBLE
-        AS add_noncontact_unwanted_share, -- [outcomes] Of those that had time, the share that left, was removed, blocked or reported since. Null: no such add on the date, or most had no time.
+        AS add_noncontact_unwanted_share, -- [outcomes] Share of those targets that left, was removed, blocked or reported, of the ones that had time. Null: no such add on the date, or most had no time.
     ((unix_micros(peak.first_event_at) - unix_micros(registration.registered_at)) / 86400000000)::DOUBLE
-        AS add_noncontact_age_days        -- [age] Age of the account at the first of those adds. Null: no such add, no accounts row, or before it was registered.
+        AS add_noncontact_age_days        -- [age] Age of the account at the first of those adds. Null: no such add, no row in the accounts log, or before registration.
 FROM peak.noncontact_add AS peak
 LEFT JOIN outcome
     ON peak.account_id = outcome.account_id

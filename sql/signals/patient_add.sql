@@ -1,5 +1,6 @@
 /*
-title    = "Strangers added over the whole history, be they few each day"
+title    = "Strangers added over the whole history by low-and-slow adders"
+why      = "A spammer that spreads 200 adds over a week stays below every daily limit."
 rests_on = ["contacts", "unknown"]
 act      = "stranger_add"
 */
@@ -31,17 +32,17 @@ approach AS (
 SELECT
     approach.account_id AS account_id,
     approach.stranger_count::BIGINT
-        AS history_add_stranger_count,          -- [history] Distinct accounts added within the history that do not, or cannot be known to, list the adder. Null: few added within the history, or nobody on the date.
+        AS history_add_stranger_count,          -- [history] Distinct targets added within the history that do not have the actor as a contact (or whose contacts are unknown). Null: few adds within the history, or no add on the date.
     round(
         approach.noncontact_count
         + (approach.stranger_count - approach.noncontact_count) * coalesce(listing_rate.stranger_share, 1),
         1
     )::DOUBLE
-        AS history_add_stranger_expected_count, -- [history] Of those, the ones expected to be strangers: those without a known address book count by the share of strangers among the known targets of the date. Null: few added within the history, or nobody on the date.
+        AS history_add_stranger_expected_count, -- [history] Expected number of strangers among those targets; one with unknown contacts counts by the share of strangers among the known targets of the date. Null: few adds within the history, or no add on the date.
     approach.noncontact_count::BIGINT
-        AS history_add_noncontact_count,        -- [history] Of those, the ones whose address book is known. Null: few added within the history, or nobody on the date.
+        AS history_add_noncontact_count,        -- [history] Those targets whose contacts are known. Null: few adds within the history, or no add on the date.
     approach.day_count::BIGINT
-        AS history_add_stranger_days            -- [history] Days on which the first add of such an account was. Null: few added within the history, or nobody on the date.
+        AS history_add_stranger_days            -- [history] Days on which the account added such a target for the first time. Null: few adds within the history, or no add on the date.
 FROM approach
 LEFT JOIN acts.listing_rate
     ON approach.account_id = listing_rate.account_id AND NOT listing_rate.is_message

@@ -1,10 +1,11 @@
 /*
-title    = "Who goes on inviting strangers, be they few each day, and how many of these accept"
+title    = "Invites over the whole history, and acceptance among recently invited strangers"
+why      = "An account that invites a few strangers every day passes the daily limits; almost nobody accepts."
 rests_on = ["contacts", "unknown"]
 act      = "stranger_invite"
 */
 WITH person AS (
-    -- What has become of those invited on the date and the day before; a target counts once.
+    -- Invites of the date and the day before; a target counts once.
     SELECT
         stranger_invite.account_id,
         stranger_invite.other_id,
@@ -37,9 +38,9 @@ inviting AS (
 
 SELECT
     inviting.account_id           AS account_id,
-    inviting.invite_count::BIGINT AS history_invite_count,         -- [history] Invites within the history. Null: nobody invited on the date, or no stranger on it and the day before.
-    inviting.day_count::BIGINT    AS history_invite_days,          -- [history] Days of the history with invites. Null: nobody invited on the date, or no stranger on it and the day before.
-    outcome.accepted_high::DOUBLE AS invite_2d_accepted_high_share -- [outcomes] At most this share of the strangers invited on the date or the day before accepted since (upper end of the 95 % interval). Null: nobody invited on the date, or no stranger on it and the day before.
+    inviting.invite_count::BIGINT AS history_invite_count,         -- [history] Invites within the history. Null: no invite on the date, or no stranger invited on it and the day before.
+    inviting.day_count::BIGINT    AS history_invite_days,          -- [history] Days of the history with invites. Null: no invite on the date, or no stranger invited on it and the day before.
+    outcome.accepted_high::DOUBLE AS invite_2d_accepted_high_share -- [outcomes] Share that accepted of the strangers invited on the date or the day before, upper end of the 95 % interval. Null: no invite on the date, or no stranger invited on it and the day before.
 FROM inviting
 INNER JOIN outcome
     ON inviting.account_id = outcome.account_id

@@ -1,10 +1,11 @@
 /*
-title    = "What became of the strangers that those lately added who add many over the history"
+title    = "Responses of the strangers that low-and-slow adders recently added"
+why      = "Many adds over weeks are innocent if the targets stay and talk; rules on slow adders need that check."
 rests_on = ["contacts", "unknown"]
 act      = "stranger_add"
 */
 WITH person AS (
-    -- What has become of those added on the date and the day before; a target counts once.
+    -- Adds of the date and the day before; a target counts once.
     SELECT
         stranger_add.account_id,
         stranger_add.other_id,
@@ -29,6 +30,6 @@ outcome AS (
 
 SELECT
     account_id            AS account_id,
-    unwanted_low::DOUBLE  AS add_stranger_2d_unwanted_low_share, -- [outcomes] At least this share of the strangers added on the date or the day before left, was removed, blocked or reported since (lower end of the 95 % interval). Null: few added within the history, nobody on the date, or no stranger on both days.
-    answered_high::DOUBLE AS add_stranger_2d_answered_high_share -- [outcomes] At most this share of them wrote to the adder or in the group since (upper end). Null: few added within the history, nobody on the date, or no stranger on both days.
+    unwanted_low::DOUBLE  AS add_stranger_2d_unwanted_low_share, -- [outcomes] Share that left, was removed, blocked or reported, of the strangers added on the date or the day before, lower end of the 95 % interval. Null: few adds within the history, no add on the date, or no stranger added on both days.
+    answered_high::DOUBLE AS add_stranger_2d_answered_high_share -- [outcomes] Share that replied or posted in the group, of those strangers, upper end of the 95 % interval. Null: few adds within the history, no add on the date, or no stranger added on both days.
 FROM outcome

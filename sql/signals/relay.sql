@@ -1,5 +1,6 @@
 /*
-title    = "One who fills the many groups of another, who promoted it, with non-contacts"
+title    = "Accounts that add non-contacts to the many groups of a creator that promoted them"
+why      = "One account creates the groups and another fills them; each stays below the limits, the pair does not."
 rests_on = ["contacts"]
 */
 WITH ranked AS (
@@ -43,13 +44,13 @@ SELECT
     ranked.window_start_at::TIMESTAMPTZ AS window_start_at,
     ranked.window_end_at::TIMESTAMPTZ   AS window_end_at,
     ranked.window_count::BIGINT
-        AS relay_noncontact_24h_max_count, -- [relay] Most non-contacts that it added, in any 24 hours, to the many groups of another who promoted it. Null: never did.
+        AS relay_noncontact_24h_max_count, -- [relay] Most non-contacts that the account added, in any 24 hours, to the many groups of a creator that promoted it. Null: none.
     filled.group_count::BIGINT
-        AS relay_group_1h_max_count,       -- [relay] Most of these groups that their maker made within an hour. Null: never did.
+        AS relay_group_1h_max_count,       -- [relay] Most of these groups that their creator created within an hour. Null: none.
     filled.made_count::BIGINT
-        AS relay_group_count,              -- [relay] All groups that their maker made in such bursts, filled or not. Null: never did.
+        AS relay_group_count,              -- [relay] All groups that the creator created in such bursts, filled or not. Null: none.
     filled.filled_count::BIGINT
-        AS relay_filled_24h_count          -- [relay] Groups of these bursts to which it added non-contacts within those 24 hours. Null: never did.
+        AS relay_filled_24h_count          -- [relay] Groups of these bursts to which the account added non-contacts within those 24 hours. Null: none.
 FROM ranked
 INNER JOIN filled
     ON ranked.account_id = filled.account_id

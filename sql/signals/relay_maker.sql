@@ -1,5 +1,6 @@
 /*
-title    = "One who makes many groups and promotes another, who fills them with non-contacts"
+title    = "Accounts that create many groups and promote a partner that fills them with non-contacts"
+why      = "If only the adder is banned, the creator promotes the next one and the campaign continues."
 rests_on = ["contacts"]
 */
 WITH ranked AS (
@@ -43,13 +44,13 @@ SELECT
     ranked.window_start_at::TIMESTAMPTZ AS window_start_at,
     ranked.window_end_at::TIMESTAMPTZ   AS window_end_at,
     ranked.window_count::BIGINT
-        AS relay_maker_noncontact_24h_max_count, -- [relay] Most non-contacts that another whom it promoted added, in any 24 hours, to the many groups it made. Null: nobody did.
+        AS relay_maker_noncontact_24h_max_count, -- [relay] Most non-contacts that a promoted partner added, in any 24 hours, to the many groups of the account. Null: none.
     filled.group_count::BIGINT
-        AS relay_maker_group_1h_max_count,       -- [relay] Most of these groups that it made within an hour. Null: nobody did.
+        AS relay_maker_group_1h_max_count,       -- [relay] Most of these groups that the account created within an hour. Null: none.
     filled.made_count::BIGINT
-        AS relay_maker_group_count,              -- [relay] All groups that it made in such bursts, filled or not. Null: nobody did.
+        AS relay_maker_group_count,              -- [relay] All groups that the account created in such bursts, filled or not. Null: none.
     filled.filled_count::BIGINT
-        AS relay_maker_filled_24h_count          -- [relay] Groups of these bursts to which the other added non-contacts within those 24 hours. Null: nobody did.
+        AS relay_maker_filled_24h_count          -- [relay] Groups of these bursts to which the partner added non-contacts within those 24 hours. Null: none.
 FROM ranked
 INNER JOIN filled
     ON ranked.account_id = filled.account_id

@@ -1,10 +1,11 @@
 /*
-title    = "Whether one of two who share the work of a relay: as maker or as adder"
+title    = "Size of the relay that an account is part of, as creator or as adder"
+why      = "Weights need one number for both roles, with 0 for an account that creates or adds without a partner."
 rests_on = ["contacts"]
 act      = "noncontact_add"
 */
 WITH active AS (
-    -- Whoever made a group or added a non-contact, so that no relay is a figure too.
+    -- Accounts that could be part of a relay, so that 0 means no relay and null means no such activity.
     SELECT account_id
     FROM peak.group_made
     UNION
@@ -18,7 +19,7 @@ SELECT
         coalesce(relay.relay_noncontact_24h_max_count, 0),
         coalesce(relay_maker.relay_maker_noncontact_24h_max_count, 0)
     )::BIGINT
-        AS relay_shared_24h_max_count -- [relay] Most non-contacts that one of two accounts added, in any 24 hours, to the many groups of the other; a figure of both, 0 for all others. Null: neither made a group nor added a non-contact on the date.
+        AS relay_shared_24h_max_count -- [relay] Most non-contacts that the adder of a relay added, in any 24 hours, to the groups of its creator; the same for both accounts, 0 for accounts in no relay. Null: neither created a group nor added a non-contact on the date.
 FROM active
 LEFT JOIN signals.relay
     ON active.account_id = relay.account_id

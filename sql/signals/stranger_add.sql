@@ -1,9 +1,10 @@
 /*
-title    = "Strangers added within a day: non-contacts, and those who cannot be known"
+title    = "Strangers added within 24 hours, targets with unknown contacts included"
+why      = "Where address books are missing the certain strangers are few; the expected number keeps spam visible."
 rests_on = ["contacts", "unknown"]
 */
 WITH target AS (
-    -- One row a target in the fullest window.
+    -- One row per target in the fullest window.
     SELECT
         stranger_add.account_id,
         stranger_add.other_id,
@@ -41,17 +42,17 @@ SELECT
     peak.window_start_at::TIMESTAMPTZ AS window_start_at,
     peak.window_end_at::TIMESTAMPTZ   AS window_end_at,
     peak.window_count::BIGINT
-        AS add_stranger_24h_max_count,      -- [adds] Most accounts added, in any 24 hours, that do not, or cannot be known to, list the adder. Null: no such add on the date.
+        AS add_stranger_24h_max_count,      -- [adds] Most targets added in any 24 hours that do not have the actor as a contact (or whose contacts are unknown). Null: no such add on the date.
     round(
         outcome.known_count
         + (outcome.target_count - outcome.known_count) * coalesce(listing_rate.stranger_share, 1),
         1
     )::DOUBLE
-        AS add_stranger_24h_expected_count, -- [adds] Of those, the ones expected to be strangers: those without a known address book count by the share of strangers among the known targets of the date. Null: no such add on the date.
+        AS add_stranger_24h_expected_count, -- [adds] Expected number of strangers among those targets; one with unknown contacts counts by the share of strangers among the known targets of the date. Null: no such add on the date.
     (outcome.unwanted_count / nullif(outcome.timed_count, 0))::DOUBLE
-        AS add_stranger_unwanted_share,     -- [outcomes] Of those that had time, the share that left, was removed, blocked or reported since. Null: no such add on the date, or most had no time.
+        AS add_stranger_unwanted_share,     -- [outcomes] Share of those targets that left, was removed, blocked or reported, of the ones that had time. Null: no such add on the date, or most had no time.
     (outcome.answered_count / nullif(outcome.timed_count, 0))::DOUBLE
-        AS add_stranger_answered_share      -- [outcomes] Of those that had time, the share that wrote to the adder or in the group since. Null: no such add on the date, or most had no time.
+        AS add_stranger_answered_share      -- [outcomes] Share of those targets that replied to the actor or posted in the group, of the ones that had time. Null: no such add on the date, or most had no time.
 FROM peak.stranger_add AS peak
 LEFT JOIN outcome
     ON peak.account_id = outcome.account_id

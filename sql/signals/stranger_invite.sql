@@ -1,9 +1,10 @@
 /*
-title    = "Strangers invited within a day"
+title    = "Strangers invited within 24 hours, targets with unknown contacts included"
+why      = "A limit on adding strangers is worth little if inviting strangers is not limited too."
 rests_on = ["contacts", "unknown"]
 */
 WITH target AS (
-    -- One row a target in the fullest window.
+    -- One row per target in the fullest window.
     SELECT
         stranger_invite.account_id,
         stranger_invite.other_id,
@@ -41,17 +42,17 @@ SELECT
     peak.window_start_at::TIMESTAMPTZ AS window_start_at,
     peak.window_end_at::TIMESTAMPTZ   AS window_end_at,
     peak.window_count::BIGINT
-        AS invite_stranger_24h_max_count,      -- [invites] Most accounts invited, in any 24 hours, that do not, or cannot be known to, list the inviter. Null: no such invite on the date.
+        AS invite_stranger_24h_max_count,      -- [invites] Most targets invited in any 24 hours that do not have the actor as a contact (or whose contacts are unknown). Null: no such invite on the date.
     round(
         outcome.known_count
         + (outcome.target_count - outcome.known_count) * coalesce(listing_rate.stranger_share, 1),
         1
     )::DOUBLE
-        AS invite_stranger_24h_expected_count, -- [invites] Of those, the ones expected to be strangers: those without a known address book count by the share of strangers among the known targets of the date. Null: no such invite on the date.
+        AS invite_stranger_24h_expected_count, -- [invites] Expected number of strangers among those targets; one with unknown contacts counts by the share of strangers among the known targets of the date. Null: no such invite on the date.
     (outcome.accepted_count / nullif(outcome.timed_count, 0))::DOUBLE
-        AS invite_stranger_accepted_share,     -- [outcomes] Of those that had time, the share that accepted since. Null: no such invite on the date, or most had no time.
+        AS invite_stranger_accepted_share,     -- [outcomes] Share of those targets that accepted, of the ones that had time. Null: no such invite on the date, or most had no time.
     (outcome.declined_count / nullif(outcome.timed_count, 0))::DOUBLE
-        AS invite_stranger_declined_share      -- [outcomes] Of those that had time, the share that declined since. Null: no such invite on the date, or most had no time.
+        AS invite_stranger_declined_share      -- [outcomes] Share of those targets that declined, of the ones that had time. Null: no such invite on the date, or most had no time.
 FROM peak.stranger_invite AS peak
 LEFT JOIN outcome
     ON peak.account_id = outcome.account_id

@@ -1,5 +1,6 @@
 /*
-title    = "How often others who are strangers added the account"
+title    = "Adds of the account by strangers"
+why      = "Strangers rarely add one account often; such an account is a victim, or a bot that pads a ring."
 rests_on = ["contacts", "unknown"]
 */
 WITH named AS (
@@ -19,7 +20,7 @@ WITH named AS (
 ),
 
 suspect AS (
-    -- Few: who of them added it is counted apart from all others.
+    -- Suspects are few, so their adds are counted in a separate, cheap step.
     SELECT
         account_id,
         bool_or(is_spam)    AS is_spam,
@@ -43,7 +44,7 @@ suspected AS (
 ),
 
 adder AS (
-    -- Grouping twice is cheaper than counting distinct adders.
+    -- Grouping twice is cheaper than count(DISTINCT adder).
     SELECT
         add.other_id,
         count(*) FILTER (WHERE add.event_at >= night.day_start_at) AS today_count,
@@ -67,11 +68,11 @@ addition AS (
 
 SELECT
     addition.account_id                          AS account_id,
-    addition.today_count::BIGINT                 AS target_stranger_add_count,    -- [target] Adds of the account, on the date, by others that it does not, or cannot be known to, list. Null: none on the date or the day before.
-    addition.add_count::BIGINT                   AS target_stranger_add_2d_count, -- [target] Such adds of it on the date and the day before. Null: none.
-    addition.adder_count::BIGINT                 AS target_stranger_2d_count,     -- [target] How many such others added it on the date and the day before. Null: none.
-    coalesce(suspected.spammer_count, 0)::BIGINT AS target_spammer_2d_count,      -- [target] How many of them people found to be spam. Null: none added it.
-    coalesce(suspected.flagged_count, 0)::BIGINT AS target_flagged_2d_count       -- [target] How many of them earlier nights banned or sent to review. Null: none added it.
+    addition.today_count::BIGINT                 AS target_stranger_add_count,    -- [target] Adds of the account on the date by actors that it does not have as contacts (or its contacts are unknown). Null: none on the date or the day before.
+    addition.add_count::BIGINT                   AS target_stranger_add_2d_count, -- [target] Such adds of the account on the date and the day before. Null: none.
+    addition.adder_count::BIGINT                 AS target_stranger_2d_count,     -- [target] Distinct actors of those adds. Null: none.
+    coalesce(suspected.spammer_count, 0)::BIGINT AS target_spammer_2d_count,      -- [target] Those actors that have a spam verdict. Null: no such adds.
+    coalesce(suspected.flagged_count, 0)::BIGINT AS target_flagged_2d_count       -- [target] Those actors that earlier nights decided to ban or review. Null: no such adds.
 FROM addition
 LEFT JOIN suspected
     ON addition.account_id = suspected.account_id

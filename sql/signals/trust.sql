@@ -1,10 +1,11 @@
 /*
-title = "How much trust and guilt reach an account through those with whom it writes both ways"
+title = "Trust and distrust that reach an account through two-way conversations"
+why   = "Spam accounts hardly talk with honest ones, so trust that spreads over conversations does not reach them."
 */
 SELECT
     account_id AS account_id,
     trust::DOUBLE
-        AS talk_trust, -- [rings] Trust that reaches it for each of those talks, from accounts registered long ago that write with many (SybilRank); 1: as much as one of a large crowd. Null: wrote with nobody both ways, or no such account is known.
+        AS talk_trust, -- [rings] Trust per two-way conversation, spread from long-registered accounts that talk with many (SybilRank); about 1 in a large, well-connected community. Null: no two-way conversation, or no trusted account to start from.
     guilt::DOUBLE
-        AS talk_guilt  -- [rings] Guilt that reaches it in the same way from accounts that people found to be spam. Null: wrote with nobody both ways, or no spam is known.
+        AS talk_guilt  -- [rings] Distrust that spreads in the same way from accounts with a spam verdict. Null: no two-way conversation, or no spam verdict.
 FROM rings.trust

@@ -1,17 +1,18 @@
 /*
-title    = "How those vote whom an account approached, a trusted one's vote counting more"
+title    = "Votes of the strangers that an account approached, weighted by the voters' trust"
+why      = "A ring can make its own accounts reply to each other; votes of trusted accounts cannot be made up."
 rests_on = ["contacts", "unknown"]
 act      = "stranger_add"
 
 [params.most_trust]
 default = 3.0
 unit    = "trust"
-help    = "Nobody's vote counts for more."
+help    = "Upper limit on the weight of one vote."
 
 [params.prior_votes]
 default = 2.0
 unit    = "trust"
-help    = "So much is put beside the votes, half of it for and half against the account: few votes say little."
+help    = "Weight added to the votes, half for and half against the account: few votes are weak evidence."
 */
 WITH ballot AS (
     SELECT
@@ -36,10 +37,10 @@ SELECT
     account_id
         AS account_id,
     count(*)::BIGINT
-        AS vote_count,      -- [rings] Strangers who answered an add or a first message, or left, complained or were removed after an add. Null: none.
+        AS vote_count,      -- [rings] Strangers that responded: replied to an add or a first message, or left, complained or were removed after an add. Null: none.
     round(
         (coalesce(sum(trust) FILTER (WHERE is_for), 0) + $prior_votes / 2) / nullif(sum(trust) + $prior_votes, 0), 6
     )::DOUBLE
-        AS vote_for_share   -- [rings] Of those votes, each weighed by the voter's trust, the share for the account, shrunk to a half where there are few (after VoteTrust). Null: none.
+        AS vote_for_share   -- [rings] Share of those votes for the account, weighted by the voters' trust and shrunk to 0.5 where there are few (after VoteTrust). Null: none.
 FROM vote
 GROUP BY account_id

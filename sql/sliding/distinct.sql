@@ -1,9 +1,10 @@
 /*
 title   = "Distinct items in the window that ends at each event"
+why     = "A count per calendar day misses bursts across midnight and most accounts close to a limit."
 generic = true
 */
 WITH visit AS (
-    -- One row an event. The same item again renews it: until then, or until it slides out, it is open.
+    -- One row per event. An item is open until the same item occurs again or the window has passed it.
     SELECT
         account_id,
         thread_id,
@@ -47,7 +48,7 @@ step AS (
 ),
 
 level AS (
-    -- Rows of one instant are peers, so a window is closed before the next is counted at the same microsecond.
+    -- Rows of one instant are peers: an item that closes at a microsecond is not counted at that microsecond.
     SELECT
         account_id,
         thread_id,
@@ -67,11 +68,11 @@ level AS (
 )
 
 SELECT
-    level.account_id                                                   AS account_id,      -- Who acts.
-    level.thread_id                                                    AS thread_id,       -- What the window is kept apart by; null: by the account alone.
-    timestamp_micros(level.opened)::TIMESTAMPTZ                        AS window_end_at,   -- The event at which the window ends.
-    timestamp_micros(level.opened - $window_microseconds)::TIMESTAMPTZ AS window_start_at, -- The instant after which the window begins.
-    timestamp_micros(level.first_opened)::TIMESTAMPTZ                  AS first_event_at,  -- The earliest event in the window.
+    level.account_id                                                   AS account_id,      -- The actor.
+    level.thread_id                                                    AS thread_id,       -- Key that separates windows of one account (a partner); null: one window series per account.
+    timestamp_micros(level.opened)::TIMESTAMPTZ                        AS window_end_at,   -- Time of the event at which the window ends.
+    timestamp_micros(level.opened - $window_microseconds)::TIMESTAMPTZ AS window_start_at, -- Start of the window; events at this instant are outside.
+    timestamp_micros(level.first_opened)::TIMESTAMPTZ                  AS first_event_at,  -- Time of the earliest event in the window.
     level.open_count::BIGINT                                           AS window_count     -- Distinct items in the window.
 FROM level
 INNER JOIN staging.night

@@ -1,5 +1,6 @@
 /*
 title   = "Weight of the events in the window that ends at each event"
+why     = "One log row may stand for many messages, so a rate limit needs the sum of weights, not the number of rows."
 generic = true
 */
 WITH level AS (
@@ -24,12 +25,12 @@ WITH level AS (
 )
 
 SELECT
-    level.account_id                                                    AS account_id,      -- Who acts.
-    level.thread_id                                                     AS thread_id,       -- What the window is kept apart by; null: by the account alone.
-    timestamp_micros(level.instant)::TIMESTAMPTZ                        AS window_end_at,   -- The event at which the window ends.
-    timestamp_micros(level.instant - $window_microseconds)::TIMESTAMPTZ AS window_start_at, -- The instant after which the window begins.
-    timestamp_micros(level.first_instant)::TIMESTAMPTZ                  AS first_event_at,  -- The earliest event in the window.
-    level.total::BIGINT                                                 AS window_count     -- Weight of the events in the window.
+    level.account_id                                                    AS account_id,      -- The actor.
+    level.thread_id                                                     AS thread_id,       -- Key that separates windows of one account (a partner); null: one window series per account.
+    timestamp_micros(level.instant)::TIMESTAMPTZ                        AS window_end_at,   -- Time of the event at which the window ends.
+    timestamp_micros(level.instant - $window_microseconds)::TIMESTAMPTZ AS window_start_at, -- Start of the window; events at this instant are outside.
+    timestamp_micros(level.first_instant)::TIMESTAMPTZ                  AS first_event_at,  -- Time of the earliest event in the window.
+    level.total::BIGINT                                                 AS window_count     -- Sum of the weights of the events in the window.
 FROM level
 INNER JOIN staging.night
     ON level.instant >= unix_micros(night.day_start_at)

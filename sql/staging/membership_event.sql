@@ -1,16 +1,17 @@
 /*
-title = "Group membership events, judged"
+title = "Events from the membership log, with the reason a row is rejected"
+why   = "Group spam happens as adds, invites and group creations; all signals about groups start from these rows."
 */
 SELECT
-    file_index::INTEGER   AS file_index,   -- Which file of the partition.
-    row_number::BIGINT    AS row_number,   -- Which data row of the file, from 1.
-    raw::VARCHAR          AS raw,          -- The contract's columns as they stand in the file, as JSON.
-    event_at::TIMESTAMPTZ AS event_at,     -- When.
-    group_id              AS group_id,     -- Which group.
-    actor_id              AS actor_id,     -- Who did it; null: the system.
-    account_id            AS account_id,   -- Whose membership it is.
-    action::VARCHAR       AS action,       -- What was done.
-    event_id::VARCHAR     AS event_id,     -- The log's own name of the event.
+    file_index::INTEGER   AS file_index,   -- Index of the file in the partition.
+    row_number::BIGINT    AS row_number,   -- Number of the data row in the file, from 1.
+    raw::VARCHAR          AS raw,          -- The contract's columns as written in the file, as JSON.
+    event_at::TIMESTAMPTZ AS event_at,     -- Time of the event.
+    group_id              AS group_id,     -- The group.
+    actor_id              AS actor_id,     -- The account that acted; null: the system.
+    account_id            AS account_id,   -- The account whose membership changed.
+    action::VARCHAR       AS action,       -- create, add, remove, promote, demote, join, leave, invite, accept or decline.
+    event_id::VARCHAR     AS event_id,     -- The event's id in the log.
     CASE
         WHEN unreadable IS NOT NULL THEN unreadable
         WHEN byte_count > 1048576 THEN 'row over 1 MB'
@@ -26,5 +27,5 @@ SELECT
         WHEN
             event_at < $date::DATE::TIMESTAMPTZ OR event_at >= ($date::DATE + INTERVAL 1 DAY)::TIMESTAMPTZ
             THEN 'event_at outside the day of the partition'
-    END::VARCHAR          AS reject_reason -- Why the row is not taken; null: it is.
+    END::VARCHAR          AS reject_reason -- Why the row is rejected; null: the row is loaded.
 FROM input.membership_event

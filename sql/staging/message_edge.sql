@@ -1,17 +1,18 @@
 /*
-title = "Messages, judged"
+title = "Messages from the message log, with the reason a row is rejected"
+why   = "Spam also goes out as one-to-one messages and forwards; all message signals start from these rows."
 */
 SELECT
-    file_index::INTEGER                  AS file_index,    -- Which file of the partition.
-    row_number::BIGINT                   AS row_number,    -- Which data row of the file, from 1.
-    raw::VARCHAR                         AS raw,           -- The contract's columns as they stand in the file, as JSON.
-    sent_at::TIMESTAMPTZ                 AS sent_at,       -- When.
-    sender_id                            AS sender_id,     -- Who wrote.
-    recipient_id                         AS recipient_id,  -- To whom; null: to a group.
-    group_id                             AS group_id,      -- To which group; null: to one account.
-    coalesce(message_count, 1)::BIGINT   AS message_count, -- How many messages the row stands for.
-    coalesce(is_forward, FALSE)::BOOLEAN AS is_forward,    -- Whether they were forwarded.
-    event_id::VARCHAR                    AS event_id,      -- The log's own name of the event.
+    file_index::INTEGER                  AS file_index,    -- Index of the file in the partition.
+    row_number::BIGINT                   AS row_number,    -- Number of the data row in the file, from 1.
+    raw::VARCHAR                         AS raw,           -- The contract's columns as written in the file, as JSON.
+    sent_at::TIMESTAMPTZ                 AS sent_at,       -- Time of sending.
+    sender_id                            AS sender_id,     -- The sender.
+    recipient_id                         AS recipient_id,  -- The recipient; null: a message to a group.
+    group_id                             AS group_id,      -- The group; null: a message to one account.
+    coalesce(message_count, 1)::BIGINT   AS message_count, -- Number of messages that the row stands for.
+    coalesce(is_forward, FALSE)::BOOLEAN AS is_forward,    -- True where the messages were forwarded.
+    event_id::VARCHAR                    AS event_id,      -- The event's id in the log.
     CASE
         WHEN unreadable IS NOT NULL THEN unreadable
         WHEN byte_count > 1048576 THEN 'row over 1 MB'
@@ -23,5 +24,5 @@ SELECT
         WHEN
             sent_at < $date::DATE::TIMESTAMPTZ OR sent_at >= ($date::DATE + INTERVAL 1 DAY)::TIMESTAMPTZ
             THEN 'sent_at outside the day of the partition'
-    END::VARCHAR                         AS reject_reason  -- Why the row is not taken; null: it is.
+    END::VARCHAR                         AS reject_reason  -- Why the row is rejected; null: the row is loaded.
 FROM input.message_edge

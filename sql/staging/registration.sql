@@ -1,5 +1,6 @@
 /*
-title = "What is known of each account's registration: its latest row"
+title = "One row per account: its latest registration row"
+why   = "An account may be exported many times; age and type must come from one row, the same one in every run."
 */
 WITH latest AS (
     SELECT
@@ -40,7 +41,7 @@ candidate AS (
 ),
 
 registration AS (
-    -- Nearly every account has one row, and needs no ranking.
+    -- Most accounts have one row and need no ranking.
     SELECT
         account.account_id,
         account.registered_at,
@@ -70,17 +71,17 @@ registration AS (
     WHERE place = 1
 )
 
--- An export writes 1970-01-01 for what it does not know: that is no old account.
+-- An export writes 1970-01-01 for an unknown time; such an account must not count as old.
 SELECT
-    account_id                AS account_id,        -- Whose registration it is.
+    account_id                AS account_id,        -- The registered account.
     (
         CASE WHEN registered_at >= $platform_began_on::DATE::TIMESTAMPTZ THEN registered_at END
-    )::TIMESTAMPTZ            AS registered_at,     -- When; null: unknown, as 1970-01-01 is before the platform began.
-    account_type::VARCHAR     AS account_type,      -- consumer, business or api.
-    phone_country::VARCHAR    AS phone_country,     -- The country of the number.
-    network_country::VARCHAR  AS network_country,   -- The country of the network.
-    phone_prefix::VARCHAR     AS phone_prefix,      -- The leading digits of the number.
-    device_id::VARCHAR        AS device_id,         -- The device that registered.
-    network_id::VARCHAR       AS network_id,        -- The network that registered.
-    registration_risk::DOUBLE AS registration_risk  -- The registration service's risk, 0..1.
+    )::TIMESTAMPTZ            AS registered_at,     -- Time of registration; null: unknown, or before the platform began (1970-01-01 in an export).
+    account_type::VARCHAR     AS account_type,      -- Type of the account: consumer, business or api.
+    phone_country::VARCHAR    AS phone_country,     -- Country of the phone number.
+    network_country::VARCHAR  AS network_country,   -- Country of the network.
+    phone_prefix::VARCHAR     AS phone_prefix,      -- Leading digits of the phone number.
+    device_id::VARCHAR        AS device_id,         -- Device used to register.
+    network_id::VARCHAR       AS network_id,        -- Network used to register.
+    registration_risk::DOUBLE AS registration_risk  -- Risk given by the registration service, 0..1.
 FROM registration

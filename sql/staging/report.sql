@@ -1,15 +1,16 @@
 /*
-title = "Reports and blocks, judged"
+title = "Reports and blocks from the reports log, with the reason a row is rejected"
+why   = "A report or a block is the clearest sign that a target did not want to be approached."
 */
 SELECT
-    file_index::INTEGER               AS file_index,   -- Which file of the partition.
-    row_number::BIGINT                AS row_number,   -- Which data row of the file, from 1.
-    raw::VARCHAR                      AS raw,          -- The contract's columns as they stand in the file, as JSON.
-    reported_at::TIMESTAMPTZ          AS reported_at,  -- When.
-    reporter_id                       AS reporter_id,  -- Who complains.
-    reported_id                       AS reported_id,  -- About whom.
+    file_index::INTEGER               AS file_index,   -- Index of the file in the partition.
+    row_number::BIGINT                AS row_number,   -- Number of the data row in the file, from 1.
+    raw::VARCHAR                      AS raw,          -- The contract's columns as written in the file, as JSON.
+    reported_at::TIMESTAMPTZ          AS reported_at,  -- Time of the report or block.
+    reporter_id                       AS reporter_id,  -- The complainer: the account that reported or blocked.
+    reported_id                       AS reported_id,  -- The account reported or blocked.
     coalesce(kind, 'report')::VARCHAR AS kind,         -- report or block.
-    group_id                          AS group_id,     -- In which group, if in one.
+    group_id                          AS group_id,     -- The group in which it happened; null: not given.
     CASE
         WHEN unreadable IS NOT NULL THEN unreadable
         WHEN byte_count > 1048576 THEN 'row over 1 MB'
@@ -20,5 +21,5 @@ SELECT
         WHEN
             reported_at < $date::DATE::TIMESTAMPTZ OR reported_at >= ($date::DATE + INTERVAL 1 DAY)::TIMESTAMPTZ
             THEN 'reported_at outside the day of the partition'
-    END::VARCHAR                      AS reject_reason -- Why the row is not taken; null: it is.
+    END::VARCHAR                      AS reject_reason -- Why the row is rejected; null: the row is loaded.
 FROM input.report

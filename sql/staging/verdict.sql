@@ -1,14 +1,15 @@
 /*
-title = "What people decided, judged"
+title = "Human verdicts on accounts from the verdicts log, with the reason a row is rejected"
+why   = "Verdicts protect innocent accounts from a ban and are the known spam from which other signals learn."
 */
 SELECT
-    file_index::INTEGER     AS file_index,   -- Which file of the partition.
-    row_number::BIGINT      AS row_number,   -- Which data row of the file, from 1.
-    raw::VARCHAR            AS raw,          -- The contract's columns as they stand in the file, as JSON.
-    account_id              AS account_id,   -- About whom.
+    file_index::INTEGER     AS file_index,   -- Index of the file in the partition.
+    row_number::BIGINT      AS row_number,   -- Number of the data row in the file, from 1.
+    raw::VARCHAR            AS raw,          -- The contract's columns as written in the file, as JSON.
+    account_id              AS account_id,   -- The judged account.
     verdict::VARCHAR        AS verdict,      -- spam or legitimate.
-    decided_at::TIMESTAMPTZ AS decided_at,   -- When.
-    source::VARCHAR         AS source,       -- Who or what decided.
+    decided_at::TIMESTAMPTZ AS decided_at,   -- Time of the verdict.
+    source::VARCHAR         AS source,       -- Person, team or system that decided.
     CASE
         WHEN unreadable IS NOT NULL THEN unreadable
         WHEN byte_count > 1048576 THEN 'row over 1 MB'
@@ -19,5 +20,5 @@ SELECT
         WHEN
             decided_at >= ($date::DATE + INTERVAL 1 DAY)::TIMESTAMPTZ
             THEN 'decided_at after the day of the partition'
-    END::VARCHAR            AS reject_reason -- Why the row is not taken; null: it is.
+    END::VARCHAR            AS reject_reason -- Why the row is rejected; null: the row is loaded.
 FROM input.verdict

@@ -1,12 +1,13 @@
 /*
-title  = "What each account did on the date and on its former days, as the test for surges takes it"
+title  = "One row per account active on the date: its counts on the date and on earlier days, for the surge test"
+why    = "An old account that is taken over stays below fixed limits but far above its own usual day."
 kernel = "surge"
 
-[params.least_days]
+[params.min_days]
 default = 3
 least   = 2
 unit    = "days"
-help    = "Accounts with fewer former days within the history are not tested."
+help    = "Accounts with fewer earlier days within the history are not tested."
 */
 WITH day AS (
     SELECT
@@ -47,7 +48,7 @@ today AS (
         former.message_counts,
         former.recipient_counts,
         former.add_counts,
-        -- Days count from the registration too: who was silent since then has days without an act.
+        -- Days count from registration: days without activity since then are days with a count of 0.
         greatest(
             coalesce(former.first_days_ago, 0),
             least(
@@ -69,12 +70,12 @@ today AS (
 )
 
 SELECT
-    account_id                                                   AS account_id,              -- Who acted on the date.
-    (CASE WHEN days >= $least_days THEN days ELSE 0 END)::BIGINT AS day_count,               -- Its former days within the history, those without an act too; 0: too few.
-    message_count::BIGINT                                        AS message_count,           -- Messages sent on the date.
-    message_counts::BIGINT[]                                     AS former_message_counts,   -- Messages of each former day that had any, in no order.
-    recipient_count::BIGINT                                      AS recipient_count,         -- Others written to one to one on the date.
-    recipient_counts::BIGINT[]                                   AS former_recipient_counts, -- Those of each former day that had any, in no order.
-    add_count::BIGINT                                            AS add_count,               -- Adds on the date.
-    add_counts::BIGINT[]                                         AS former_add_counts        -- Adds of each former day that had any, in no order.
+    account_id                 AS account_id,              -- The account that acted on the date.
+    days::BIGINT               AS day_count,               -- Earlier days within the history, those without activity included.
+    message_count::BIGINT      AS message_count,           -- Messages sent on the date.
+    message_counts::BIGINT[]   AS former_message_counts,   -- Messages on each earlier day that had any, unordered.
+    recipient_count::BIGINT    AS recipient_count,         -- Recipients of one-to-one messages on the date.
+    recipient_counts::BIGINT[] AS former_recipient_counts, -- Recipients on each earlier day that had any, unordered.
+    add_count::BIGINT          AS add_count,               -- Adds on the date.
+    add_counts::BIGINT[]       AS former_add_counts        -- Adds on each earlier day that had any, unordered.
 FROM today

@@ -18,6 +18,7 @@ from graph.rings.coclusters import Limits, coclusters
 from graph.rings.dense_block import dense_block, matrix
 from graph.rings.leave_one_out import shared
 from tests.bench.rings import PLAIN
+from tests.graph.limits import packaged
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -75,7 +76,8 @@ class Memberships:
     def sets(self, limits: Limits) -> list[Flags]:
         """Return the sets in lockstep or of coclusters, those that are one as one."""
         n = int(self.accounts.max()) + 1
-        pairwise = lockstep.lockstep(self.accounts, self.groups, n, lockstep.Limits()).sets
+        alike = packaged(lockstep.Limits, "rings.lockstep")
+        pairwise = lockstep.lockstep(self.accounts, self.groups, n, alike).sets
         sparse = coclusters(self.accounts, self.groups, n, limits)
         members = [np.flatnonzero(sets >= 0).astype(np.int32) for sets in (pairwise, sparse)]
         numbers = [pairwise[members[0]], sparse[members[1]] + pairwise.max() + 1]
@@ -91,7 +93,7 @@ class Memberships:
             apart,
             deeds,
             crowd,
-            consolidation.Limits(),
+            packaged(consolidation.Limits, "rings.set_member"),
         )
         found = np.zeros((int(done.sets.max(initial=-1)) + 1, n), np.bool_)
         found[done.sets, done.members] = True
@@ -99,7 +101,7 @@ class Memberships:
 
     def best(self) -> float:
         """Return F of the best set."""
-        limits = Limits(least_targets=FEW, pairs_per_edge=PAIRS)
+        limits = packaged(Limits, "rings.cocluster", min_targets=FEW, max_pairs_per_add=PAIRS)
         return max(map(self.harmonic, self.sets(limits)), default=0.0)
 
     def first_block(self) -> float:
@@ -134,6 +136,7 @@ def shapes(given: Memberships, seeds: int) -> Iterator[str]:
     """Give the lines of the table by shapes: who is found in sets of mostly the ring, and others."""
     yield "| members, groups of each, groups | camouflage | found | of | others |"
     yield "| --- | --- | ---: | ---: | ---: |"
+    usual = packaged(Limits, "rings.cocluster")
     for shape, camouflage in itertools.product(PLAIN, ("none", *CAMOUFLAGES)):
         member_count, each, group_count = shape
         found = others = 0
@@ -142,7 +145,7 @@ def shapes(given: Memberships, seeds: int) -> Iterator[str]:
             places = [rng.choice(group_count, each, replace=False) for _ in range(member_count)]
             members = np.repeat(np.arange(member_count), each)
             world = given.with_ring(members, np.concatenate(places), camouflage, rng)
-            for hits, count in map(world.hits, world.sets(Limits())):
+            for hits, count in map(world.hits, world.sets(usual)):
                 if hits:
                     found, others = found + hits, others + count - hits
         yield (

@@ -25,6 +25,7 @@ from graph.rings.cores import core_numbers
 from graph.rings.dense_block import Block, Matrix, dense_block, matrix
 from graph.rings.lockstep import Limits, lockstep
 from graph.views.build import Csr, csr
+from tests.graph.limits import packaged
 
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
@@ -137,12 +138,13 @@ def _personal(world: World) -> Any:
 
 def _lockstep(world: World) -> Any:
     actors, targets = world.adds
-    return lockstep(actors, targets, int(actors.max()) + 1, Limits())
+    return lockstep(actors, targets, int(actors.max()) + 1, packaged(Limits, "rings.lockstep"))
 
 
 def _coclusters(world: World) -> Any:
     actors, targets = world.adds
-    return coclusters.coclusters(actors, targets, int(actors.max()) + 1, coclusters.Limits())
+    limits = packaged(coclusters.Limits, "rings.cocluster")
+    return coclusters.coclusters(actors, targets, int(actors.max()) + 1, limits)
 
 
 def _products(world: World) -> Any:

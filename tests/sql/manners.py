@@ -7,18 +7,16 @@ from pathlib import Path
 import sqlglot
 from sqlglot import exp
 
+from jobs.config.run_arguments import NAMES
 from jobs.config.sql_file import WINDOW_COLUMNS, Table, parse
+from jobs.kernels.registry import KERNELS
 
 HEADER_KEYS = {
-    "title", "params", "sliding", "log", "action", "rests_on", "act", "generic", "only_without", "view",
-    "kernel", "sweep",
+    "title", "why", "params", "sliding", "log", "action", "rests_on", "act", "generic", "only_without", "view",
+    "kernel", "inputs", "sweep",
 }  # fmt: skip
 SLIDING_KEYS = {"seconds", "distinct", "total", "opens_until", "thread"}
-# What a run gives to a file that asks for it, and what an act's [sliding] gives to a generic one.
-RUN_ARGUMENTS = {
-    "all_edges", "date", "has_accounts", "has_contacts", "has_reports", "max_rows",
-    "message_resolution_seconds", "platform_began_on", "protect_days", "former_date",
-}  # fmt: skip
+# What an act's [sliding] gives to a generic file.
 SLIDING_ARGUMENTS = {"act", "window_microseconds"}
 # Nested columns that a kernel or the judge has typed already.
 PASSED_THROUGH = {
@@ -30,7 +28,7 @@ PASSED_THROUGH = {
 }
 MAX_LINES = 85
 LONGER = {
-    "acts.relay_add": 105, "acts.approached": 95, "signals.group_creation": 112,
+    "acts.relay_add": 106, "acts.approached": 95, "signals.group_creation": 112,
     "staging.registration": 90,
 }  # fmt: skip
 MAX_CODE_COLUMNS = 120
@@ -82,6 +80,8 @@ def _in_header(table: Table) -> Iterator[str]:
     title = table.title
     if not title or title[0].islower() or title.endswith("."):
         yield "the title is not a headline"
+    if not table.why.endswith(".") or table.why[:1].islower() or " " not in table.why:
+        yield "why is not a sentence"
     for key in sorted(table.header.keys() - HEADER_KEYS):
         yield f"unknown header key {key}"
     for key in sorted(table.header.get("sliding", {}).keys() - SLIDING_KEYS):
@@ -103,6 +103,11 @@ def _in_columns(table: Table, tree: exp.Query) -> Iterator[str]:
         is_cast = isinstance(selected.this, exp.Cast)
         if not (is_cast or is_id or f"{table.name}.{name}" in PASSED_THROUGH):
             yield f"{name} is not cast"
+        is_constant = selected.find(exp.Parameter, exp.Placeholder) and not selected.find(
+            exp.Column
+        )
+        if table.kernel and is_constant:
+            yield f"{name} is the same on every row: the kernel takes parameters by name"
         is_known = table.stage == "signals" and name in ("account_id", *WINDOW_COLUMNS)
         if not column.meaning and not is_known:
             yield f"{name} has no comment"
@@ -112,10 +117,19 @@ def _in_columns(table: Table, tree: exp.Query) -> Iterator[str]:
 
 def _in_parameters(table: Table) -> Iterator[str]:
     declared = {parameter.name for parameter in table.parameters}
-    for name in sorted(declared - table.arguments):
+    taken: frozenset[str] = frozenset()
+    if table.kernel in KERNELS:
+        taken = KERNELS[table.kernel].parameters
+    elif table.kernel:
+        yield f"there is no kernel {table.kernel}"
+    elif table.inputs:
+        yield "inputs are for a kernel, and there is none"
+    for name in sorted(declared - table.placeholders - taken):
         yield f"parameter {name} is not used"
-    given = SLIDING_ARGUMENTS if table.header.get("generic") else RUN_ARGUMENTS
-    for name in sorted(table.arguments - declared - given):
+    for name in sorted(taken - declared):
+        yield f"the kernel's parameter {name} is not declared"
+    given = SLIDING_ARGUMENTS if table.header.get("generic") else NAMES
+    for name in sorted(table.placeholders - declared - given):
         yield f"${name} is not declared"
 
 

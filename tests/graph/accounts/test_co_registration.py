@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.accounts.co_registration import Crowds, crowds
+from graph.accounts.co_registration import Crowds, Limits, crowds
+from tests.graph.limits import packaged
 
 HOUR = 3_600_000_000
+LIMITS = packaged(Limits, "acts.registration_crowd")
 
 # What the kernel stands for, said by windows of an engine.
 DEFINITION = """
@@ -74,7 +76,7 @@ def test_the_sweep_gives_the_rows_of_its_definition(
     minutes = rng.integers(0, spread_seconds // 60 + 2, size)
     instants = 1_700_000_000_000_000 + minutes * 60_000_000
     spam, approaching = rng.random(size) < 0.3, rng.random(size) < 0.4
-    found = crowds(places, instants, spam, approaching, HOUR)
+    found = crowds(places, instants, spam, approaching, LIMITS)
     expected = defined(places, instants, spam, approaching, HOUR)
     for name in Crowds.__dataclass_fields__:
         assert getattr(found, name).tolist() == getattr(expected, name).tolist(), name
@@ -83,14 +85,14 @@ def test_the_sweep_gives_the_rows_of_its_definition(
 def test_a_width_is_open_at_its_far_end() -> None:
     none = np.zeros(2, np.bool_)
     places = np.zeros(2, np.int64)
-    apart = crowds(places, np.array([0, HOUR]), none, none, HOUR)
-    within = crowds(places, np.array([0, HOUR - 1]), none, none, HOUR)
+    apart = crowds(places, np.array([0, HOUR]), none, none, LIMITS)
+    within = crowds(places, np.array([0, HOUR - 1]), none, none, LIMITS)
     assert apart.fullest.tolist() == [0, 0]
     assert within.fullest.tolist() == [1, 1]
 
 
 def test_nobody_and_a_negative_place() -> None:
     nobody, none = np.empty(0, np.int64), np.empty(0, np.bool_)
-    assert crowds(nobody, nobody, none, none, HOUR).near.tolist() == []
+    assert crowds(nobody, nobody, none, none, LIMITS).near.tolist() == []
     with pytest.raises(ValueError, match="negative"):
-        crowds(np.array([-1]), np.array([0]), np.array([False]), np.array([False]), HOUR)
+        crowds(np.array([-1]), np.array([0]), np.array([False]), np.array([False]), LIMITS)

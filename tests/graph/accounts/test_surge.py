@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.accounts.surge import Baselines, baselines, surge_p_values
+from graph.accounts.surge import Baselines, Limits, baselines, surge_p_values
 
 
-def of(days: list[int], former: list[list[int]]) -> Baselines:
+def of(days: list[int], former: list[list[int]], min_days: int = 2) -> Baselines:
     """Return the baselines of accounts from their days' counts."""
     offsets = np.cumsum([0, *[len(counts) for counts in former]], dtype=np.int64)
     flat = [count for counts in former for count in counts]
-    return baselines(np.array(days, np.int64), offsets, np.array(flat, np.int64))
+    return baselines(np.array(days, np.int64), offsets, np.array(flat, np.int64), Limits(min_days))
 
 
 def at_least(count: int, mean: float, variance: float) -> float:
@@ -87,6 +87,11 @@ def test_without_days_or_where_nobody_did_it_there_is_no_test() -> None:
     young, old = surge_p_values(np.array([50, 5]), of([1, 4], [[3], [2, 2]]))
     assert np.isnan(young) and old < 1
     assert len(surge_p_values(np.zeros(0, np.int64), of([], []))) == 0
+
+
+def test_an_account_of_fewer_days_than_needed_has_no_baseline() -> None:
+    found = of([3, 4], [[1, 2], [1, 2]], min_days=4)
+    assert np.isnan(found.medians).tolist() == [True, False]
 
 
 def test_more_counts_than_days_are_refused() -> None:

@@ -7,11 +7,14 @@ import pyarrow.parquet as pq
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from graph.accounts.trust import spread, trust
+from graph.accounts.trust import Limits, spread, trust
 from graph.views.build import Csr, csr
+from tests.graph.limits import packaged
 
 # Facebook's accounts of the SNAP collection and a copy of them as sybils (MIT; see LICENSE there).
 SYBILS = Path(__file__).parent / "sybil_facebook"
+
+LIMITS = packaged(Limits, "rings.trust")
 
 
 def both_ways(links: list[tuple[int, int]], n: int) -> Csr:
@@ -53,7 +56,7 @@ def test_without_known_nodes_nothing_can_spread(seeds: list[int]) -> None:
     with pytest.raises(ValueError, match=r"give nodes in 0\.\.1"):
         trust(path, np.array(seeds, np.int32))
     with pytest.raises(ValueError, match=r"give nodes in 0\.\.1"):
-        spread(path, np.array(seeds, np.int32), 10)
+        spread(path, np.array(seeds, np.int32), LIMITS)
 
 
 def test_trust_that_is_spread_reaches_communities_alike_however_many_seeds_each_has() -> None:
@@ -68,7 +71,7 @@ def test_trust_that_is_spread_reaches_communities_alike_however_many_seeds_each_
     seeds = (first + np.arange(first.size) - np.repeat(np.cumsum(counts) - counts, counts)).astype(
         np.int32
     )
-    shares = spread(graph, seeds, 10)
+    shares = spread(graph, seeds, LIMITS)
     assert shares.sum() == pytest.approx(1)
     apart = []
     for begun in (None, shares):
@@ -83,13 +86,13 @@ def test_a_seed_begins_with_so_much_at_most_and_without_links_with_none() -> Non
     circles = [(first + place, first + (place + 1) % 6) for first in (0, 6) for place in range(6)]
     graph = both_ways([*circles, (5, 6)], 13)
     seeds = np.array([0, 1, 2, 9, 12], np.int32)
-    free = spread(graph, seeds, 100)
+    free = spread(graph, seeds, Limits(100))
     assert free[4] == 0
     assert free[3] > 1.5 * np.median(free[:4])
     for most in (1, 1.2):
         capped = np.minimum(free, most * np.median(free[:4]))
-        np.testing.assert_allclose(spread(graph, seeds, most), capped / capped.sum())
-    assert spread(graph, seeds[4:], 10).tolist() == [1]
+        np.testing.assert_allclose(spread(graph, seeds, Limits(most)), capped / capped.sum())
+    assert spread(graph, seeds[4:], LIMITS).tolist() == [1]
 
 
 def test_a_copy_of_facebook_is_told_from_it_by_a_hundred_of_each() -> None:

@@ -7,6 +7,7 @@ import pytest
 from graph.rings.coclusters import Limits, coclusters
 from graph.rings.lockstep import Limits as PairLimits
 from graph.rings.lockstep import lockstep
+from tests.graph.limits import packaged
 
 Ints = npt.NDArray[np.int32]
 Edges = tuple[Ints, Ints]
@@ -45,7 +46,9 @@ def with_ring(seed: int, members: int, each: int, victims: int, elsewhere: int =
 
 def found(edges: Edges, limits: Limits | None = None) -> Ints:
     """Return the sets of all actors."""
-    return coclusters(*edges, int(edges[0].max(initial=0)) + 1, limits or Limits())
+    return coclusters(
+        *edges, int(edges[0].max(initial=0)) + 1, limits or packaged(Limits, "rings.cocluster")
+    )
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -69,7 +72,7 @@ def test_a_ring_is_found_however_sparsely_its_members_share(
 
 def test_a_ring_that_no_two_accounts_give_away_is_found() -> None:
     edges = with_ring(0, 100, 30, 2_000)
-    pairwise = lockstep(*edges, CROWD + 100, PairLimits()).sets
+    pairwise = lockstep(*edges, CROWD + 100, packaged(PairLimits, "rings.lockstep")).sets
     assert (pairwise[CROWD:] >= 0).mean() < 0.5
     assert (found(edges)[CROWD:] >= 0).mean() >= 0.9
 
@@ -145,6 +148,6 @@ def test_the_same_edges_give_the_same_sets() -> None:
 
 def test_nobody_shares_with_nobody() -> None:
     none = np.empty(0, np.int32)
-    assert coclusters(none, none, 3, Limits()).tolist() == [-1, -1, -1]
+    assert coclusters(none, none, 3, packaged(Limits, "rings.cocluster")).tolist() == [-1, -1, -1]
     alone = np.arange(40, dtype=np.int32)
-    assert coclusters(np.zeros(40, np.int32), alone, 1, Limits()).tolist() == [-1]
+    assert found((np.zeros(40, np.int32), alone)).tolist() == [-1]

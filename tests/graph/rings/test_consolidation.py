@@ -7,7 +7,10 @@ from graph.rings.consolidation import Limits, Settled, closest, settled, sharers
 from graph.rings.leave_one_out import shared
 from graph.rings.outcome_outliers import UNKNOWN, Deeds
 from graph.rings.overlap_merge import fused
+from tests.graph.limits import packaged
 from tests.graph.sets import rows, worked
+
+LIMITS = packaged(Limits, "rings.set_member")
 
 # Six who act on the same twelve, and twenty who share one bot with all, and little with each other.
 RING = [set(range(12)) | {100} for _ in range(6)]
@@ -24,12 +27,12 @@ def settle(sets: list[set[int]], work: list[set[int]], apart: tuple[int, ...] = 
     numbers, members = rows(*sets)
     acts, crowd = shared(worked(*work))
     deeds = Deeds(UNKNOWN * acts, np.full(acts.shape[1], -1, np.int32))
-    return settled(numbers, members, np.isin(numbers, apart), deeds, crowd, Limits())
+    return settled(numbers, members, np.isin(numbers, apart), deeds, crowd, LIMITS)
 
 
 def test_a_ring_in_a_crowd_that_it_shares_one_target_with_is_not_the_crowd() -> None:
     everybody = set(range(26))
-    assert fused(*rows(set(range(6)), everybody), 0.6).max() == 0
+    assert fused(*rows(set(range(6)), everybody), LIMITS).max() == 0
     done = settle([set(range(6)), everybody], RING + CROWD)
     assert members_of(done) == [set(range(6, 26)), set(range(6))]
 

@@ -5,6 +5,7 @@ import numpy.typing as npt
 import pytest
 
 from graph.rings.lockstep import Limits, Lockstep, lockstep
+from tests.graph.limits import packaged
 
 Ints = npt.NDArray[np.int32]
 Edges = tuple[Ints, Ints]
@@ -42,7 +43,9 @@ def joined(*parts: Edges) -> Edges:
 
 def found(edges: Edges, limits: Limits | None = None) -> Lockstep:
     """Return the sets of all actors."""
-    return lockstep(*edges, int(edges[0].max(initial=0)) + 1, limits or Limits())
+    return lockstep(
+        *edges, int(edges[0].max(initial=0)) + 1, limits or packaged(Limits, "rings.lockstep")
+    )
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -113,7 +116,7 @@ def test_links_are_to_others_of_the_set() -> None:
 
 def test_nobody_acts_in_lockstep_with_nobody() -> None:
     none = np.empty(0, np.int32)
-    assert lockstep(none, none, 3, Limits()).sets.tolist() == [-1, -1, -1]
+    assert lockstep(none, none, 3, packaged(Limits, "rings.lockstep")).sets.tolist() == [-1, -1, -1]
     assert found(joined(ring(0, 3, 30, 30))).sets.max() == -1
 
 

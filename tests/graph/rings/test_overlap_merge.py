@@ -6,14 +6,14 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph.rings.overlap_merge import fused
+from graph.rings.overlap_merge import Limits, fused
 from tests.graph.sets import rows, worked
 
 
-def groups(least_share: float, *sets: set[int]) -> list[set[int]]:
+def groups(min_share: float, *sets: set[int]) -> list[set[int]]:
     """Return the members of each fused set, in the order of their numbers."""
     numbers, members = rows(*sets)
-    found = fused(numbers, members, least_share)
+    found = fused(numbers, members, Limits(min_share))
     return [set(members[found == number].tolist()) for number in range(found.max(initial=-1) + 1)]
 
 
@@ -53,13 +53,13 @@ def test_fused_sets_are_the_components_of_close_ones(seed: int) -> None:
 
 def test_nothing_fuses_to_nothing() -> None:
     none = np.empty(0, np.int32)
-    assert fused(none, none, 0.5).tolist() == []
+    assert fused(none, none, Limits(0.5)).tolist() == []
 
 
 @pytest.mark.parametrize("share", [0.0, 1.1])
 def test_a_share_out_of_range_is_refused(share: float) -> None:
     with pytest.raises(ValueError, match="above 0"):
-        fused(*rows({1}), share)
+        fused(*rows({1}), Limits(share))
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -76,5 +76,5 @@ def test_sets_fuse_where_they_share_as_much_two_by_two_as_the_smaller_one_within
     across = shared(list(product(small, large - small)))
     numbers, members = rows(small, large)
     for least in (0.4, 0.8, 1.2):
-        found = fused(numbers, members, 0.6, worked(*work), least)
+        found = fused(numbers, members, Limits(0.6), worked(*work), least)
         assert (found.max() == 0) == (not within or across >= least * within)

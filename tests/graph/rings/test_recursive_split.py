@@ -4,9 +4,13 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from graph.rings.coclusters import Limits
 from graph.rings.recursive_split import Splits, parted
+from tests.graph.limits import packaged
 
 Ints = npt.NDArray[np.int32]
+
+SPLITS: Splits = packaged(Limits, "rings.cocluster")
 
 
 def groups(seed: int, count: int, actors: int, victims: int, each: int) -> tuple[Ints, Ints]:
@@ -25,7 +29,7 @@ def groups(seed: int, count: int, actors: int, victims: int, each: int) -> tuple
 @pytest.mark.parametrize(("count", "actors"), [(3, 40), (200, 8)])
 def test_groups_are_parts_however_many_there_are(seed: int, count: int, actors: int) -> None:
     rows, columns = groups(seed, count, actors, 60, 25)
-    actor_parts, target_parts = parted(rows, columns, count * actors, Splits())
+    actor_parts, target_parts = parted(rows, columns, count * actors, SPLITS)
     of_groups = actor_parts.reshape(count, actors)
     assert (of_groups >= 0).all()
     assert (of_groups == of_groups[:, :1]).all()
@@ -38,7 +42,7 @@ def test_groups_are_parts_however_many_there_are(seed: int, count: int, actors: 
 def test_parts_of_few_actors_are_none() -> None:
     rows, columns = groups(0, 3, 12, 60, 25)
     few = rows < 28
-    parts, _ = parted(rows[few], columns[few], 36, Splits(least_actors=5))
+    parts, _ = parted(rows[few], columns[few], 36, SPLITS)
     assert (parts[:24] >= 0).all()
     assert (parts[24:] == -1).all()
 
@@ -48,12 +52,12 @@ def test_a_part_by_chance_is_taken_apart_no_further(seed: int) -> None:
     whole, other = groups(seed, 1, 60, 400, 30), groups(seed, 2, 30, 60, 25)
     rows = np.concatenate([whole[0], other[0] + 60]).astype(np.int32)
     columns = np.concatenate([whole[1], other[1] + 400]).astype(np.int32)
-    parts, _ = parted(rows, columns, 120, Splits())
+    parts, _ = parted(rows, columns, 120, SPLITS)
     assert len(set(parts[60:90].tolist())) == len(set(parts[90:].tolist())) == 1
     assert len(set(parts[:60].tolist())) == 1
 
 
 def test_nothing_has_no_parts() -> None:
     none = np.empty(0, np.int32)
-    parts, targets = parted(none, none, 3, Splits())
+    parts, targets = parted(none, none, 3, SPLITS)
     assert (parts.tolist(), targets.tolist()) == ([-1] * 3, [])

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.rings.rejection import Cut, Requests, refused_set, vouched_sets
+from graph.rings.rejection import Cut, Limits, Requests, refused_set, vouched_sets
+from tests.graph.limits import packaged
 
 Row = tuple[int, int, int, int]
 
@@ -134,13 +135,11 @@ def test_a_share_that_is_none_is_refused(acceptance: float) -> None:
 @settings(max_examples=200, deadline=None)
 @given(rows_of_few, st.sets(st.integers(0, 6)), st.integers(1, 3))
 def test_those_who_grant_one_another_are_the_core_of_what_they_grant(
-    rows: list[Row], members: set[int], least_links: int
+    rows: list[Row], members: set[int], min_links: int
 ) -> None:
     granted = nx.Graph([row[:2] for row in rows if row[2] > 0 and {*row[:2]} <= members])
-    expected = {
-        frozenset(part) for part in nx.connected_components(nx.k_core(granted, least_links))
-    }
-    sets = vouched_sets(of(rows, 7), np.array(sorted(members), np.int32), least_links)
+    expected = {frozenset(part) for part in nx.connected_components(nx.k_core(granted, min_links))}
+    sets = vouched_sets(of(rows, 7), np.array(sorted(members), np.int32), Limits(min_links, 1))
     parts = {frozenset(np.flatnonzero(sets == number).tolist()) for number in range(sets.max() + 1)}
     assert parts == expected
 
@@ -151,6 +150,8 @@ def test_a_ring_that_vouches_is_told_from_others_as_refused() -> None:
     requests = of([*rows, *loners], HONEST + RING + 10)
     cut = refused_set(requests, 0.5)
     assert cut.members.size == RING + 10
-    sets = vouched_sets(requests, cut.members, 3)
+    sets = vouched_sets(requests, cut.members, packaged(Limits, "rings.rejection"))
     assert np.flatnonzero(sets == 0).tolist() == list(range(HONEST, HONEST + RING))
     assert sets.max() == 0
+    fewer = packaged(Limits, "rings.rejection", min_account_count=RING + 1)
+    assert vouched_sets(requests, cut.members, fewer).max() == -1

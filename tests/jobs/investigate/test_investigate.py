@@ -183,7 +183,7 @@ def test_signals_stand_by_family_with_their_meaning_and_unknown_ones_as_unknown(
     families = dossier(world, ADDER)["signals"]["families"]
     found = {signal["signal"]: signal for family in families for signal in family["signals"]}
     assert found["add_noncontact_24h_max_count"]["value"] == TARGET_COUNT
-    assert found["add_noncontact_24h_max_count"]["meaning"].startswith("Most accounts added")
+    assert found["add_noncontact_24h_max_count"]["meaning"].startswith("Most targets added")
     assert found["registration_risk"]["value"] is None
     line = next(row for row in account(world, ADDER).out.splitlines() if " registration_risk" in row)  # fmt: skip
     assert line.split()[2:] == ["unknown", "unknown:", "not", "given."]

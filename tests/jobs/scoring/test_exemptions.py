@@ -100,7 +100,7 @@ def test_no_rule_bans_below_the_floor(bits: float, left: str) -> None:
     found = judged("ban", {}, weight=weight)
     assert found is not None
     assert found.decision == left
-    assert ("less than 0.9" in found.reasons[0].text) == (left != "ban")
+    assert ("is below 0.9" in found.reasons[0].text) == (left != "ban")
 
 
 def test_without_weights_a_rule_bans_alone() -> None:

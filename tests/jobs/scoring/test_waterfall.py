@@ -146,5 +146,5 @@ def test_where_no_evidence_was_weighed_or_none_speaks_nothing_is_said_of_it() ->
 
 def test_what_evidence_lowered_says_so_once() -> None:
     text = lead_text("review", -3.0)
-    assert text.count("all evidence together") == 1
+    assert text.count("from all evidence") == 1
     assert "no review because" in text

@@ -175,7 +175,7 @@ def test_no_adds_are_no_ring(bench: Bench) -> None:
 def test_a_dense_block_that_lockstep_and_coclusters_leave_is_a_ring_too(bench: Bench) -> None:
     stage(bench, [*adds(MEMBERS, VICTIMS), *leaves(MEMBERS, VICTIMS[:20])])
     # Eight accounts cannot be linked to a hundred others each, nor be a set of a hundred.
-    unseen = {"least_links": 100, "least_actors": 100}
+    unseen = {"min_links": 100, "min_actors": 100}
     rest, *block = bench.build("rings.block", **unseen)
     assert {row["account_id"] for row in block} == set(MEMBERS)
     assert {row["set_number"] for row in block} == {0}

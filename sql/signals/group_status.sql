@@ -1,5 +1,6 @@
 /*
-title = "What became of the groups that an account made on the day before"
+title = "Status of the groups that an account created on the day before"
+why   = "Groups that stay empty or silent, or that the creator leaves, were made to spam and not to talk."
 */
 WITH made AS (
     SELECT
@@ -43,13 +44,13 @@ SELECT
     change.account_id
         AS account_id,
     count(*)::BIGINT
-        AS group_before_count,            -- [groups] Groups made on the day before. Null: none.
+        AS group_before_count,            -- [groups] Groups created on the day before. Null: none.
     avg(change.member_count)::DOUBLE
-        AS group_before_mean_count,       -- [groups] Others who came into such a group within 24 hours, on average. Null: none made.
+        AS group_before_mean_count,       -- [groups] Accounts that came into such a group within 24 hours, on average. Null: none created.
     (count(*) FILTER (WHERE written.group_id IS NULL))::BIGINT
-        AS group_before_silent_count,     -- [groups] Of these groups, such as nobody has written in by the end of the night. Null: none made.
+        AS group_before_silent_count,     -- [groups] Those groups without any message up to the end of the date. Null: none created.
     (count(*) FILTER (WHERE change.is_left))::BIGINT
-        AS group_before_left_count        -- [groups] Of these groups, such as their maker has left since. Null: none made.
+        AS group_before_left_count        -- [groups] Those groups that the creator has left. Null: none created.
 FROM change
 LEFT JOIN written
     ON change.group_id = written.group_id

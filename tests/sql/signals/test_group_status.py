@@ -1,4 +1,4 @@
-"""What became of the groups that an account made on the day before."""
+"""Status of the groups that an account created on the day before."""
 
 from tests.sql.tables import Bench
 
@@ -26,7 +26,7 @@ def test_size_silence_and_departure(bench: Bench) -> None:
             10:00      amy        today
         """,
     )
-    (row,) = bench.build("signals.group_fate")
+    (row,) = bench.build("signals.group_status")
     assert row["account_id"] == "amy"
     assert row["group_before_count"] == 2
     assert row["group_before_mean_count"] == 1.5  # a, b and d, and nobody
@@ -41,4 +41,4 @@ def test_who_made_none_on_the_day_before_has_no_row(bench: Bench) -> None:
             -1d 10:00  h         bob       a           add
         """
     )
-    assert bench.build("signals.group_fate") == []
+    assert bench.build("signals.group_status") == []

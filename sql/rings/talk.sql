@@ -1,0 +1,11 @@
+/*
+title = "Pairs of accounts that write to each other, each pair once"
+why   = "Two-way conversations are hard to fake with strangers, so trust spreads over these pairs and over no others."
+view  = true
+*/
+SELECT
+    account_id AS account_id, -- Who wrote.
+    other_id   AS other_id    -- With whom.
+FROM acts.message_contact
+-- A pair has two rows where both wrote on the date.
+WHERE (is_returned AND account_id < other_id) OR (is_reply AND NOT is_returned)
