@@ -128,7 +128,7 @@ class Policy(Section):
 
     @property
     def named_signals(self) -> frozenset[str]:
-        """The signals that a rule, an exemption, a weight or a condition of the score names."""
+        """The signals used by rules, exemptions, weights or the score."""
         named = {
             name for rule in self.rules.values() for name in rule.signals | rule.reason_signals
         }
@@ -137,7 +137,7 @@ class Policy(Section):
 
     @property
     def measures_all(self) -> bool:
-        """Whether diagnostic signals are computed: asked for, or with the signals of everybody."""
+        """Whether diagnostic signals are computed."""
         return self.publish.diagnostics or self.publish.signals == "all"
 
     @property

@@ -23,9 +23,9 @@ _PARAMETER = re.compile(r"\$([a-z_]\w*)")
 
 @dataclass(frozen=True)
 class Parameter:
-    """A number that a SQL file takes; the policy may set it under [params.<stem>].
+    """A numeric parameter of a SQL file; policies set it in [params.<stem>].
 
-    Its SELECT takes it as `$name`, or its kernel as the field of that name of its limits.
+    The SELECT uses it as `$name`, or the kernel as the field of its limits with that name.
     """
 
     name: str
@@ -188,7 +188,7 @@ def _why(header: Mapping[str, Any], path: Path) -> str:
     why = header.get("why")
     if not isinstance(why, str) or not why.strip():
         raise Defect(
-            f"{path}: the opening comment does not state why the table exists; "
+            f"{path}: the header comment does not state why the table exists; "
             'add why = "..." below the title'
         )
     return why

@@ -51,7 +51,7 @@ def _exemptions(policy: Policy) -> str:
 
 
 def _families(catalog: Catalog, policy: Policy) -> str:
-    """Return a row a family of signals: what it measures and how much of it is weighed."""
+    """Return one row per signal family: what it measures, and its number of weights."""
     rows = []
     for family, meaning in FAMILIES.items():
         names = [item.name for item in catalog.signals.values() if item.column.family == family]

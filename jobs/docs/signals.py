@@ -16,7 +16,7 @@ _DIAGNOSTIC = {
 
 
 def parts(catalog: Catalog, policy: Policy) -> dict[str, str]:
-    """Return the generated part of the page: by family, then by table with its title and why."""
+    """Return the generated part of the page, by family and table."""
     families: dict[str, list[Signal]] = {}
     for signal in catalog.signals.values():
         families.setdefault(signal.column.family, []).append(signal)

@@ -73,7 +73,7 @@ class DuckDB:
         return value
 
     def tables(self) -> list[str]:
-        """Return the names of all tables that are kept, in order."""
+        """Return the names of all stored tables, in order."""
         rows = self.run(
             "SELECT schema_name || '.' || table_name AS name FROM duckdb_tables() "
             "WHERE NOT internal AND NOT temporary ORDER BY name"
@@ -105,7 +105,7 @@ class DuckDB:
             self._unregister("provided_rows")
 
     def lend(self, name: str, rows: pa.Table) -> None:
-        """Let a name without a schema stand for Arrow rows, on this connection alone."""
+        """Register Arrow rows under a name without a schema, for this connection only."""
         self.connection.register(name, rows)
 
     def append_rows(self, table: str, rows: pa.RecordBatchReader) -> int:

@@ -47,7 +47,7 @@ def meets(conditions: Mapping[str, Condition], values_of: ValuesOf, count: int) 
 
 
 def scored(policy: Policy, values_of: ValuesOf, count: int) -> Flags:
-    """Return which of so many accounts the policy selects for scoring."""
+    """Return which of `count` accounts are scored, by the policy key score.weighed."""
     chosen = np.zeros(count, dtype=np.bool_)
     for group in policy.score.weighed:
         chosen |= meets(group, values_of, count)

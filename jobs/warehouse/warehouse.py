@@ -1,4 +1,4 @@
-"""The database that holds history: its partitions and their rows."""
+"""Define the database with the history: its partitions and their rows."""
 
 import datetime
 import hashlib
@@ -50,7 +50,7 @@ _STORED_TYPES = {
 
 @dataclass(frozen=True)
 class Warehouse:
-    """What the store schema of the warehouse holds."""
+    """The store schema of the warehouse."""
 
     engine: Engine
     catalog: Catalog

@@ -202,11 +202,11 @@ def test_a_default_has_the_type_that_sql_is_given() -> None:
         ({"acts/broken": f"/* {HEAD} */ DELETE FROM a"}, "broken.sql: must contain exactly one"),
         (
             {"acts/broken": '/* title = "T" */ SELECT 1 AS one'},
-            "broken.sql: the opening comment does not state why the table exists; add why = ",
+            "broken.sql: the header comment does not state why the table exists; add why = ",
         ),
         (
             {"acts/broken": '/*\ntitle = "T"\nwhy = " "\n*/ SELECT 1 AS one'},
-            "broken.sql: the opening comment does not state why",
+            "broken.sql: the header comment does not state why",
         ),
         ({"acts/broken": PLAIN}, "broken.sql: reads staging.source, which no file"),
         (
