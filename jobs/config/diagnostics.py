@@ -1,4 +1,4 @@
-"""Find the diagnostic signals, which the policy does not use, and the tables that only they need."""
+"""Find the diagnostic signals, unused by the policy, and the tables that only they need."""
 
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy

@@ -82,7 +82,7 @@ def _row(catalog: Catalog, policy: Policy) -> Iterator[list[str]]:
 
 
 def _path(catalog: Catalog, last: str) -> list[str]:
-    """Return the shortest path of tables from the first to the last, by the sources of each SELECT."""
+    """Return the shortest path of tables from the first to the last, by their sources."""
     ways = [[last]]
     seen = {last}
     while ways:
