@@ -19,10 +19,10 @@ _NEAR_HOURS, _DAY_HOURS = 1, 24
 class Limits:
     """How long a crowd gathers: a window that ends at t holds what came within so many hours.
 
-    That is t - `crowd_hours` < instant <= t.
+    That is t - `window_hours` < instant <= t.
     """
 
-    crowd_hours: int
+    window_hours: int
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def crowds(
         if places.min() < 0:
             raise ValueError("a negative place")
         starts, order = rows_of(places)
-        _sweep(starts, order, instants, is_spam, is_approaching, limits.crowd_hours * _HOUR, found)
+        _sweep(starts, order, instants, is_spam, is_approaching, limits.window_hours * _HOUR, found)
     return Crowds(*found)
 
 

@@ -45,7 +45,8 @@ GROUP BY is_own, action
 ORDER BY is_own DESC, event_count DESC, action
 """
 
-# The definitions of sql/acts/add.sql, restricted to the logs of one date.
+# Outcomes as sql/acts/add.sql defines them, with their times, which a night does not need.
+# tests/jobs/investigate/test_outcomes.py keeps the two equal.
 _TARGETS = """
 WITH reached AS (
     SELECT account_id AS target_id, group_id, min(event_at) AS reached_at,

@@ -54,7 +54,7 @@ def document(
         "policy": policy.values,
         "contacts_inferred": "contacts" not in loaded.present,
         "logs": [_log(item) for item in loaded.logs],
-        "input": _input(night, loaded),
+        "input": files_read(night, loaded),
         "flags": _decisions(decisions.flags),
         "shadow_flags": _decisions(decisions.shadow),
         "false_discovery": _false_discovery(night),
@@ -78,7 +78,8 @@ def _log(item: Completeness) -> dict[str, Any]:
     }
 
 
-def _input(night: Night, loaded: Loaded) -> list[dict[str, Any]]:
+def files_read(night: Night, loaded: Loaded) -> list[dict[str, Any]]:
+    """Return the partitions of a run, with the rows of each of their files."""
     warehouse = Warehouse(night.engine, night.catalog)
     return [
         {
@@ -100,16 +101,20 @@ def _false_discovery(night: Night) -> dict[str, Any]:
 
 
 def _campaigns(night: Night) -> dict[str, list[str]]:
-    """Return the rings by status."""
-    found: dict[str, list[str]] = {fate: [] for fate in _STATUSES}
-    sql = "SELECT fate, list_sort(list(ring_id)) AS ring_ids FROM rings.fate GROUP BY fate"
+    """Return the rings of each status."""
+    found: dict[str, list[str]] = {status: [] for status in _STATUSES}
+    sql = """
+        SELECT status, list_sort(list(ring_id)) AS ring_ids
+        FROM rings.ring_lifecycle
+        GROUP BY status
+    """
     rows = night.engine.arrow(sql, {}).to_pylist()
-    return {**found, **{row["fate"]: row["ring_ids"] for row in rows}}
+    return {**found, **{row["status"]: row["ring_ids"] for row in rows}}
 
 
 def _detection_limit(night: Night) -> dict[str, Any]:
     """Return the upper bound on the activity of an undetected ring of the reference size."""
-    sql = "SELECT density, chance_density FROM rings.block WHERE set_number < 0"
+    sql = "SELECT density, chance_density FROM ring_candidates.block WHERE set_number < 0"
     (found,) = night.engine.arrow(sql, {}).to_pylist()
     most = most_hidden(found["density"], _ACCOUNTS, _TARGETS, _TARGET_SHARE)
     return {

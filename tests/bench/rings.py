@@ -94,7 +94,7 @@ class Trial:
 
 
 @dataclass(frozen=True)
-class Proportion:
+class Found:
     """Of one world: who was planted in rings, and who of them is in one; others in rings of theirs.
 
     And the innocents in any ring.
@@ -117,7 +117,7 @@ def scenario(trial: Trial) -> str:
     return "\n".join(["[kinds.ring]", f"count = {RINGS_A_WORLD}", *lines]) + "\n"
 
 
-def run(trial: Trial, root: Path) -> Proportion:
+def run(trial: Trial, root: Path) -> Found:
     """Make the world of a trial, run its night, and hold its rings against the truth."""
     folder = root / f"{trial.form}-{'-'.join(map(str, trial.shape))}-{trial.seed}"
     folder.mkdir(parents=True)
@@ -152,7 +152,7 @@ def run(trial: Trial, root: Path) -> Proportion:
     with duckdb.connect() as connection:
         (row,) = connection.execute(_FOUND, values).fetchall()
     shutil.rmtree(folder)
-    return Proportion(*row)
+    return Found(*row)
 
 
 def trials(options: argparse.Namespace) -> Iterator[Trial]:
@@ -164,7 +164,7 @@ def trials(options: argparse.Namespace) -> Iterator[Trial]:
         yield Trial("look-alikes", (0, 0, 0), seed, options.accounts, options.into)
 
 
-def rows(found: Sequence[tuple[Trial, Proportion]]) -> Iterator[str]:
+def rows(found: Sequence[tuple[Trial, Found]]) -> Iterator[str]:
     """Give the lines of the table, a form and shape each, all seeds together."""
     yield "| form | members, adds, victims | mn/V | n²/V | found | of | others | innocents |"
     yield "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |"

@@ -7,7 +7,7 @@ import pytest
 
 from jobs.simulate import SimulateResult, simulate
 
-from .judge import FlagDecider
+from .judge import Judge
 from .logs import SAMPLE_DATE, copy_real_logs
 
 World = tuple[Path, SimulateResult]
@@ -25,11 +25,11 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
 @pytest.fixture(scope="session", params=[11, 12])
 def judged(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[SimulateResult, FlagDecider]:
+) -> tuple[SimulateResult, Judge]:
     """A made-up world and what the rules say of it."""
     out = tmp_path_factory.mktemp("judged") / "out"
     result = simulate(out, account_count=300, seed=request.param, date=DATE, days=3)
-    return result, FlagDecider(out, DATE)
+    return result, Judge(out, DATE)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
 
 
-class FlagDecider:
+class Judge:
     """What the rules of one night say of each account."""
 
     def __init__(self, folder: Path, date: dt.date) -> None:

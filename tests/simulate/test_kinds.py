@@ -9,7 +9,7 @@ from jobs.simulate.kinds import KINDS
 from jobs.simulate.scenario import read_scenario
 
 from .counts import most_at_once, most_distinct
-from .judge import DAY, HOUR, FlagDecider
+from .judge import DAY, HOUR, Judge
 
 EXPECTED = {
     "fresh_burst": ("fresh_burst", "ban"),
@@ -55,11 +55,11 @@ INNOCENTS = {
     "brigade_reporter",
 }
 
-Decisions = tuple[SimulateResult, FlagDecider]
+Judged = tuple[SimulateResult, Judge]
 
 
 @pytest.fixture(scope="module")
-def decisions(judged: Decisions) -> dict[str, dict[str, str]]:
+def decisions(judged: Judged) -> dict[str, dict[str, str]]:
     return judged[1].decisions()
 
 
@@ -68,7 +68,7 @@ def played(result: SimulateResult, archetype: str) -> tuple[str, ...]:
     return next(p.accounts for p in result.planted if p.archetype == archetype)
 
 
-def test_every_archetype_is_planted(judged: Decisions) -> None:
+def test_every_archetype_is_planted(judged: Judged) -> None:
     result, _ = judged
     spam = {planted.archetype for planted in result.planted if planted.is_spam}
     innocent = {planted.archetype for planted in result.planted if not planted.is_spam}
@@ -78,7 +78,7 @@ def test_every_archetype_is_planted(judged: Decisions) -> None:
 
 @pytest.mark.parametrize("archetype", EXPECTED)
 def test_spam_passes_its_rule(
-    judged: Decisions, decisions: dict[str, dict[str, str]], archetype: str
+    judged: Judged, decisions: dict[str, dict[str, str]], archetype: str
 ) -> None:
     rule, decision = EXPECTED[archetype]
     for account in played(judged[0], archetype):
@@ -86,14 +86,14 @@ def test_spam_passes_its_rule(
 
 
 def test_nobody_else_is_banned_or_sent_to_review(
-    judged: Decisions, decisions: dict[str, dict[str, str]]
+    judged: Judged, decisions: dict[str, dict[str, str]]
 ) -> None:
     spam = {a for planted in judged[0].planted if planted.is_spam for a in planted.accounts}
     others = {account: fired for account, fired in decisions.items() if account not in spam}
     assert {decision for fired in others.values() for decision in fired.values()} <= {"watch"}
 
 
-def test_acts_over_midnight_pass_no_limit_on_either_day_alone(judged: Decisions) -> None:
+def test_acts_over_midnight_pass_no_limit_on_either_day_alone(judged: Judged) -> None:
     result, judge = judged
     midnight = judge.midnight
     (burster,) = played(result, "fresh_burst_midnight")
@@ -106,7 +106,7 @@ def test_acts_over_midnight_pass_no_limit_on_either_day_alone(judged: Decisions)
         assert 0 < len(added) < 1000
 
 
-def test_a_farm_shares_what_it_registers_from_and_the_hour(judged: Decisions) -> None:
+def test_a_farm_shares_what_it_registers_from_and_the_hour(judged: Judged) -> None:
     result, judge = judged
     for archetype, column in (("cold_device", "device_id"), ("cold_network", "network_id")):
         rows = [judge.accounts[account] for account in played(result, archetype)]
@@ -116,7 +116,7 @@ def test_a_farm_shares_what_it_registers_from_and_the_hour(judged: Decisions) ->
         assert max(times) - min(times) < HOUR
 
 
-def test_a_school_makes_as_many_groups_as_spam_does(judged: Decisions) -> None:
+def test_a_school_makes_as_many_groups_as_spam_does(judged: Judged) -> None:
     result, judge = judged
     (admin,) = played(result, "school_admin")
     made = [row["event_at"] for row in judge.done[admin, "create"]]
@@ -125,7 +125,7 @@ def test_a_school_makes_as_many_groups_as_spam_does(judged: Decisions) -> None:
     assert sum((member, admin) in judge.listed for member in added) > 0.7 * len(added)
 
 
-def test_a_neighbour_adds_as_many_strangers_as_spam_does(judged: Decisions) -> None:
+def test_a_neighbour_adds_as_many_strangers_as_spam_does(judged: Judged) -> None:
     result, judge = judged
     (neighbour,) = played(result, "flood_neighbour")
     strangers = judge.targets(neighbour, "add", certain=False)
@@ -137,9 +137,7 @@ def test_a_neighbour_adds_as_many_strangers_as_spam_does(judged: Decisions) -> N
 @pytest.mark.parametrize(
     ("archetype", "action"), [("slow_adder", "add"), ("slow_inviter", "invite")]
 )
-def test_who_is_slow_passes_no_limit_of_a_day(
-    judged: Decisions, archetype: str, action: str
-) -> None:
+def test_who_is_slow_passes_no_limit_of_a_day(judged: Judged, archetype: str, action: str) -> None:
     result, judge = judged
     (account,) = played(result, archetype)
     strangers = judge.targets(account, action, certain=False)
@@ -148,7 +146,7 @@ def test_who_is_slow_passes_no_limit_of_a_day(
     assert len({target.account for target in strangers}) >= 200
 
 
-def test_members_of_a_club_stay_and_write(judged: Decisions) -> None:
+def test_members_of_a_club_stay_and_write(judged: Judged) -> None:
     result, judge = judged
     (secretary,) = played(result, "club_secretary")
     assert len({target.at.date() for target in judge.targets(secretary, "add", certain=False)}) == 3
@@ -156,7 +154,7 @@ def test_members_of_a_club_stay_and_write(judged: Decisions) -> None:
     assert judge.wrote_share(secretary) >= 0.2
 
 
-def test_a_campaigner_invites_strangers_many_of_whom_accept(judged: Decisions) -> None:
+def test_a_campaigner_invites_strangers_many_of_whom_accept(judged: Judged) -> None:
     result, judge = judged
     (campaigner,) = played(result, "campaigner")
     invited = judge.targets(campaigner, "invite", certain=False)
@@ -164,7 +162,7 @@ def test_a_campaigner_invites_strangers_many_of_whom_accept(judged: Decisions) -
     assert len(accepted) >= 0.15 * len(invited) > 0
 
 
-def test_a_leader_and_a_host_add_some_strangers(judged: Decisions) -> None:
+def test_a_leader_and_a_host_add_some_strangers(judged: Judged) -> None:
     result, judge = judged
     for archetype in ("community_leader", "wedding_host"):
         (account,) = played(result, archetype)
@@ -172,14 +170,14 @@ def test_a_leader_and_a_host_add_some_strangers(judged: Decisions) -> None:
         assert judge.gone_share(account) < 0.05
 
 
-def test_a_chatterbox_writes_as_fast_as_a_fresh_burst(judged: Decisions) -> None:
+def test_a_chatterbox_writes_as_fast_as_a_fresh_burst(judged: Judged) -> None:
     result, judge = judged
     (account,) = played(result, "chatterbox")
     times = [row["sent_at"] for row in judge.one_to_one(account)]
     assert most_at_once(times, dt.timedelta(seconds=15), judge.midnight) >= 100
 
 
-def test_a_program_sends_about_fifteen_a_second(judged: Decisions) -> None:
+def test_a_program_sends_about_fifteen_a_second(judged: Judged) -> None:
     result, judge = judged
     (account,) = played(result, "api_sender")
     times = [row["sent_at"] for row in judge.sent[account]]
@@ -187,7 +185,7 @@ def test_a_program_sends_about_fifteen_a_second(judged: Decisions) -> None:
 
 
 def test_a_new_number_writes_to_as_many_as_cold_spam_but_is_known_or_answered(
-    judged: Decisions,
+    judged: Judged,
 ) -> None:
     result, judge = judged
     (account,) = played(result, "new_number")
@@ -199,7 +197,7 @@ def test_a_new_number_writes_to_as_many_as_cold_spam_but_is_known_or_answered(
     assert len(strangers & replied) >= 0.2 * len(strangers)
 
 
-def test_people_write_to_a_support_desk_first(judged: Decisions) -> None:
+def test_people_write_to_a_support_desk_first(judged: Judged) -> None:
     result, judge = judged
     (desk,) = played(result, "support_desk")
     asked = {
@@ -218,7 +216,7 @@ def test_each_kind_has_its_own_ranges() -> None:
         assert all(0 <= low <= high for low, high in ranges.values())
 
 
-def test_a_taken_over_account_has_a_past_and_turns_to_strangers(judged: Decisions) -> None:
+def test_a_taken_over_account_has_a_past_and_turns_to_strangers(judged: Judged) -> None:
     result, judge = judged
     (account,) = played(result, "hijacked")
     assert judge.midnight - judge.accounts[account]["registered_at"] > 7 * DAY
@@ -229,7 +227,7 @@ def test_a_taken_over_account_has_a_past_and_turns_to_strangers(judged: Decision
     assert len(strangers) >= 40
 
 
-def test_an_adder_that_warms_up_adds_those_who_list_it_first(judged: Decisions) -> None:
+def test_an_adder_that_warms_up_adds_those_who_list_it_first(judged: Judged) -> None:
     result, judge = judged
     (adder,) = played(result, "warm_up_adder")
     adds = judge.done[adder, "add"]
@@ -239,7 +237,7 @@ def test_an_adder_that_warms_up_adds_those_who_list_it_first(judged: Decisions) 
     assert most_distinct(strangers, DAY, judge.midnight) >= 60
 
 
-def test_a_brigade_reports_somebody_within_hours(judged: Decisions) -> None:
+def test_a_brigade_reports_somebody_within_hours(judged: Judged) -> None:
     result, judge = judged
     (victim,) = played(result, "brigade_victim")
     reporters = set(played(result, "brigade_reporter"))
@@ -253,7 +251,7 @@ def test_a_brigade_reports_somebody_within_hours(judged: Decisions) -> None:
     assert max(times) - min(times) <= 3 * HOUR
 
 
-def test_a_farm_is_many_accounts_and_each_is_modest(judged: Decisions) -> None:
+def test_a_farm_is_many_accounts_and_each_is_modest(judged: Judged) -> None:
     result, judge = judged
     accounts = played(result, "registration_farm")
     assert len(accounts) >= 6
@@ -266,7 +264,7 @@ def test_a_farm_is_many_accounts_and_each_is_modest(judged: Decisions) -> None:
 
 
 def test_a_migration_makes_as_many_groups_as_spam_does_for_those_who_list_it(
-    judged: Decisions,
+    judged: Judged,
 ) -> None:
     result, judge = judged
     (admin,) = played(result, "group_migration")
@@ -276,13 +274,13 @@ def test_a_migration_makes_as_many_groups_as_spam_does_for_those_who_list_it(
     assert sum((member, admin) in judge.listed for member in added) >= 0.5 * len(added)
 
 
-def test_a_newcomer_in_town_joins_many_groups_by_link(judged: Decisions) -> None:
+def test_a_newcomer_in_town_joins_many_groups_by_link(judged: Judged) -> None:
     result, judge = judged
     (account,) = played(result, "newcomer_in_town")
     assert len({row["group_id"] for row in judge.done[account, "join"]}) >= 8
 
 
-def test_nobody_around_a_bookless_host_has_an_address_book(judged: Decisions) -> None:
+def test_nobody_around_a_bookless_host_has_an_address_book(judged: Judged) -> None:
     result, judge = judged
     (host,) = played(result, "bookless")
     added = {row["account_id"] for row in judge.done[host, "add"]}
@@ -291,7 +289,7 @@ def test_nobody_around_a_bookless_host_has_an_address_book(judged: Decisions) ->
 
 
 def test_a_conference_bot_adds_as_many_strangers_as_spam_does_and_they_stay(
-    judged: Decisions,
+    judged: Judged,
 ) -> None:
     result, judge = judged
     (bot,) = played(result, "conference_bot")
@@ -301,7 +299,7 @@ def test_a_conference_bot_adds_as_many_strangers_as_spam_does_and_they_stay(
     assert judge.wrote_share(bot) >= 0.2
 
 
-def test_a_scraped_group_and_a_seller_approach_many_strangers(judged: Decisions) -> None:
+def test_a_scraped_group_and_a_seller_approach_many_strangers(judged: Judged) -> None:
     result, judge = judged
     (adder,) = played(result, "scraped_adder")
     assert most_distinct(judge.targets(adder, "add", certain=False), DAY, judge.midnight) >= 50

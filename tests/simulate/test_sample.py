@@ -11,7 +11,7 @@ import pytest
 
 from jobs.simulate import simulate
 
-from .judge import FlagDecider
+from .judge import Judge
 from .logs import REAL_LOGS, SAMPLE, SAMPLE_DATE, SAMPLE_SEED
 
 TRUTH = SAMPLE.parent / "truth.parquet"
@@ -21,7 +21,7 @@ Decisions = Mapping[str, Mapping[str, str]]
 
 @pytest.fixture(scope="module")
 def decisions() -> Decisions:
-    return FlagDecider(SAMPLE, SAMPLE_DATE).decisions()
+    return Judge(SAMPLE, SAMPLE_DATE).decisions()
 
 
 def tables_of(folder: Path) -> dict[str, pa.Table]:

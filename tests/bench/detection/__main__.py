@@ -155,9 +155,7 @@ def told(policy: Policy, catalog: Catalog, learn: pa.Table) -> list[str]:
     return report.markdown(information.table(policy, catalog, chosen_to_weigh(policy, learn)))
 
 
-def feature_rows(
-    options: argparse.Namespace, policy: Policy, catalog: Catalog, learn: pa.Table
-) -> str:
+def judged(options: argparse.Namespace, policy: Policy, catalog: Catalog, learn: pa.Table) -> str:
     """Return what is found, and who is wronged, on the worlds held out."""
     chosen = trials(options, HELD_OUT, range(100, 100 + options.test_seeds))
     test = pa.concat_tables(rows_of(chosen, options.cache, options.processes))
@@ -199,7 +197,7 @@ def main(arguments: list[str]) -> None:
     if options.signals:
         text = "\n".join(told(policy, catalog, learn))
     else:
-        text = feature_rows(options, policy, catalog, learn)
+        text = judged(options, policy, catalog, learn)
     print(text)
     if options.markdown:
         options.markdown.write_text(text + "\n")

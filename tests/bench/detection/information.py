@@ -27,7 +27,7 @@ def silent(policy: Policy, catalog: Catalog) -> list[str]:
 def told(values: Floats, truth: Flags) -> float:
     """Return the share of what there is to know of the truth that a signal's figure tells.
 
-    The mutual information of the two over the entropy of the truth: 0 nothing, 1 all. Features are
+    The mutual information of the two over the entropy of the truth: 0 nothing, 1 all. Figures are
     cut into ten bins of as many accounts above the least one, those below, and those unknown; what
     so many bins tell by chance is taken off (Miller 1955).
     """

@@ -11,7 +11,7 @@ from graph.accounts.co_registration import Crowds, Limits, crowds
 from tests.graph.limits import packaged
 
 HOUR = 3_600_000_000
-LIMITS = packaged(Limits, "acts.registration_crowd")
+LIMITS = packaged(Limits, "acts.co_registration")
 
 # What the kernel stands for, said by windows of an engine.
 DEFINITION = """

@@ -8,6 +8,7 @@ from graph.rings.coclusters import Limits, coclusters
 from graph.rings.lockstep import Limits as PairLimits
 from graph.rings.lockstep import lockstep
 from tests.graph.limits import packaged
+from tests.seeds import seeds
 
 Ints = npt.NDArray[np.int32]
 Edges = tuple[Ints, Ints]
@@ -47,11 +48,13 @@ def with_ring(seed: int, members: int, each: int, victims: int, elsewhere: int =
 def found(edges: Edges, limits: Limits | None = None) -> Ints:
     """Return the sets of all actors."""
     return coclusters(
-        *edges, int(edges[0].max(initial=0)) + 1, limits or packaged(Limits, "rings.cocluster")
+        *edges,
+        int(edges[0].max(initial=0)) + 1,
+        limits or packaged(Limits, "ring_candidates.cocluster"),
     )
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(3))
 @pytest.mark.parametrize(
     ("members", "each", "victims", "elsewhere"),
     [(60, 30, 360, 0), (100, 50, 2_000, 0), (100, 30, 2_000, 0), (60, 40, 600, 30)],
@@ -72,12 +75,12 @@ def test_a_ring_is_found_however_sparsely_its_members_share(
 
 def test_a_ring_that_no_two_accounts_give_away_is_found() -> None:
     edges = with_ring(0, 100, 30, 2_000)
-    pairwise = lockstep(*edges, CROWD + 100, packaged(PairLimits, "rings.lockstep")).sets
+    pairwise = lockstep(*edges, CROWD + 100, packaged(PairLimits, "ring_candidates.lockstep")).sets
     assert (pairwise[CROWD:] >= 0).mean() < 0.5
     assert (found(edges)[CROWD:] >= 0).mean() >= 0.9
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", seeds(5))
 def test_chance_makes_no_set(seed: int) -> None:
     drawn = np.random.default_rng(seed)
     actors = np.repeat(np.arange(CROWD), drawn.integers(20, 60, CROWD))
@@ -85,7 +88,7 @@ def test_chance_makes_no_set(seed: int) -> None:
     assert found(distinct(actors, popular)).max() == -1
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", seeds(10))
 @pytest.mark.parametrize(("actors", "world"), [(30, 300), (50, 1_000), (200, 1_000)])
 def test_among_few_chance_makes_no_set(actors: int, world: int, seed: int) -> None:
     rng = np.random.default_rng([seed, actors])
@@ -126,7 +129,7 @@ def test_two_rings_are_two_sets_and_the_larger_comes_first() -> None:
     assert 0 <= larger[0] < smaller[0]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(3))
 def test_rings_are_found_whose_victims_are_most_of_all_there_are(seed: int) -> None:
     rng = np.random.default_rng(seed)
     world, victims, members, each = 2_100, 1_400, 100, 50
@@ -148,6 +151,10 @@ def test_the_same_edges_give_the_same_sets() -> None:
 
 def test_nobody_shares_with_nobody() -> None:
     none = np.empty(0, np.int32)
-    assert coclusters(none, none, 3, packaged(Limits, "rings.cocluster")).tolist() == [-1, -1, -1]
+    assert coclusters(none, none, 3, packaged(Limits, "ring_candidates.cocluster")).tolist() == [
+        -1,
+        -1,
+        -1,
+    ]
     alone = np.arange(40, dtype=np.int32)
     assert found((np.zeros(40, np.int32), alone)).tolist() == [-1]

@@ -9,8 +9,9 @@ from graph.rings.outcome_outliers import UNKNOWN, Deeds
 from graph.rings.overlap_merge import fused
 from tests.graph.limits import packaged
 from tests.graph.sets import rows, worked
+from tests.seeds import seeds
 
-LIMITS = packaged(Limits, "rings.set_member")
+LIMITS = packaged(Limits, "ring_members.set_member")
 
 # Six who act on the same twelve, and twenty who share one bot with all, and little with each other.
 RING = [set(range(12)) | {100} for _ in range(6)]
@@ -41,7 +42,7 @@ def test_half_of_a_ring_is_the_ring() -> None:
     assert members_of(settle([{0, 1, 2}, set(range(6))], RING)) == [set(range(6))]
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", seeds(5))
 def test_a_ring_is_not_hidden_by_a_closer_one_in_the_set_that_both_are_found_in(seed: int) -> None:
     rng = np.random.default_rng(seed)
     bots = set(range(3000, 3006))
@@ -78,7 +79,7 @@ def test_a_member_of_two_sets_stays_where_it_shares_most() -> None:
     assert numbers[kept][6] == 1
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", seeds(10))
 def test_what_members_share_is_as_counted_one_by_one(seed: int) -> None:
     drawn = np.random.default_rng(seed)
     work = [set(drawn.choice(30, drawn.integers(1, 10), replace=False)) for _ in range(12)]

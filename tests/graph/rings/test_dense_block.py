@@ -21,6 +21,7 @@ from graph.rings.dense_block import (
     most_hidden,
     rewired,
 )
+from tests.seeds import seeds
 
 Pairs = list[tuple[int, int]]
 
@@ -82,7 +83,7 @@ def test_it_has_the_density_it_says_and_at_least_half_of_the_greatest(
     assert block.density >= best / 2 - 1e-9
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", seeds(12))
 def test_it_is_the_block_of_the_public_code(seed: int) -> None:
     pairs = drawn(seed, 60 + 20 * seed, 50 + 10 * seed, 300 + 100 * seed)
     full = of(pairs)
@@ -120,7 +121,7 @@ def greedy(full: Matrix) -> float:
     return best
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", seeds(60))
 def test_it_is_the_block_of_the_plain_greedy_with_any_weights_and_priors(seed: int) -> None:
     # In some of them a set is denser than all that the greedy passes through.
     chance = np.random.default_rng(seed)
@@ -162,7 +163,7 @@ def test_blocks_come_densest_first_until_the_background() -> None:
     assert densities == sorted(densities, reverse=True)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", seeds(5))
 def test_chance_deals_out_the_same_edges_and_leaves_no_block(seed: int) -> None:
     given_matrix = of(drawn(seed, 300, 400, 3_000))
     dealt = rewired(given_matrix, seed)

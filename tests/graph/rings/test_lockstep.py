@@ -6,6 +6,7 @@ import pytest
 
 from graph.rings.lockstep import Limits, Lockstep, lockstep
 from tests.graph.limits import packaged
+from tests.seeds import seeds
 
 Ints = npt.NDArray[np.int32]
 Edges = tuple[Ints, Ints]
@@ -44,18 +45,20 @@ def joined(*parts: Edges) -> Edges:
 def found(edges: Edges, limits: Limits | None = None) -> Lockstep:
     """Return the sets of all actors."""
     return lockstep(
-        *edges, int(edges[0].max(initial=0)) + 1, limits or packaged(Limits, "rings.lockstep")
+        *edges,
+        int(edges[0].max(initial=0)) + 1,
+        limits or packaged(Limits, "ring_candidates.lockstep"),
     )
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", seeds(5))
 def test_chance_makes_no_set(seed: int) -> None:
     result = found(crowd(seed))
     assert result.actor_count > CROWD / 4
     assert result.sets.max() == -1
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(3))
 @pytest.mark.parametrize(
     ("members", "each", "victims"),
     [(30, 30, 360), (50, 40, 600), (100, 50, 2000), (200, 30, 360), (12, 60, 200)],
@@ -69,7 +72,7 @@ def test_a_ring_is_found_where_it_can_be_told_from_chance(
     assert (sets[:CROWD] >= 0).sum() <= 0.02 * members
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(3))
 def test_acting_on_others_too_hides_no_ring(seed: int) -> None:
     members = np.repeat(np.arange(CROWD, CROWD + 60), 40)
     elsewhere = np.random.default_rng(seed).integers(0, PLACES, members.size)
@@ -116,11 +119,15 @@ def test_links_are_to_others_of_the_set() -> None:
 
 def test_nobody_acts_in_lockstep_with_nobody() -> None:
     none = np.empty(0, np.int32)
-    assert lockstep(none, none, 3, packaged(Limits, "rings.lockstep")).sets.tolist() == [-1, -1, -1]
+    assert lockstep(none, none, 3, packaged(Limits, "ring_candidates.lockstep")).sets.tolist() == [
+        -1,
+        -1,
+        -1,
+    ]
     assert found(joined(ring(0, 3, 30, 30))).sets.max() == -1
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(3))
 def test_rings_do_not_pass_for_chance_where_hardly_anybody_else_acts(seed: int) -> None:
     few = crowd(seed)[0] < 60
     quiet = tuple(side[few] for side in crowd(seed))
@@ -131,7 +138,7 @@ def test_rings_do_not_pass_for_chance_where_hardly_anybody_else_acts(seed: int) 
     assert (sets[:CROWD] >= 0).sum() == 0
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(3))
 def test_who_adds_the_same_bots_as_a_ring_is_not_of_it(seed: int) -> None:
     everybody = np.arange(CROWD - 30, CROWD + 40, dtype=np.int32)
     bots = [(everybody, np.full(everybody.size, PLACES + bot, np.int32)) for bot in range(6)]

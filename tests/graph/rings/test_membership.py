@@ -8,6 +8,7 @@ from scipy.sparse import csr_array
 from graph.rings.leave_one_out import shared
 from graph.rings.membership import belonging
 from graph.rings.outcome_outliers import ANSWERED, LISTED, SILENT
+from tests.seeds import seeds
 
 Ints = npt.NDArray[np.int32]
 Work = list[set[int]]
@@ -44,7 +45,7 @@ def drawn(rng: np.random.Generator, among: int, count: int, actors: int) -> Work
     return [set(rng.choice(among, count, replace=False).tolist()) for _ in range(actors)]
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", seeds(8))
 def test_a_ring_is_told_from_a_crowd_that_acts_on_everybody(seed: int) -> None:
     rng = np.random.default_rng(seed)
     # The victims are a third of all that the others choose from; six bots are everybody's.
@@ -56,7 +57,7 @@ def test_a_ring_is_told_from_a_crowd_that_acts_on_everybody(seed: int) -> None:
     assert (parts[20:] == 0).sum() <= 1
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(4))
 def test_two_rings_in_one_set_are_two_where_one_leaves_the_other_unforeseen(seed: int) -> None:
     rng = np.random.default_rng(seed)
     small, crowd = drawn(rng, 60, 30, 20), drawn(rng, 560, 30, 30)
@@ -66,7 +67,7 @@ def test_two_rings_in_one_set_are_two_where_one_leaves_the_other_unforeseen(seed
     assert len({*parts[:20].tolist()}) == len({*parts[20:].tolist()}) == 1
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(4))
 def test_those_who_are_hardly_foreseen_stay_together(seed: int) -> None:
     rng = np.random.default_rng(seed)
     ring, crowd = drawn(rng, 400, 30, 100), drawn(rng, WORLD, 60, 60)
@@ -140,7 +141,7 @@ def foreseen(work: Work, member: int, others: list[int], share: float) -> list[f
     return gains
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", seeds(10))
 def test_who_belongs_is_as_counted_one_by_one(seed: int) -> None:
     rng = np.random.default_rng(seed)
     work = [*drawn(rng, 80, 20, 8), *drawn(rng, WORLD, 60, 16)]

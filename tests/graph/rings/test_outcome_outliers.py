@@ -17,6 +17,7 @@ from graph.rings.outcome_outliers import (
     welcome,
 )
 from tests.graph.sets import rows
+from tests.seeds import seeds
 
 Longs = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -37,7 +38,7 @@ def welcomed(others: dict[int, int], one: dict[int, int], count: int = 20) -> bo
     return bool(found[count])
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", seeds(10))
 def test_receptions_are_as_counted_one_by_one(seed: int) -> None:
     rng = np.random.default_rng(seed)
     acts = rng.choice(LISTED + 1, size=(12, 40), p=[0.7, *[0.06] * LISTED]).astype(np.int32)
@@ -75,7 +76,7 @@ def test_members_make_no_one_welcome_among_themselves() -> None:
     assert (found == taken(*[{SILENT: 10}] * 6)).all()
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", seeds(20))
 def test_who_is_welcome_is_as_scipy_combines_the_three_chances(seed: int) -> None:
     rng = np.random.default_rng(seed)
     found = rng.multinomial(40, [0, 0.1, 0.65, 0.15, 0.04, 0.06], size=12)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from graph.rings.rejection import Cut, Limits, Requests, refused_set, vouched_sets
 from tests.graph.limits import packaged
+from tests.seeds import seeds
 
 Row = tuple[int, int, int, int]
 
@@ -56,7 +57,7 @@ def found(rows: list[Row], n: int = HONEST + RING, acceptance: float = 0.5) -> C
     return refused_set(of(rows, n), acceptance)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", seeds(5))
 @pytest.mark.parametrize("collusion", [0, 1, 50])
 def test_a_ring_is_found_however_much_its_members_grant_one_another(
     seed: int, collusion: int
@@ -69,7 +70,7 @@ def test_a_ring_is_found_however_much_its_members_grant_one_another(
     assert cut.acceptance == pytest.approx(1 - refused / (30 * RING))
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", seeds(5))
 def test_where_nobody_is_refused_much_there_is_no_such_set(seed: int) -> None:
     rows = [row for row in world(seed) if row[0] < HONEST]
     cut = found(rows)
@@ -150,8 +151,8 @@ def test_a_ring_that_vouches_is_told_from_others_as_refused() -> None:
     requests = of([*rows, *loners], HONEST + RING + 10)
     cut = refused_set(requests, 0.5)
     assert cut.members.size == RING + 10
-    sets = vouched_sets(requests, cut.members, packaged(Limits, "rings.rejection"))
+    sets = vouched_sets(requests, cut.members, packaged(Limits, "ring_candidates.rejection"))
     assert np.flatnonzero(sets == 0).tolist() == list(range(HONEST, HONEST + RING))
     assert sets.max() == 0
-    fewer = packaged(Limits, "rings.rejection", min_account_count=RING + 1)
+    fewer = packaged(Limits, "ring_candidates.rejection", min_account_count=RING + 1)
     assert vouched_sets(requests, cut.members, fewer).max() == -1

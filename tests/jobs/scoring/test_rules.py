@@ -11,7 +11,8 @@ from jobs.pipeline.nightly import Options
 from jobs.publish.layout import table_path
 from jobs.scoring.flags import RANK
 from jobs.simulate import SimulateResult, simulate
-from tests.simulate.judge import FlagDecider
+from tests.seeds import seeds
+from tests.simulate.judge import Judge
 
 DATE = datetime.date(2026, 3, 11)
 # They stay below every fixed limit, so what is known of them must not come from one.
@@ -19,7 +20,7 @@ SUBTLE = {"hijacked", "warm_up_adder", "scraped_adder", "registration_farm"}
 
 
 @dataclass(frozen=True)
-class Decisions:
+class Judged:
     """A population, what the night says of it, and what brute force says."""
 
     result: SimulateResult
@@ -27,8 +28,8 @@ class Decisions:
     brute: dict[str, tuple[str, frozenset[str]]]
 
 
-@pytest.fixture(scope="module", params=[31, 32, 33, 34], name="judged")
-def _judged(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Decisions:
+@pytest.fixture(scope="module", params=seeds(4, usual=1, first=31), name="judged")
+def _judged(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Judged:
     folder = tmp_path_factory.mktemp("judged")
     result = simulate(folder / "input", account_count=300, seed=request.param, date=DATE, days=4)
     policy = folder / "rules_alone.toml"
@@ -51,18 +52,18 @@ def _judged(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     night = {flag["account_id"]: (flag["decision"], frozenset(flag["rules"])) for flag in flags}
     brute = {
         account: (max(found.values(), key=lambda decision: RANK[decision]), frozenset(found))
-        for account, found in FlagDecider(folder / "input", DATE).decisions().items()
+        for account, found in Judge(folder / "input", DATE).decisions().items()
         if found
     }
-    return Decisions(result, night, brute)
+    return Judged(result, night, brute)
 
 
-def test_the_night_decides_as_brute_force_does(judged: Decisions) -> None:
+def test_the_night_decides_as_brute_force_does(judged: Judged) -> None:
     assert judged.night == judged.brute
 
 
 def test_spam_over_a_limit_is_flagged_and_no_innocent_is_banned_or_at_review(
-    judged: Decisions,
+    judged: Judged,
 ) -> None:
     for planted in judged.result.planted:
         for account in planted.accounts:
@@ -88,6 +89,6 @@ def test_spam_over_a_limit_is_flagged_and_no_innocent_is_banned_or_at_review(
         "relay_adder",
     ],
 )
-def test_blatant_kinds_are_banned(judged: Decisions, archetype: str) -> None:
+def test_blatant_kinds_are_banned(judged: Judged, archetype: str) -> None:
     (planted,) = (item for item in judged.result.planted if item.archetype == archetype)
     assert {judged.night[account][0] for account in planted.accounts} == {"ban"}
