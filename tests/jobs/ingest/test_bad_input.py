@@ -210,7 +210,7 @@ def log_is_a_dead_link(world: World) -> None:
     Case("an empty folder", in_place("part-1.parquet", Path.mkdir), 65,
          ("part-1.parquet: is an empty folder, but must be a file", "remove it")),
     Case("a dead link", in_place("part-1.parquet", lambda path: path.symlink_to("nowhere")), 65,
-         ("part-1.parquet: a broken link", "remove or restore it")),
+         ("part-1.parquet: a broken link", "delete or restore it")),
     Case("a named pipe", in_place("part-1.csv", os.mkfifo), 65,
          ("part-1.csv: neither a file nor a folder", "remove it")),
     Case("a socket", in_place("part-1.csv", make_socket), 65, ("neither a file nor a folder",)),
@@ -293,7 +293,7 @@ def test_a_fifth_of_null_ids_rejects_the_input_and_says_why(after_a_night: World
         65,
         "message_edges/date=2026-03-10: 200 of 1000 rows are bad",
         "input.max_reject_share = 0.01",
-        "mend them",
+        "fix them",
         str(failed),
     )
     assert published(world) == before

@@ -49,7 +49,7 @@ DATE = f"date={NIGHT}"
     Case("a date is a file", lambda world: a_file(world, "edges", DATE), 73,
          (f"edges/{DATE}: is a file, but must be a folder",)),
     Case("a table's file is a folder", lambda world: folder(world, "flags", DATE, "flags.parquet"),
-         73, ("flags.parquet: a folder stands where a file belongs", "remove it")),
+         73, ("flags.parquet: is a folder, but must be a file", "remove it")),
     Case("the manifest is a folder", lambda world: folder(world, "runs", DATE, "manifest.json"), 73,
          ("manifest.json: is a folder, but must be a file", "remove")),
     Case("the lock is a folder", lambda world: folder(world, "_lock"), 73,
@@ -58,10 +58,10 @@ DATE = f"date={NIGHT}"
          ("_aside: is a file, but must be a folder", "remove or rename it")),
     Case("a former manifest is no JSON",
          lambda world: a_file(world, "runs", "date=2026-03-09", "manifest.json"), 73,
-         ("runs/date=2026-03-09/manifest.json: not a manifest", "remove or restore it")),
+         ("runs/date=2026-03-09/manifest.json: not a manifest", "delete or restore it")),
     Case("a former manifest is another document",
          lambda world: a_file(world, "runs", "date=2026-03-09", "manifest.json", text="{}"), 73,
-         ("runs/date=2026-03-09/manifest.json: not a manifest", "remove or restore it")),
+         ("runs/date=2026-03-09/manifest.json: not a manifest", "delete or restore it")),
     Case("the warehouse is no database", lambda world: world.warehouse.write_bytes(b"x" * 9_999),
          73, ("warehouse.duckdb: cannot be opened as a warehouse", "--warehouse", "remove it")),
     Case("the warehouse is a folder", lambda world: world.warehouse.mkdir(), 73,
@@ -143,7 +143,7 @@ def test_a_damaged_warehouse_is_one_line(after_a_night: World) -> None:
     data = world.warehouse.read_bytes()
     world.warehouse.write_bytes(data[: len(data) // 2])
     result = world.run()
-    assert_ends(result, 73, "warehouse.duckdb", "the input rebuilds it")
+    assert_ends(result, 73, "warehouse.duckdb", "the next run rebuilds it")
 
 
 @contextmanager

@@ -52,7 +52,7 @@ def test_a_figure_stands_at_the_place_of_its_account(engine: DuckDB, kind: pa.Da
 @pytest.mark.parametrize("kind", [NUMBER, TEXT], ids=str)
 def test_an_account_that_stands_twice_is_a_defect(engine: DuckDB, kind: pa.DataType) -> None:
     provide(engine, kind, (40, 2, 40))
-    with pytest.raises(Defect, match="has more than one row an account"):
+    with pytest.raises(Defect, match="has more than one row per account"):
         Features(engine, CATALOG).of("add_noncontact_24h_max_count")
 
 

@@ -1,4 +1,4 @@
-"""Whom judges look at: nobody whom they would flag is missed, however many there are."""
+"""The candidates for flags include every account that would be flagged."""
 
 import datetime
 from collections.abc import Iterator
