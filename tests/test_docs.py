@@ -117,7 +117,7 @@ def test_the_example_of_a_signal_can_be_named_by_a_rule(example: Path, tmp_path:
     catalog = catalogs.read(example)
     assert policies.load(catalog, path).rules["purge"].mode == "shadow"
     signal = catalog.signals["removed_1h_max_count"]
-    act = catalog.act_behind(signal)
+    act = catalog.act_of(signal)
     assert act is not None and act.name == "acts.removal"
 
 

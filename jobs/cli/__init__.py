@@ -1,4 +1,4 @@
-"""The command line: options in, one call out."""
+"""Define the command line: parse options, call one function, print its result."""
 
 from jobs.cli.main import main
 

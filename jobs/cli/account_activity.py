@@ -1,4 +1,4 @@
-"""How an account's day reads: what it did, whom it reached, what happened."""
+"""Print an account's activity on a date, its targets, and their responses."""
 
 from typing import Any
 
@@ -9,17 +9,17 @@ _ACTIVITY_COUNTS = ("event_count", "other_count", "group_count", "forward_count"
 
 
 def show_activity(document: dict[str, Any]) -> None:
-    """Print what the account did and what was done to it."""
-    title("What it did on the date, and what was done to it")
+    """Print the actions by the account and on the account."""
+    title("Activity on the date")
     if document["activity"] is None:
         line("unknown")
         return
     if not document["activity"]:
-        line("nothing in the logs of the date")
+        line("no rows in the logs of the date")
         return
     rows = [
         (
-            "it" if row["is_own"] else "to it",
+            "by it" if row["is_own"] else "on it",
             row["action"],
             *(number(row[name] or 0) for name in _ACTIVITY_COUNTS),
             instant(row["first_at"]),
@@ -28,17 +28,17 @@ def show_activity(document: dict[str, Any]) -> None:
         for row in document["activity"]
     ]
     counts = ("events", "accounts", "groups", "forwards")
-    show_table(("who", "what", *counts, "first", "last"), rows, counts)
+    show_table(("direction", "action", *counts, "first", "last"), rows, counts)
 
 
 def show_targets(targets: dict[str, Any] | None) -> None:
-    """Print whom the account added or invited, and what they did since."""
+    """Print the account's targets and their responses."""
     if targets is None or not targets["count"]:
         return
-    title("Whom it added or invited, and what they did since, on the date")
+    title("Targets and their responses on the date")
     reached = f"{targets['added_count']:,} added, {targets['invited_count']:,} invited"
-    came = ", ".join(f"{targets[f'{name}_count']:,} {name}" for name in _OUTCOMES)
-    line(f"{reached}; of these: {came}; {targets['nothing_count']:,} did none of this")
+    responses = ", ".join(f"{targets[f'{name}_count']:,} {name}" for name in _OUTCOMES)
+    line(f"{reached}; responses: {responses}; {targets['nothing_count']:,} without any response")
     rows = [
         (
             row["target_id"],
@@ -51,13 +51,13 @@ def show_targets(targets: dict[str, Any] | None) -> None:
         for row in targets["rows"]
     ]
     if rows:
-        show_table(("account", "first", "groups", "then"), rows, ("groups",))
+        show_table(("target", "first", "groups", "responses"), rows, ("groups",))
     _show_more(targets["count"] - len(rows))
 
 
 def _show_more(count: int) -> None:
     if count > 0:
-        line(f"... and {count:,} more; --events N lists more")
+        line(f"... and {count:,} more; --events N shows more")
 
 
 def show_events(document: dict[str, Any]) -> None:
@@ -77,5 +77,5 @@ def show_events(document: dict[str, Any]) -> None:
         )
         for event in events
     ]
-    show_table(("at", "what", "who", "to whom", "group", "count"), rows, ("count",))
+    show_table(("at", "action", "actor", "target", "group", "count"), rows, ("count",))
     _show_more(document["event_count"] - len(rows))

@@ -1,4 +1,4 @@
-"""How an account's dossier reads: what was decided and why first, then all around it."""
+"""Print an account report: the decision and its reasons first, then all details."""
 
 from typing import Any
 
@@ -8,14 +8,14 @@ from jobs.cli.ego_network import show_neighbourhood
 
 
 def show(document: dict[str, Any]) -> None:
-    """Print a dossier for people."""
+    """Print an account report as text."""
     line(f"Account {safe(document['account_id'])} on {document['date']}")
     for note in document["notes"]:
         line(f"Note: {safe(note)}")
     _show_flag(document)
     _show_exemptions(document["exemptions"])
     _show_unmet(document["rules"])
-    _show_former(document["former_flags"])
+    _show_previous(document["former_flags"])
     _show_registration(document)
     show_activity(document)
     show_targets(document["targets"])
@@ -35,7 +35,7 @@ def _show_flag(document: dict[str, Any]) -> None:
             line(f"suppressed by {flag['suppressed_by']}: {flag['suppression'] or 'unexplained'}")
         _show_rules(flag, {row["rule"]: row for row in document["evidence"]})
     if shadow is not None:
-        line(f"rules in shadow, which decide nothing, would say {shadow['decision']}:")
+        line(f"rules in shadow mode, which have no effect, would decide {shadow['decision']}:")
         _show_rules(shadow, {})
 
 
@@ -46,10 +46,10 @@ def _show_rules(flag: dict[str, Any], evidence: dict[str, dict[str, Any]]) -> No
             window = ""
             if reason["window_end"] is not None:
                 window = (
-                    f", after {instant(reason['window_start'])} to {instant(reason['window_end'])}"
+                    f", window {instant(reason['window_start'])} to {instant(reason['window_end'])}"
                 )
-            told = safe(reason["text"]) if place else _seen(reason)
-            line(f"    {told}{window}")
+            text = safe(reason["text"]) if place else _lead(reason)
+            line(f"    {text}{window}")
         kept = evidence.get(rule["rule"])
         if kept:
             line(
@@ -57,7 +57,7 @@ def _show_rules(flag: dict[str, Any], evidence: dict[str, dict[str, Any]]) -> No
                 f"to {instant(kept['last_at'])}"
             )
     if flag["weighed"]:
-        line("- weighed beside it, strongest first:")
+        line("- other evidence, strongest first:")
         for reason in flag["weighed"]:
             line(f"    {safe(reason['text'])}")
 
@@ -81,15 +81,15 @@ def _show_unmet(rules: dict[str, Any]) -> None:
         line(f"- {row['rule']}: {safe(row['text'])}")
 
 
-def _seen(reason: dict[str, Any]) -> str:
+def _lead(reason: dict[str, Any]) -> str:
     observed, threshold = number(reason["observed"]), number(reason["threshold"])
     return f"{reason['signal']}: observed {observed}, threshold {threshold}"
 
 
-def _show_former(former: list[dict[str, Any]]) -> None:
+def _show_previous(previous: list[dict[str, Any]]) -> None:
     title("Earlier nights")
-    if not former:
-        line("not flagged on any earlier night that is published")
+    if not previous:
+        line("not flagged on any earlier published night")
         return
     rows = [
         (
@@ -99,9 +99,9 @@ def _show_former(former: list[dict[str, Any]]) -> None:
             row["suppressed_by"] or "-",
             row["text"],
         )
-        for row in former
+        for row in previous
     ]
-    show_table(("night", "decision", "rules", "suppressed by", "why"), rows)
+    show_table(("night", "decision", "rules", "suppressed by", "reason"), rows)
 
 
 def _show_registration(document: dict[str, Any]) -> None:
@@ -137,5 +137,5 @@ def _show_signals(signals: dict[str, Any]) -> None:
         for family in signals["families"]
         for signal in family["signals"]
     ]
-    columns = ("family", "signal", "value", "of those known", "meaning")
-    show_table(columns, rows, ("value", "of those known"))
+    columns = ("family", "signal", "value", "percentile", "meaning")
+    show_table(columns, rows, ("value", "percentile"))

@@ -1,4 +1,4 @@
-"""`groupspam calibrate`: learns the weights of evidence from labelled accounts."""
+"""Define `groupspam calibrate`: learn weights of evidence from labelled accounts."""
 
 import datetime
 from pathlib import Path
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     epilog="Example: groupspam calibrate --labels verdicts.csv --output tables --out policy.toml"
 )
 @option("--labels", required=True, type=click.Path(path_type=Path),
-        help="Parquet or CSV: account_id, is_spam and, if known, source.")  # fmt: skip
+        help="Parquet or CSV with account_id, is_spam and optionally source.")  # fmt: skip
 @option("--out", required=True, type=click.Path(path_type=Path),
-        help="The policy file to write: weights that overlay the others.")  # fmt: skip
+        help="The policy overlay to write, with the learned weights.")  # fmt: skip
 @option("--policy", type=click.Path(path_type=Path), show_default=False,
-        help="A file that overlays the packaged policy; its weights are learned anew.")  # fmt: skip
+        help="A file that overlays the packaged policy; its weights are relearned.")  # fmt: skip
 @option("--signal", "signals", multiple=True,
-        help="A signal that has no weight yet; may be given again.")  # fmt: skip
-@option("--from", "first", type=DATE, help="The first night; the earliest published if not given.")
-@option("--to", "last", type=DATE, help="The last night; the latest published if not given.")
+        help="A signal that has no weight yet; repeatable.")  # fmt: skip
+@option("--from", "first", type=DATE, help="The first date; default: the earliest published.")
+@option("--to", "last", type=DATE, help="The last date; default: the latest published.")
 @reading_options
 def calibrate(
     labels: Path,
@@ -37,10 +37,10 @@ def calibrate(
     output: Path,
     as_json: bool,
 ) -> None:
-    """Learn the weights of evidence anew, and show what changed.
+    """Relearn the weights of evidence, and show the changes.
 
-    The nights must be published with all signals. Labels whose source is `groupspam` are left out:
-    what the program flagged itself teaches it nothing.
+    The nights must be published with all signals. Labels with source `groupspam` are excluded:
+    they are only this program's own flags.
     """
     from jobs.cli.display import show_json
     from jobs.training import calibrate as calibration
@@ -61,7 +61,7 @@ def _show(found: "Calibration") -> None:
     click.echo(
         f"learned from {found.spam_count:,} spam and {found.honest_count:,} other account-nights "
         f"of {nights} night{'s' if nights > 1 else ''}; "
-        f"{found.own_count:,} labels of our own flags left out"
+        f"{found.own_count:,} labels from own flags excluded"
     )
     rows = [
         (
@@ -79,5 +79,5 @@ def _show(found: "Calibration") -> None:
 
 
 def _range(weight: "Weight | None") -> str:
-    """Return the least and the most that a weight says."""
+    """Return the minimum and maximum bits of a weight."""
     return "-" if weight is None else f"{min(weight.bits):+.1f} to {max(weight.bits):+.1f}"

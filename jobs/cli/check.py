@@ -1,4 +1,4 @@
-"""The command that says whether a run would find all it needs."""
+"""Define `groupspam check`."""
 
 import datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ from jobs.cli.options import DATE, check_options, option
 
 
 @click.command(epilog="Example: groupspam check --date 2026-03-01 --input logs --output tables")
-@option("--date", type=DATE, help="The UTC day; the latest of the needed logs if not given.")
+@option("--date", type=DATE, help="The UTC day; default: the latest of the needed logs.")
 @check_options
 def check(
     date: datetime.date | None,
@@ -19,18 +19,18 @@ def check(
     policy: Path | None,
     as_json: bool,
 ) -> None:
-    """Say whether a run would find all it needs.
+    """Check input, policy and permissions before a run.
 
-    Looks at input, policy, output, warehouse and the cache of kernels; writes nothing.
+    Checks input, policy, output, warehouse and the kernel cache; writes nothing.
 
-    Ends with the exit code of the gravest problem: 78 policy, 77 access, 73 output, 65 input
-    rejected, 66 input missing, 69 engine, 75 another run; 0 where a run would find all it needs.
+    The exit code is that of the most severe problem: 78 policy, 77 access, 73 output, 65 input
+    rejected, 66 input missing, 69 engine, 75 another run; 0 if a run can start.
     """
     from jobs.cli.display import safe, show_json
     from jobs.pipeline import preflight as checks
 
     found = checks.check(checks.Plan(input_root, output, warehouse, policy, date))
-    problem = checks.worst(found)
+    problem = checks.most_severe(found)
     if as_json:
         findings = [
             {

@@ -1,4 +1,4 @@
-"""How results look: a table for people, one JSON document for programs."""
+"""Print results: tables for people, one JSON document for programs."""
 
 import datetime
 import decimal
@@ -15,10 +15,9 @@ _STYLES = {"ban": "bold red", "review": "yellow", "watch": "cyan"}
 
 
 def safe(value: object) -> str:
-    """Return a value as text that no terminal takes for a command or for another text.
+    """Return a value as text that is safe to print on a terminal.
 
-    Control characters, and those that turn the direction of writing or have no width, come from
-    logs; they are shown as escapes.
+    Control characters, direction marks and zero-width characters from logs are escaped.
     """
     return "".join(
         character if _is_shown(character) else _escape(character) for character in str(value)
@@ -38,7 +37,7 @@ def _escape(character: str) -> str:
 
 
 def instant(value: datetime.datetime | None) -> str:
-    """Return a UTC instant for people, empty where there is none."""
+    """Format a UTC instant, empty for None."""
     if value is None:
         return ""
     text = value.astimezone(datetime.UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
@@ -46,13 +45,13 @@ def instant(value: datetime.datetime | None) -> str:
 
 
 def number(value: float | None) -> str:
-    """Return a figure for people."""
+    """Format a number."""
     if value is None:
         return "unknown"
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}"
 
 
-def told(value: Any) -> str:
+def as_text(value: Any) -> str:
     """Return a value as text: instants as ISO 8601, lists and structs as JSON, null empty."""
     if value is None:
         return ""
@@ -61,12 +60,12 @@ def told(value: Any) -> str:
 
 
 def line(text: str) -> None:
-    """Print a line whose foreign parts are safe."""
+    """Print a line; its variable parts must already be safe."""
     click.echo(text)
 
 
 def title(text: str) -> None:
-    """Print what the lines below are about."""
+    """Print a section title."""
     click.echo(f"\n== {text} ==")
 
 
@@ -76,7 +75,7 @@ def show_json(document: Any) -> None:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value as JSON has it; what is no number there (NaN, infinity) is null."""
+    """Return a value as JSON types; NaN and infinity become null."""
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set):
@@ -93,7 +92,7 @@ def _plain(value: Any) -> Any:
 def show_table(
     columns: Sequence[str], rows: Iterable[Sequence[object]], numeric: Sequence[str] = ()
 ) -> None:
-    """Print rows as a table that fits the terminal; elsewhere as aligned text, nothing cut off."""
+    """Print a table: fitted to a terminal, else as aligned text without truncation."""
     cells = [["" if cell is None else safe(cell) for cell in row] for row in rows]
     if sys.stdout.isatty():
         _show_rich(columns, cells, numeric)

@@ -1,4 +1,4 @@
-"""How an account's neighbourhood reads."""
+"""Print the ego network of an account."""
 
 from typing import Any
 
@@ -7,36 +7,36 @@ from jobs.cli.display import line, number, show_table, title
 _RELATION_COUNTS = ("account_count", "event_count", "listed_count", "not_listed_count")
 
 
-def show_neighbourhood(around: dict[str, Any]) -> None:
-    """Print who is around the account."""
+def show_neighbourhood(network: dict[str, Any]) -> None:
+    """Print the neighbours of the account and their relations."""
     title("Neighbourhood on the date")
-    if not around["neighbour_count"]:
+    if not network["neighbour_count"]:
         line("no relation to another account is published")
         return
     line(
-        f"{around['neighbour_count']:,} neighbours: reaches {around['out_degree']:,}, "
-        f"is reached by {around['in_degree']:,}, both ways {around['mutual_count']:,} "
-        f"(reciprocity {number(around['reciprocity'])})"
+        f"{network['neighbour_count']:,} neighbours: {network['out_degree']:,} outgoing, "
+        f"{network['in_degree']:,} incoming, {network['mutual_count']:,} mutual "
+        f"(reciprocity {number(network['reciprocity'])})"
     )
     line(
-        f"{around['edges_among_neighbours']:,} pairs among the neighbours, clustering "
-        f"{number(around['clustering'])}"
+        f"{network['edges_among_neighbours']:,} pairs among the neighbours, clustering "
+        f"{number(network['clustering'])}"
     )
-    if around["omitted_count"]:
-        line(f"measured without {around['omitted_count']:,} neighbours of the fewest relations")
+    if network["omitted_count"]:
+        line(f"without the {network['omitted_count']:,} neighbours that have the fewest relations")
     rows = [
         (
-            "it" if row["direction"] == "out" else "by them",
+            row["direction"],
             row["relation"],
             *(number(row[name]) for name in _RELATION_COUNTS),
         )
-        for row in around["relations"]
+        for row in network["relations"]
     ]
-    counts = ("accounts", "events", "list the doer", "do not")
-    show_table(("who", "relation", *counts), rows, counts)
-    _show_flagged(around["flagged"])
-    if around["note"]:
-        line(f"({around['note']})")
+    counts = ("accounts", "events", "have the actor as a contact", "do not")
+    show_table(("direction", "relation", *counts), rows, counts)
+    _show_flagged(network["flagged"])
+    if network["note"]:
+        line(f"({network['note']})")
 
 
 def _show_flagged(flagged: list[dict[str, Any]]) -> None:
@@ -46,6 +46,6 @@ def _show_flagged(flagged: list[dict[str, Any]]) -> None:
         for row in flagged[:20]
     ]
     if rows:
-        show_table(("account", "decision", "it did to them", "they did to it"), rows)
+        show_table(("account", "decision", "outgoing", "incoming"), rows)
     if len(flagged) > len(rows):
-        line(f"... and {len(flagged) - len(rows):,} more; --json lists all")
+        line(f"... and {len(flagged) - len(rows):,} more; --json shows all")

@@ -1,4 +1,4 @@
-"""`groupspam evaluate`: how published flags meet what is known of the accounts."""
+"""Define `groupspam evaluate`: compare published flags with labels."""
 
 import datetime
 from pathlib import Path
@@ -9,18 +9,18 @@ import click
 from jobs.cli.options import DATE, option, reading_options
 
 if TYPE_CHECKING:
-    from jobs.training.evaluate import Evaluation, Found
+    from jobs.training.evaluate import Evaluation, Proportion
 
 
 @click.command(
     epilog="Example: groupspam evaluate --labels /tmp/world/truth.parquet --output tables"
 )
 @option("--labels", required=True, type=click.Path(path_type=Path),
-        help="Parquet or CSV: account_id, is_spam and, if known, archetype.")  # fmt: skip
-@option("--from", "first", type=DATE, help="The first night; the earliest published if not given.")
-@option("--to", "last", type=DATE, help="The last night; the latest published if not given.")
+        help="Parquet or CSV with account_id, is_spam and optionally archetype.")  # fmt: skip
+@option("--from", "first", type=DATE, help="The first date; default: the earliest published.")
+@option("--to", "last", type=DATE, help="The last date; default: the latest published.")
 @option("--parquet", type=click.Path(path_type=Path), show_default=False,
-        help="Write a row an archetype to this file as well.")  # fmt: skip
+        help="Also write one row per archetype to this file.")  # fmt: skip
 @reading_options
 def evaluate(
     labels: Path,
@@ -30,10 +30,10 @@ def evaluate(
     output: Path,
     as_json: bool,
 ) -> None:
-    """Show who was found and who was wronged, by archetype.
+    """Show recall and false positives by archetype.
 
-    An account counts by its strongest decision over the nights; what the safety valve holds counts
-    as the ban that it would be. Shares come with their 95 % interval.
+    An account counts by its strongest decision over the nights; a ban that the circuit breaker
+    holds counts as a ban. Shares have 95 % confidence intervals.
     """
     from jobs.cli.display import show_json
     from jobs.training import evaluate as evaluation
@@ -57,8 +57,8 @@ def _show(found: "Evaluation") -> None:
             item.archetype,
             "spam" if item.is_spam else "innocent",
             number(item.account_count),
-            *_told(item.banned),
-            *_told(item.banned_or_reviewed),
+            *_formatted(item.banned),
+            *_formatted(item.banned_or_reviewed),
             number(item.watched_count),
         )
         for item in found.archetypes
@@ -83,14 +83,14 @@ def _show(found: "Evaluation") -> None:
         ("bans that are spam", found.ban_precision),
         ("bans and reviews that are spam", found.ban_or_review_precision),
     ]:
-        click.echo(f"{text:<36}{' '.join(_told(share))}")
+        click.echo(f"{text:<36}{' '.join(_formatted(share))}")
     click.echo(f"{'average precision':<36}{number(found.average_precision)}")
     click.echo(f"{'flags in 100,000 ordinary accounts':<36}{number(found.ordinary_flags_per_100k)}")
     click.echo(f"{'flagged and not labelled':<36}{number(found.unlabelled_flag_count)}")
 
 
-def _told(found: "Found") -> tuple[str, str]:
-    """Return a count, and its share with the ends of the interval."""
+def _formatted(found: "Proportion") -> tuple[str, str]:
+    """Format a count, and its share with the interval."""
     if found.share is None:
         return f"{found.count:,}", "-"
     ends = f"{found.share_low:.3f} to {found.share_high:.3f}"

@@ -1,4 +1,4 @@
-"""The commands that show who is flagged and why."""
+"""Define `groupspam flags` and `groupspam account`."""
 
 import datetime
 from pathlib import Path
@@ -10,10 +10,10 @@ from jobs.cli.options import DATE, investigation_options, option, reading_option
 
 
 @click.command(epilog="Example: groupspam flags --date 2026-03-01 --decision ban --decision review")
-@option("--date", type=DATE, help="The night; the latest published if not given.")
+@option("--date", type=DATE, help="The date; default: the latest published.")
 @option("--decision", "decisions", type=click.Choice(["ban", "review", "watch"]), multiple=True,
-        help="Only these decisions; may be given more than once.")  # fmt: skip
-@option("--rule", "rules", multiple=True, help="Only those for which this rule fired; repeatable.")
+        help="Only this decision; repeatable.")  # fmt: skip
+@option("--rule", "rules", multiple=True, help="Only flags by this rule; repeatable.")
 @reading_options
 def flags(
     date: datetime.date | None,
@@ -52,12 +52,12 @@ def _show_flags(found: dict[str, Any]) -> None:
         )
         for flag in found["flags"]
     ]
-    columns = ("account", "decision", "strongest rule", "suppressed", "since", "why")
+    columns = ("account", "decision", "strongest rule", "suppressed", "since", "reason")
     show_table(columns, rows)
 
 
 def _why(rules: list[dict[str, Any]]) -> str:
-    """Return what the strongest rule says, and which others say something too."""
+    """Return the reason of the strongest rule and the names of the others."""
     strongest, *others = rules
     also = f"; also {', '.join(rule['rule'] for rule in others)}" if others else ""
     return f"{strongest['text']}{also}"
@@ -65,9 +65,9 @@ def _why(rules: list[dict[str, Any]]) -> str:
 
 @click.command(epilog="Example: groupspam account acc-1017 --date 2026-03-01 --input logs")
 @click.argument("account_id", metavar="ID")
-@option("--date", type=DATE, help="The night; the latest published if not given.")
+@option("--date", type=DATE, help="The date; default: the latest published.")
 @option("--events", type=click.IntRange(min=0), default=50,
-        help="How many events, and how many of those it added, to list.")  # fmt: skip
+        help="Maximum number of events and of targets to list.")  # fmt: skip
 @investigation_options
 def account(
     account_id: str,
@@ -77,15 +77,15 @@ def account(
     output: Path,
     as_json: bool,
 ) -> None:
-    """Show all that is known of one account.
+    """Show the report on one account: decision, reasons, activity and signals.
 
-    The look is recorded in the access log beside the published tables.
+    Each lookup is written to the access log in the output folder.
     """
     from jobs.cli.account_report import show
     from jobs.cli.display import show_json
-    from jobs.investigate.account_report import Request, dossier
+    from jobs.investigate.account_report import Request, account_report
 
-    found = dossier(Request(account_id, output, input_root, date, events))
+    found = account_report(Request(account_id, output, input_root, date, events))
     if as_json:
         show_json(found)
     else:

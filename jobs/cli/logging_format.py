@@ -1,4 +1,4 @@
-"""How log lines look: text or JSON, on standard error, with colour on a terminal alone."""
+"""Format log lines as text or JSON on standard error, with colour only on a terminal."""
 
 import datetime
 import json
@@ -10,7 +10,7 @@ from jobs.cli.display import safe
 
 
 class _JsonLines(logging.Formatter):
-    """One JSON object a line."""
+    """One JSON object per line."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as one line."""
@@ -26,7 +26,7 @@ class _JsonLines(logging.Formatter):
 
 
 class _TextLines(logging.Formatter):
-    """Time, message and, of a step, its rows and seconds."""
+    """Time and message; for a step also rows and seconds."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as one line."""
@@ -44,7 +44,7 @@ class _TextLines(logging.Formatter):
 def start_logging(log_format: str, *, quiet: bool, debug: bool) -> None:
     """Send the program's log to standard error."""
     logger = logging.getLogger("groupspam")
-    # A run says it in its log, once; other commands compile little.
+    # A run logs this once itself; other commands compile little.
     warnings.filterwarnings("ignore", message="compiled kernels cannot be kept")
     handler: logging.Handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_JsonLines() if log_format == "json" else _TextLines())

@@ -1,4 +1,4 @@
-"""The program's front door: the group of all commands, and the one place that catches errors."""
+"""Define the program: the group of all commands, and the only place that catches errors."""
 
 import os
 import sys
@@ -44,7 +44,7 @@ for command in (run, check, flags, account, ring, query, signals, simulate, eval
 
 
 def main() -> None:
-    """Run the command line; leave with the exit code of what came of it."""
+    """Run the command line; exit with the code of the result."""
     session = Session()
     try:
         code = cli.main(prog_name="groupspam", standalone_mode=False, obj=session)
@@ -54,7 +54,7 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except click.ClickException as error:
-        _say(error, error.format_message().rstrip(".") + "; see --help", session)
+        _report(error, error.format_message().rstrip(".") + "; see --help", session)
         code = error.exit_code
     except click.Abort:
         code = 130
@@ -62,28 +62,28 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except GroupspamError as error:
-        _say(error, str(error), session)
+        _report(error, str(error), session)
         code = error.exit_code
     except Exception as error:
-        message, code = _explained(error)
-        _say(error, message, session)
+        message, code = _unexpected(error)
+        _report(error, message, session)
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _explained(error: Exception) -> tuple[str, int]:
-    """Return one line and an exit code for an error that no part of the program expected."""
+def _unexpected(error: Exception) -> tuple[str, int]:
+    """Return one line and an exit code for an unexpected error."""
     first = (str(error).strip().splitlines() or [type(error).__name__])[0]
     kind = type(error).__name__
     if kind == "OutOfMemoryException" or isinstance(error, MemoryError):
-        return f"out of memory: {first}; raise --memory-limit or free some", 69
+        return f"out of memory: {first}; raise --memory-limit or free memory", 69
     if "No space left" in first or (isinstance(error, OSError) and error.errno == 28):
         return f"the disk is full: {first}; free some space", 73
     if isinstance(error, PermissionError):
-        return f"{error.filename}: access refused; grant it to the run's user", 77
-    return f"a bug: {kind}: {first}; --debug shows where", BUG
+        return f"{error.filename}: permission denied; grant it to this user", 77
+    return f"a bug: {kind}: {first}; run with --debug for the traceback", BUG
 
 
-def _say(error: Exception, message: str, session: Session) -> None:
+def _report(error: Exception, message: str, session: Session) -> None:
     if session.debug:
         traceback.print_exception(error, file=sys.stderr)
     click.echo(f"groupspam: {safe(' '.join(message.split()))}", err=True)

@@ -1,4 +1,4 @@
-"""The options that commands share: command line over environment over groupspam.toml."""
+"""Define shared options, read from command line, environment or groupspam.toml, in that order."""
 
 import datetime
 import functools
@@ -15,48 +15,48 @@ from jobs.contract.errors import PolicyInvalid, Unavailable, nearest
 CONFIG = "groupspam.toml"
 
 
-class _Place(click.Path):
-    """A file or folder; whether it can be used is said by what uses it, with its own exit code."""
+class _PathType(click.Path):
+    """A file or folder; the code that uses it checks it and sets the exit code."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path; an address of an object store is refused rather than taken for one."""
+        """Return the path; refuse URLs of object stores."""
         if "://" in str(value):
             raise Unavailable(f"{value}: object stores are not available in this version")
         return super().convert(value, param, ctx)
 
 
-_FILE = _Place(path_type=Path, readable=False)
+_FILE = _PathType(path_type=Path, readable=False)
 
 
 class DateType(click.ParamType[datetime.date]):
-    """A UTC day, written YYYY-MM-DD."""
+    """A UTC day, as YYYY-MM-DD."""
 
     name = "date"
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> datetime.date:
-        """Return the day that a text names."""
+        """Parse a day."""
         if isinstance(value, datetime.date):
             return value
         try:
             return datetime.date.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"{value!r} is not a date; write it YYYY-MM-DD", param, ctx)
+            self.fail(f"{value!r} is not a date; write it as YYYY-MM-DD", param, ctx)
 
 
 DATE = DateType()
 
 
 def option(name: str, *declarations: str, **attributes: Any) -> Callable[[Any], Any]:
-    """Declare an option that GROUPSPAM_<NAME> may give as well."""
+    """Declare an option that the environment variable GROUPSPAM_<NAME> can set too."""
     attributes.setdefault("envvar", f"GROUPSPAM_{name.strip('-').upper().replace('-', '_')}")
     attributes.setdefault("show_default", True)
     return click.option(name, *declarations, **attributes)
 
 
 def _read_config(context: click.Context, _: click.Parameter, path: Path | None) -> None:
-    """Let a TOML file give defaults for the options of the command."""
+    """Read defaults of the options from a TOML file."""
     chosen = path or (Path(CONFIG) if Path(CONFIG).is_file() else None)
     if chosen is None:
         return
@@ -77,7 +77,7 @@ def _read_config(context: click.Context, _: click.Parameter, path: Path | None) 
 
 
 def _names(command: click.Command) -> dict[str, str]:
-    """Return the names of a command's options as a file writes them, each with its parameter's."""
+    """Return the options of a command by their names in a file, with parameter names."""
     return {
         option.opts[0].removeprefix("--").replace("-", "_"): option.name or ""
         for option in command.params
@@ -87,13 +87,13 @@ def _names(command: click.Command) -> dict[str, str]:
 
 @dataclass
 class Session:
-    """What the outermost error handler must know of the command that ran."""
+    """State of the command that the error handler in `main` needs."""
 
     debug: bool = False
 
 
 def _logged(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Start the log as the options say, then run the command without them."""
+    """Configure logging from the options, then run the command without them."""
 
     @functools.wraps(command)
     def run(*, log_format: str, quiet: bool, debug: bool, **others: Any) -> Any:
@@ -110,49 +110,51 @@ def _logged(command: Callable[..., Any]) -> Callable[..., Any]:
 
 _CONFIG = option("--config", type=_FILE, is_eager=True, expose_value=False,
                  callback=_read_config, show_default=False,
-                 help=f"A file of defaults; {CONFIG} if it is there.")  # fmt: skip
+                 help=f"A TOML file of default options; {CONFIG} if it exists.")  # fmt: skip
 _INPUT = option("--input", "input_root", type=_FILE, default=Path("input"),
-                help="The folder that holds the logs.")  # fmt: skip
+                help="The folder of the input logs.")  # fmt: skip
 _OUTPUT = option("--output", type=_FILE, default=Path("output"),
                  help="The folder of published tables.")  # fmt: skip
 _WAREHOUSE = option("--warehouse", type=_FILE, default=Path("groupspam.duckdb"),
-                    help="The file that holds history.")  # fmt: skip
+                    help="The DuckDB file with the history.")  # fmt: skip
 _POLICY = option("--policy", type=_FILE, show_default=False,
                  help="A file that overlays the packaged policy.")  # fmt: skip
-_MEMORY = option("--memory-limit", help="Such as 3GB; the engine takes seven eighths of it.")
-_THREADS = option("--threads", type=click.IntRange(min=1), help="Threads; all cores if not given.")
+_MEMORY = option("--memory-limit", help="For example 3GB; DuckDB gets seven eighths of it.")
+_THREADS = option(
+    "--threads", type=click.IntRange(min=1), help="Number of threads; default: all cores."
+)
 _ENGINE = option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb",
-                 help="What computes.")  # fmt: skip
+                 help="The SQL engine.")  # fmt: skip
 _JSON = option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-_QUIET = option("--quiet", is_flag=True, help="Log warnings and errors alone.")
-_DEBUG = option("--debug", is_flag=True, help="Show where an error comes from.")
+_QUIET = option("--quiet", is_flag=True, help="Log only warnings and errors.")
+_DEBUG = option("--debug", is_flag=True, help="Show the traceback of an error.")
 _LOG_FORMAT = option("--log-format", type=click.Choice(["text", "json"]), default="text",
-                     help="How log lines look.")  # fmt: skip
+                     help="Format of log lines.")  # fmt: skip
 _COMMON = (_CONFIG, _LOG_FORMAT, _QUIET, _DEBUG)
 
 
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command what every reading command takes."""
+    """Add the options of a reading command."""
     return _declared(command, (_OUTPUT, _JSON, *_COMMON))
 
 
 def investigation_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command what one takes that reads the input beside what is published."""
+    """Add the options of a command that reads input and published tables."""
     return _declared(command, (_INPUT, _OUTPUT, _JSON, *_COMMON))
 
 
 def catalog_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command what one takes that reads the catalogue and the policy alone."""
+    """Add the options of a command that reads only catalog and policy."""
     return _declared(command, (_POLICY, _JSON, *_COMMON))
 
 
 def check_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command what one takes that looks at all a run needs."""
+    """Add the options of the check."""
     return _declared(command, (_INPUT, _OUTPUT, _WAREHOUSE, _POLICY, _JSON, *_COMMON))
 
 
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command what a run takes."""
+    """Add the options of a run."""
     return _declared(
         command,
         (_INPUT, _OUTPUT, _WAREHOUSE, _POLICY, _MEMORY, _THREADS, _ENGINE, *_COMMON),

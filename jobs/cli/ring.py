@@ -1,4 +1,4 @@
-"""The command that shows the rings of a night, one of them, or its graph for other programs."""
+"""Define `groupspam ring`."""
 
 import datetime
 from pathlib import Path
@@ -8,34 +8,34 @@ import click
 
 from jobs.cli.options import DATE, option, reading_options
 
-_ALIKE = "two of them or more added each of"
-_OTHERWISE = {
-    "group": "refused by others, they added to the same groups",
+_SHARED_TARGETS = "two or more of them added each of"
+_METHODS = {
+    "group": "rejected by targets; they added to the same groups",
     "registration": "registered in one place within hours",
-    "rejection": "refused by others, they answered one another",
+    "rejection": "rejected by targets; they replied to each other",
 }
-_FATES = {
+_STATUSES = {
     "born": "new",
-    "goes_on": "goes on",
-    "returned": "is back",
+    "goes_on": "continues",
+    "returned": "returned",
     "split": "split off",
 }
 _ENDED = {
-    "merged": "Now part of another",
-    "gone": "No more since the last night",
+    "merged": "Merged into another ring",
+    "gone": "No longer found since the last night",
 }
-_UNSEEN = (
-    "A ring of {account_count} accounts and {target_count} targets that none of these shows made "
-    "at most {most_add_count:,} adds of unwelcome strangers, if it made {target_share:.0%} or more "
-    "of those of each target"
+_UNDETECTED = (
+    "Upper bound on the activity of an undetected ring: {most_add_count:,} adds by unwelcome "
+    "strangers, for {account_count} accounts and {target_count} targets, if the ring made at least "
+    "{target_share:.0%} of such adds of each target"
 )
 
 
 @click.command(epilog="Example: groupspam ring 20260311-6cd22070 --graph gexf > ring.gexf")
 @click.argument("ring_id", metavar="[ID]", required=False)
-@option("--date", type=DATE, help="The night; the latest published if not given.")
+@option("--date", type=DATE, help="The date; default: the latest published.")
 @option("--graph", "form", type=click.Choice(["graphml", "gexf", "json"]),
-        help="Print its graph instead: its accounts and whom they acted upon.")  # fmt: skip
+        help="Print the graph of accounts and targets instead.")  # fmt: skip
 @reading_options
 def ring(
     ring_id: str | None,
@@ -44,16 +44,16 @@ def ring(
     output: Path,
     as_json: bool,
 ) -> None:
-    """Show a ring: its accounts, what was decided on them, and since when it is known.
+    """Show a ring: its accounts, their decisions, and when it was first seen.
 
-    Without an ID, show the rings of the night, those that are no more, and what a ring can have
-    done at most that none of them shows. The look at one is recorded in the access log beside the
-    published tables.
+    Without an ID, list the rings of the night, the rings that ended, and the upper bound on the
+    activity of an undetected ring. Each lookup of a ring is written to the access log in the
+    output folder.
     """
     if ring_id is not None:
         _one(output, date, ring_id, form, as_json)
     elif form:
-        raise click.UsageError("a graph is that of one ring: name its ID")
+        raise click.UsageError("--graph needs the ID of a ring")
     else:
         _all(output, date, as_json)
 
@@ -85,20 +85,20 @@ def _all(output: Path, date: datetime.date | None, as_json: bool) -> None:
     else:
         _show_all(found)
     if not found["rings"]:
-        raise NothingFound(f"no ring on {found['date']}")
+        raise NothingFound(f"no rings on {found['date']}")
 
 
 def _show_all(found: dict[str, Any]) -> None:
     from jobs.cli.display import line, number, show_table
 
-    told = found["rings"]
-    line(f"Rings on {found['date']}: {len(told)}")
-    if told:
-        columns = ("ring", "fate", "accounts", "flagged", "targets", "score", "since", "method")
+    rings_found = found["rings"]
+    line(f"Rings on {found['date']}: {len(rings_found)}")
+    if rings_found:
+        columns = ("ring", "status", "accounts", "flagged", "targets", "score", "since", "method")
         rows = [
             (
                 row["ring_id"],
-                _FATES.get(row["fate"], "unknown"),
+                _STATUSES.get(row["fate"], "unknown"),
                 number(row["account_count"]),
                 number(row["flagged_count"]),
                 number(row["target_count"]),
@@ -106,34 +106,34 @@ def _show_all(found: dict[str, Any]) -> None:
                 row["first_seen_on"],
                 row["method"],
             )
-            for row in told
+            for row in rings_found
         ]
         show_table(columns, rows, columns[2:6])
     for fate, text in _ENDED.items():
         if found["campaigns"].get(fate):
             line(f"{text}: {', '.join(found['campaigns'][fate])}")
     if found["hidden_rings"]:
-        line(_UNSEEN.format(**found["hidden_rings"]))
+        line(_UNDETECTED.format(**found["hidden_rings"]))
 
 
 def _show(found: dict[str, Any]) -> None:
     from jobs.cli.display import line, number, show_table, title
 
     title(f"Ring {found['ring_id']} on {found['date']}")
-    ways = [text for way, text in _OTHERWISE.items() if way in found["method"].split("+")]
-    work = f"{' and '.join(ways)}; they added or wrote to" if ways else _ALIKE
+    methods = [text for method, text in _METHODS.items() if method in found["method"].split("+")]
+    work = f"{' and '.join(methods)}; they added or wrote to" if methods else _SHARED_TARGETS
     line(
         f"{found['account_count']:,} accounts; {work} {found['target_count']:,} others "
-        f"({found['method']}, density {number(found['density'])}); a ring of spam with a "
-        f"probability of {number(found['score'])}; first seen on {found['first_seen_on']}"
+        f"({found['method']}, density {number(found['density'])}); "
+        f"P(spam ring) = {number(found['score'])}; first seen on {found['first_seen_on']}"
     )
     if found["parent_ring_ids"]:
-        line(f"came from {', '.join(found['parent_ring_ids'])} too")
+        line(f"also continues {', '.join(found['parent_ring_ids'])}")
     measures = found["measures"]
     line(
-        f"on the date its accounts acted upon {measures['target_count']:,} others, two or more "
-        f"of them upon {measures['shared_target_count']:,}; {measures['inside_count']:,} pairs "
-        f"of them had to do with each other"
+        f"on the date: {measures['target_count']:,} targets, "
+        f"{measures['shared_target_count']:,} of them shared by two or more accounts; "
+        f"{measures['inside_count']:,} pairs of its accounts have a relation"
     )
     title("Accounts")
     columns = ("account", "role", "membership", "decision")
@@ -143,9 +143,9 @@ def _show(found: dict[str, Any]) -> None:
     ]
     show_table(columns, rows, ("membership",))
     if found["former_nights"]:
-        title("Former nights")
+        title("Earlier nights")
         columns = ("date", "accounts", "targets", "score")
-        former = [
+        earlier = [
             (
                 night["date"],
                 number(night["account_count"]),
@@ -154,4 +154,4 @@ def _show(found: dict[str, Any]) -> None:
             )
             for night in found["former_nights"]
         ]
-        show_table(columns, former, columns[1:])
+        show_table(columns, earlier, columns[1:])

@@ -1,4 +1,4 @@
-"""The command that runs a night."""
+"""Define `groupspam run`."""
 
 import datetime
 from pathlib import Path
@@ -9,19 +9,17 @@ from jobs.cli.display import safe
 from jobs.cli.options import DATE, option, run_options
 
 _HELD = (
-    "flags are published, bans are held for review: {}; look at them, then run again with "
-    "--release-bans REASON if they are right"
+    "flags are published, but bans are held for review: {}; check them, then run again with "
+    "--release-bans REASON if they are correct"
 )
 
 
 @click.command(epilog="Example: groupspam run --date 2026-03-01 --input logs --output tables")
-@option("--date", type=DATE, required=True, help="The UTC day to judge.")
-@option("--allow-missing", is_flag=True, help="Go on without a needed log's partition.")
-@option(
-    "--dry-run", is_flag=True, help="Say who would be flagged, let go or changed; write nothing."
-)
-@option("--release-bans", metavar="REASON", help="Publish bans that the valve holds; recorded.")
-@option("--rebuild", is_flag=True, help="Make the warehouse anew from the input.")
+@option("--date", type=DATE, required=True, help="The UTC day to process.")
+@option("--allow-missing", is_flag=True, help="Run even if a partition of a needed log is missing.")
+@option("--dry-run", is_flag=True, help="Show changed flags without writing anything.")
+@option("--release-bans", metavar="REASON", help="Publish bans that the circuit breaker holds.")
+@option("--rebuild", is_flag=True, help="Rebuild the warehouse from the input.")
 @run_options
 def run(
     date: datetime.date,
@@ -56,7 +54,7 @@ def run(
         release_bans=release_bans,
     )
     if dry_run:
-        for change in nightly.rehearse(options):
+        for change in nightly.dry_run(options):
             click.echo("\t".join(safe(field) for field in change.fields))
         return
     outcome = nightly.run(options)

@@ -1,4 +1,4 @@
-"""The command that lists what is measured."""
+"""Define `groupspam signals`."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from jobs.cli.options import catalog_options
 @click.argument("name", required=False)
 @catalog_options
 def signals(name: str | None, policy: Path | None, as_json: bool) -> None:
-    """List the signals, or tell all of one."""
+    """List all signals, or show one."""
     from jobs.cli.display import show_json, show_table
     from jobs.config.signal_dictionary import entries
 

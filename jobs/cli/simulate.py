@@ -1,4 +1,4 @@
-"""`groupspam simulate`: a world to try detection on, or a fire drill in one's own logs."""
+"""Define `groupspam simulate`: generate test logs, or plant spam into a copy of real logs."""
 
 import datetime as dt
 from pathlib import Path
@@ -12,7 +12,7 @@ Examples:
   groupspam simulate /tmp/drill --into /data/logs --date 2026-03-11
 """
 
-# Above it, what a detection reaches says little of real logs.
+# Above this share, results say little about real logs.
 _TOO_MUCH_SPAM = 0.01
 
 
@@ -22,13 +22,13 @@ _TOO_MUCH_SPAM = 0.01
     "--into",
     type=click.Path(path_type=Path),
     metavar="INPUT",
-    help="Plant into a copy of these logs; without it a population is made up.",
+    help="Plant into a copy of these logs; default: simulate a population.",
 )
 @click.option(
     "--date",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="D",
-    help="The night that is to find what is planted [default: the last one of INPUT].",
+    help="The date on which spam is planted [default: the last one of INPUT].",
 )
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True)
 @click.option(
@@ -37,29 +37,29 @@ _TOO_MUCH_SPAM = 0.01
     type=int,
     default=2000,
     show_default=True,
-    help="People in the made-up population.",
+    help="Number of people in the simulated population.",
 )
 @click.option(
     "--days",
     type=int,
     default=3,
     show_default=True,
-    help="Days that it lives, up to D; with fewer than 3 nothing slow is planted.",
+    help="Number of simulated days up to D; fewer than 3 exclude slow spam.",
 )
 @click.option(
-    "--each", type=int, default=1, show_default=True, help="How often to plant each kind."
+    "--each", type=int, default=1, show_default=True, help="Number of times to plant each kind."
 )
 @click.option(
     "--scenario",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Overlay the packaged scenario: who lives there, what is planted, how often.",
+    help="A file that overlays the packaged scenario: population and planted kinds.",
 )
 @click.option(
     "--make-up",
     type=click.Choice(["accounts", "contacts"]),
     multiple=True,
-    help="Make up this log, which INPUT lacks, for its accounts. Repeatable.",
+    help="Simulate this log if INPUT lacks it; repeatable.",
 )
 def simulate(
     out: Path,
@@ -72,10 +72,10 @@ def simulate(
     scenario: Path | None,
     make_up: tuple[str, ...],
 ) -> None:
-    """Plant spam, and innocents who look like it, and write the logs to OUT.
+    """Simulate logs with spam and with similar innocent accounts, and write them to OUT.
 
-    OUT must not exist or be empty. It gets the logs, and truth.parquet: which account was planted
-    as what. Prints each archetype, how many accounts play it, and whether it is spam.
+    OUT must not exist or must be empty. It receives the logs, and truth.parquet with the archetype
+    of each planted account. Prints each archetype, its number of accounts, and whether it is spam.
     """
     from jobs import simulate as simulation
 
@@ -92,8 +92,8 @@ def simulate(
     )
     if result.spam_share >= _TOO_MUCH_SPAM:
         click.echo(
-            f"warning: {result.spam_share:.1%} of the accounts are planted spam, more than "
-            "ordinary life bears; name more --accounts",
+            f"warning: {result.spam_share:.1%} of the accounts are planted spam, which is not "
+            "realistic; use more --accounts",
             err=True,
         )
     for planted in result.planted:

@@ -1,4 +1,4 @@
-"""What a run is told: the typed policy with its rules and weights, and the catalog of `sql/`.
+"""Load the configuration of a run: the typed policy with rules and weights, and the `sql/` catalog.
 
-Reads TOML and SQL headers; runs no SQL. Imports `contract` (and `graph`, for the form of a weight).
+Reads TOML and SQL headers; runs no SQL. Imports `contract` (and `graph`, for weight shapes).
 """

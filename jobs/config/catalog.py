@@ -1,4 +1,4 @@
-"""Which tables there are, in which order they are built, what they mean: read off sql/."""
+"""Read the catalog of tables and signals, with their meanings and build order, from sql/."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ PROVIDED = frozenset(
 
 @dataclass(frozen=True)
 class Signal:
-    """A column of a signals table, as policies name it."""
+    """A column of a signals table; policies refer to it by name."""
 
     name: str
     table: Table
@@ -40,17 +40,17 @@ class Signal:
 
     @property
     def rests_on_contacts(self) -> bool:
-        """Whether the figure depends on who lists whom."""
+        """Whether the value depends on the contacts log."""
         return "contacts" in self.table.header.get("rests_on", [])
 
     @property
     def rests_on_unknown(self) -> bool:
-        """Whether it counts those whose address book cannot tell: no ban may rest on them."""
+        """Whether it counts targets whose contacts are unknown; no ban may depend on those."""
         return "unknown" in self.table.header.get("rests_on", [])
 
     @property
     def unit(self) -> str:
-        """The unit of the figure, read off the name's last word."""
+        """The unit of the value: the last word of the signal's name."""
         return self.name.rpartition("_")[2]
 
 
@@ -61,7 +61,7 @@ class Catalog:
     tables: Mapping[str, Table]
 
     def order(self, stages: Iterable[str]) -> list[Table]:
-        """Return the tables of the stages such that each comes after all it reads."""
+        """Return the tables of the stages in dependency order."""
         wanted = set(stages)
         read = {source for table in self.tables.values() for source in table.sources}
         chosen = {
@@ -95,16 +95,16 @@ class Catalog:
                     continue
                 if column.name in found:
                     raise Defect(
-                        f"{table.path}: {column.name} is defined in "
-                        f"{found[column.name].table.path.name} too; a signal has one place"
+                        f"{table.path}: {column.name} is also defined in "
+                        f"{found[column.name].table.path.name}; define each signal once"
                     )
                 found[column.name] = Signal(column.name, table, column)
         return found
 
-    def act_behind(self, signal: Signal) -> Table | None:
-        """Return the acts that a signal rests on, None where another signal of its file tells.
+    def act_of(self, signal: Signal) -> Table | None:
+        """Return the acts table that a signal counts; None if another signal of its file counts it.
 
-        Where there is no window the header names the act.
+        For a table without a window, the key `act` of the header names the acts table.
         """
         if stem := signal.table.header.get("act"):
             return self.tables[f"acts.{stem}"]
@@ -119,12 +119,12 @@ class Catalog:
 
 @cache
 def packaged() -> Catalog:
-    """Return the catalogue of the files that ship, read once a process."""
+    """Return the catalog of the packaged SQL files; they are read once per process."""
     return read(SQL_FOLDER)
 
 
 def read(folder: Path) -> Catalog:
-    """Return the catalogue of a folder of SQL files, the windows over its acts included."""
+    """Return the catalog of a folder of SQL files, including the derived window tables."""
     parsed = [parse(path, folder) for path in sorted(folder.rglob("*.sql"))]
     generic = {table.name: table for table in parsed if table.header.get("generic")}
     tables = {table.name: table for table in parsed if table.name not in generic}
@@ -133,7 +133,9 @@ def read(folder: Path) -> Catalog:
             tables[derived.name] = derived
     for table in tables.values():
         if table.has_window and "act" in table.header:
-            raise Defect(f"{table.path}: its window says on which acts it rests; name no act")
+            raise Defect(
+                f"{table.path}: its window already determines its acts; remove the key act"
+            )
         for source in sorted(table.sources - tables.keys() - PROVIDED):
             if not source.startswith("input."):
                 raise Defect(f"{table.path}: reads {source}, which no file in sql/ defines")

@@ -1,9 +1,9 @@
-"""The diagnostic tier: signals that nothing in the policy uses, and the tables only these need."""
+"""Find the diagnostic signals, unused by the policy, and the tables that only they need."""
 
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
 
-# Code outside sql/ reads these, whatever the policy names.
+# Python code reads these tables, so they are always built.
 _ALWAYS = frozenset({"signals.activity"})
 _STAGES = frozenset(
     {
@@ -25,15 +25,15 @@ _STAGES = frozenset(
 
 
 def diagnostic_signals(catalog: Catalog, policy: Policy) -> frozenset[str]:
-    """Return the signals that no rule, exemption, weight or condition of the score names."""
+    """Return the signals that no rule, exemption, weight or score condition uses."""
     return frozenset(catalog.signals.keys() - policy.named_signals)
 
 
 def left_out(catalog: Catalog, policy: Policy) -> frozenset[str]:
-    """Return the tables that a night need not build: only diagnostic signals rest on them.
+    """Return the tables that only diagnostic signals need, so that a run can skip them.
 
-    A diagnostic signal in the same file as one that the policy uses is computed with it. Where the
-    policy asks for all signals, nothing is left out.
+    A diagnostic signal in the same file as one that the policy uses is computed with it. If the
+    policy asks for all signals, no table is skipped.
     """
     if policy.measures_all:
         return frozenset()
@@ -50,7 +50,7 @@ def left_out(catalog: Catalog, policy: Policy) -> frozenset[str]:
             if table.stage in _STAGES
             and table.name not in used | found
             and readers[table.name] <= found
-            # What nothing reads but a signal may be read by code.
+            # A table without readers may be read by Python code.
             and (table.stage == "signals" or readers[table.name])
         }
         if not more:
@@ -59,6 +59,6 @@ def left_out(catalog: Catalog, policy: Policy) -> frozenset[str]:
 
 
 def measured_signals(catalog: Catalog, policy: Policy) -> list[str]:
-    """Return the signals that a night computes, in the order of the catalog."""
+    """Return the signals that a run computes, in the order of the catalog."""
     absent = left_out(catalog, policy)
     return [name for name, signal in catalog.signals.items() if signal.table.name not in absent]

@@ -1,9 +1,9 @@
-"""The families of signals: of a family's weights only the strongest for and against count."""
+"""Define the families of signals: only the strongest evidence of each family and sign counts."""
 
 from types import MappingProxyType
 
-# The name that a signal's comment gives in brackets, and what the signals of the family measure.
-# A family adds its evidence to that of all others: signals that measure the same share one.
+# The family name, as in brackets in a signal's comment, and what its signals measure. The evidence
+# of different families adds up, so signals that measure the same thing must share a family.
 FAMILIES = MappingProxyType(
     {
         "adds": "How many accounts it adds to groups, how fast, and how many are strangers.",

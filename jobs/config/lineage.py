@@ -1,4 +1,4 @@
-"""Which logs a table rests on and how far back: read off what its SQL reads, down to the logs."""
+"""Find the logs that a table depends on, and how far back, from the tables that its SQL reads."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,22 +11,22 @@ _STAGED = {f"staging.{log.noun}": log for log in LOGS}
 
 @dataclass(frozen=True)
 class Source:
-    """A log behind a table; `is_recent`: of its rows only those of D-1 and D are read."""
+    """A log that a table depends on; `is_recent`: only its rows of D-1 and D are read."""
 
     log: Log
     is_recent: bool
 
 
 def sources(catalog: Catalog, name: str, present: Collection[str]) -> frozenset[Source]:
-    """Return the logs that a table rests on.
+    """Return the logs that a table depends on.
 
-    A daily table sums up all days of the history; of a sliding log everything else reads the rows
-    of the last two days.
+    A daily table summarises all days of the history; all other tables read only the last two days
+    of a sliding log.
 
     Args:
         catalog: the tables.
-        name: of the table.
-        present: the logs that the night has; some daily tables count only without one of them.
+        name: the name of the table.
+        present: the logs that are present; some daily tables are used only if a log is absent.
     """
     found: set[Source] = set()
     pending, seen = [(name, False)], set()

@@ -1,4 +1,4 @@
-"""The parameters of SQL files that a policy sets: known, typed and within their bounds."""
+"""Check the SQL parameters that a policy sets: known names, types and bounds."""
 
 import math
 from collections.abc import Collection, Iterable, Mapping
@@ -12,11 +12,11 @@ from jobs.contract.errors import PolicyInvalid, nearest
 def parameter_values(
     catalog: Catalog, given: Any, source: str
 ) -> dict[str, dict[str, int | float]]:
-    """Return every parameter's value, by file: as given, or its default.
+    """Return the value of every parameter, by file: the given one or the default.
 
     Args:
-        catalog: has the parameters.
-        given: the table `params` of an overlay.
+        catalog: the tables with their parameters.
+        given: the `params` table of an overlay.
         source: the overlay's name, for messages.
 
     Raises:
@@ -62,7 +62,7 @@ def _value(parameter: Parameter, given: Any, where: str) -> int | float:
 
 
 def refuse_unknown(names: Iterable[str], known: Collection[str], noun: str, where: str) -> None:
-    """Refuse a name that a policy gives and nobody knows.
+    """Refuse a name in a policy that does not exist.
 
     Raises:
         PolicyInvalid: with the nearest known name.

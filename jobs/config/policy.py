@@ -1,4 +1,4 @@
-"""The policy: typed, checked against the signals there are, and named by a hash of its values."""
+"""Load the policy, check its types and signal names, and compute its version hash."""
 
 import datetime
 import hashlib
@@ -29,12 +29,12 @@ from jobs.contract.errors import PolicyInvalid, nearest
 PACKAGED = Path(__file__).with_name("policy.toml")
 LEARNED = Path(__file__).with_name("weights.toml")
 
-# Tables of conditions: those of two files never mix.
+# Tables of conditions: an overlay replaces them whole, it does not merge them.
 _REPLACED = frozenset({"when", "unless", "exculpation"})
 
 
 def _day(value: Any) -> str:
-    """Return a day of the calendar as text; TOML has dates of its own."""
+    """Return a calendar date as text; TOML also has a date type."""
     try:
         return datetime.datetime.strptime(str(value), "%Y-%m-%d").date().isoformat()
     except ValueError:
@@ -47,13 +47,13 @@ Day = Annotated[str, BeforeValidator(_day), Field(json_schema_extra={"format": "
 
 
 class History(Section):
-    """How far a night looks back."""
+    """The length of the history that a run reads."""
 
     days: Annotated[int, Field(ge=2, le=366)]
 
 
 class Input(Section):
-    """What input is taken."""
+    """Limits and formats of the input."""
 
     max_reject_share: Share
     max_conflict_share: Share
@@ -67,7 +67,7 @@ class Input(Section):
 
 
 class Publish(Section):
-    """How much is published, and who may read it."""
+    """How much is published, and with which file permissions."""
 
     signals: Literal["flagged", "all"]
     diagnostics: bool
@@ -79,19 +79,19 @@ class Publish(Section):
 
 
 class Evidence(Section):
-    """How much evidence is kept."""
+    """How much evidence is published."""
 
     max_rows: Annotated[int, Field(ge=1)]
 
 
 class Verdicts(Section):
-    """What people's verdicts do."""
+    """The effect of verdicts."""
 
     protect_days: Count
 
 
 class Valve(Section):
-    """When bans are held."""
+    """The circuit breaker: limits beyond which bans are held for review."""
 
     min_ban_count: Count
     max_ban_share: Share
@@ -101,7 +101,7 @@ class Valve(Section):
 
 
 class Policy(Section):
-    """All that can be decided without touching code."""
+    """All settings of detection that can be changed without changing code."""
 
     history: History
     input: Input
@@ -117,8 +117,8 @@ class Policy(Section):
     norms: dict[AccountType, dict[str, str]]
     weights: dict[str, Weight]
 
-    def heard_types(self, family: str) -> list[AccountType]:
-        """Return the account types about which the weights of a family say something."""
+    def weighted_types(self, family: str) -> list[AccountType]:
+        """Return the account types to which the weights of an evidence family apply."""
         return [name for name in ACCOUNT_TYPES if not self.norms.get(name, {}).get(family)]
 
     @property
@@ -128,21 +128,23 @@ class Policy(Section):
 
     @property
     def named_signals(self) -> frozenset[str]:
-        """The signals that a rule, an exemption, a weight or a condition of the score names."""
-        named = {name for rule in self.rules.values() for name in rule.signals | rule.figures}
-        named |= {name for item in self.exemptions.values() for name in item.figures}
+        """The signals used by rules, exemptions, weights or the score."""
+        named = {
+            name for rule in self.rules.values() for name in rule.signals | rule.reason_signals
+        }
+        named |= {name for item in self.exemptions.values() for name in item.signals}
         return frozenset(named | self.weights.keys() | self.score.signals)
 
     @property
     def measures_all(self) -> bool:
-        """Whether diagnostic signals are computed: asked for, or with the signals of everybody."""
+        """Whether diagnostic signals are computed."""
         return self.publish.diagnostics or self.publish.signals == "all"
 
     @property
-    def weighs(self) -> bool:
-        """Whether evidence is weighed: some weight says something, and the score is not off."""
-        says = any(any(weight.bits) for weight in self.weights.values())
-        return says and self.score.mode != "off"
+    def uses_evidence(self) -> bool:
+        """Whether evidence is used: a weight is not zero, and score.mode is not off."""
+        has_weight = any(any(weight.bits) for weight in self.weights.values())
+        return has_weight and self.score.mode != "off"
 
     @property
     def version(self) -> str:
@@ -152,7 +154,7 @@ class Policy(Section):
 
 
 def _in_order(value: Any) -> Any:
-    """Return values so that sorting their keys keeps the order of `when`, whose first leads."""
+    """Return the values with `when` as lists, so that sorting keys keeps their order."""
     if not isinstance(value, dict):
         return value
     return {
@@ -165,7 +167,7 @@ def load(catalog: Catalog, overlay: Path | None = None) -> Policy:
     """Return the packaged policy, overlaid by a file.
 
     Raises:
-        PolicyInvalid: the file is not there, is not TOML, or holds an unknown key or a wrong value.
+        PolicyInvalid: the file is missing, is not TOML, or has an unknown key or bad value.
     """
     values = {
         **tomllib.loads(PACKAGED.read_text(encoding="utf-8")),
@@ -179,7 +181,7 @@ def load(catalog: Catalog, overlay: Path | None = None) -> Policy:
     try:
         policy = Policy.model_validate(values)
     except ValidationError as error:
-        raise PolicyInvalid(f"{source}: {_explained(error)}") from None
+        raise PolicyInvalid(f"{source}: {_message(error)}") from None
     _check_signals(policy, catalog, source)
     return policy
 
@@ -196,7 +198,7 @@ def _read(path: Path) -> dict[str, Any]:
 def _merged(base: Mapping[str, Any], overlay: Mapping[str, Any]) -> dict[str, Any]:
     """Return the base with the overlay's values.
 
-    The conditions of a rule and the bins of a weight are replaced as a whole.
+    The conditions of a rule and the bins of a weight are replaced, not merged.
     """
     merged = dict(base)
     for key, value in overlay.items():
@@ -210,7 +212,7 @@ def _merged(base: Mapping[str, Any], overlay: Mapping[str, Any]) -> dict[str, An
     return merged
 
 
-def _explained(error: ValidationError) -> str:
+def _message(error: ValidationError) -> str:
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"])
     if first["type"] != "extra_forbidden":
@@ -220,7 +222,7 @@ def _explained(error: ValidationError) -> str:
 
 
 def _keys(parents: list[str]) -> list[str]:
-    """Return the keys that may stand in a table of the policy."""
+    """Return the keys that are allowed in a table of the policy."""
     section: Any = Policy
     if parents[:1] == ["rules"]:
         section = RuleChange if "for" in parents else Rule
@@ -236,19 +238,24 @@ def _keys(parents: list[str]) -> list[str]:
 def _check_signals(policy: Policy, catalog: Catalog, source: str) -> None:
     known = catalog.signals
     named: dict[str, Iterable[str]] = {
-        **{f"rules.{name}": rule.signals | rule.figures for name, rule in policy.rules.items()},
-        **{f"exemptions.{name}": item.figures for name, item in policy.exemptions.items()},
+        **{
+            f"rules.{name}": rule.signals | rule.reason_signals
+            for name, rule in policy.rules.items()
+        },
+        **{f"exemptions.{name}": item.signals for name, item in policy.exemptions.items()},
         "weights": policy.weights,
         "score": policy.score.signals,
     }
     for where, signals in named.items():
         refuse_unknown(signals, known, "signal", f"{source}: {where}")
-    for name, form in ((name, form) for name, rule in policy.rules.items() for form in rule.forms):
-        tables = [known[figure].table for figure in form.blanks if figure != PARTNER]
-        if PARTNER in form.blanks and not any(table.has_partner for table in tables):
+    for name, form in (
+        (name, form) for name, rule in policy.rules.items() for form in rule.variants
+    ):
+        tables = [known[signal].table for signal in form.placeholders if signal != PARTNER]
+        if PARTNER in form.placeholders and not any(table.has_partner for table in tables):
             raise PolicyInvalid(
-                f"{source}: rules.{name}.reason: no figure of it is about two accounts; "
-                f"leave out {{{PARTNER}}}"
+                f"{source}: rules.{name}.reason: none of its signals describes a pair of accounts; "
+                f"remove {{{PARTNER}}}"
             )
     for name, item in policy.exemptions.items():
         covered = (*item.rules, *item.not_rules)
@@ -257,5 +264,5 @@ def _check_signals(policy: Policy, catalog: Catalog, source: str) -> None:
         refuse_unknown(norm, FAMILIES, "family", f"{source}: norms.{kind}")
     if EVIDENCE in policy.rules:
         raise PolicyInvalid(
-            f"{source}: rules.{EVIDENCE}: flags by weights bear that name; choose another"
+            f"{source}: rules.{EVIDENCE}: this name is reserved for evidence; choose another"
         )

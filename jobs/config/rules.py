@@ -1,4 +1,4 @@
-"""A rule as policy writes it: conditions on signals, what speaks against it, its decision."""
+"""Define the policy's rules and exemptions: conditions on signals, exceptions and decisions."""
 
 import re
 import string
@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
-# The name under which decisions by weights stand among the rules.
+# The rule name of decisions by weights of evidence.
 EVIDENCE = "evidence"
 
 _CONDITION = re.compile(r"(>=|<=|==|!=|>|<)\s*(-?\d+(?:\.\d+)?)")
@@ -23,7 +23,7 @@ _COMPARISONS: dict[str, Callable[..., Any]] = {
     "==": np.equal,
     "!=": np.not_equal,
 }
-_CONTRARIES = {
+_NEGATIONS = {
     ">=": "below {}",
     "<=": "above {}",
     ">": "{} or less",
@@ -35,13 +35,13 @@ _CONTRARIES = {
 
 @dataclass(frozen=True)
 class Condition:
-    """A comparison of a signal with a threshold; null compares to nothing."""
+    """A comparison of a signal with a threshold; it never holds for null."""
 
     operator: str
     threshold: float
 
     def holds(self, observed: float | None) -> bool | None:
-        """Return whether the figure meets the condition, None where there is no figure."""
+        """Return whether the value meets the condition, None for null."""
         if observed is None:
             return None
         match self.operator:
@@ -58,23 +58,22 @@ class Condition:
         return observed != self.threshold
 
     def holds_for(self, observed: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
-        """Return which of many figures meet the condition; NaN stands for none, and meets none."""
+        """Return which values meet the condition; NaN (null) never does."""
         with np.errstate(invalid="ignore"):
             found: npt.NDArray[np.bool_] = _COMPARISONS[self.operator](observed, self.threshold)
         return found & ~np.isnan(observed)
 
     @property
-    def contrary(self) -> str:
-        """The condition that holds where this one does not."""
-        form = _CONTRARIES[self.operator]
-        return form.format(self._number)
+    def negation(self) -> str:
+        """The negation of this condition, in words."""
+        return _NEGATIONS[self.operator].format(self._number)
 
     @property
     def _number(self) -> float | int:
         return int(self.threshold) if self.threshold.is_integer() else self.threshold
 
     def __str__(self) -> str:
-        # Exactly: the policy's version is made of this.
+        # The exact form matters: the policy's version hash includes it.
         return f"{self.operator} {self._number}"
 
 
@@ -94,19 +93,19 @@ Decision = Literal["ban", "review", "watch"]
 AccountType = Literal["consumer", "business", "api"]
 ACCOUNT_TYPES: tuple[AccountType, ...] = ("consumer", "business", "api")
 
-# In a sentence: the id of the other account whose doings with this one its figures count.
+# Placeholder in a reason: the id of the other account of a pair.
 PARTNER = "partner"
 
 
 def _sentence(text: str) -> str:
-    """Refuse a sentence that would fail, or read oddly, once figures are put into it."""
+    """Refuse a sentence with invalid placeholders."""
     try:
         parts = list(string.Formatter().parse(text))
     except ValueError as error:
-        raise ValueError(f"not a sentence ({error}); write a figure as {{signal}}") from None
-    for _, figure, form, conversion in parts:
-        if figure == "" or form or conversion:
-            raise ValueError("not a sentence; write a figure as {signal}, and nothing more in it")
+        raise ValueError(f"not a sentence ({error}); write placeholders as {{signal}}") from None
+    for _, placeholder, form, conversion in parts:
+        if placeholder == "" or form or conversion:
+            raise ValueError("not a sentence; write placeholders as {signal}, without a format")
     return text
 
 
@@ -114,7 +113,7 @@ Sentence = Annotated[str, AfterValidator(_sentence)]
 
 
 class Section(BaseModel):
-    """A table of the policy: no key but the known ones, no value of another type."""
+    """A table of the policy; unknown keys and values of a wrong type are refused."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -126,7 +125,7 @@ class Section(BaseModel):
 
 
 class RuleChange(Section):
-    """What a rule is for one account type, where it differs."""
+    """Changes of a rule for one account type."""
 
     mode: Literal["enforce", "shadow", "off"] | None = None
     decision: Decision | None = None
@@ -135,56 +134,56 @@ class RuleChange(Section):
     unless: Conditions | None = None
     least_evidence: Literal["review", "watch", "none"] | None = None
     reason: Sentence | None = None
-    # Why the type has a norm of its own, for docs/policy.md.
+    # Why the rule differs for this type; shown in docs/policy.md.
     because: str | None = None
 
 
 class Rule(Section):
-    """A conjunction of conditions on signals, what speaks against it, and what it decides."""
+    """A conjunction of conditions on signals, its exception, and its decision."""
 
     decision: Decision
     when: Annotated[Conditions, Field(min_length=1)]
     unless: Conditions = {}
     otherwise: Literal["ban", "review", "watch", "none"] = "none"
     mode: Literal["enforce", "shadow", "off"] = "enforce"
-    # What all evidence must ask for, lest a review be a watch; "none": it may say no.
+    # A review becomes a watch if the evidence supports less than this; "none": never.
     least_evidence: Literal["review", "watch", "none"] = "watch"
     reason: Sentence
     because: str | None = None
     by_type: Annotated[dict[AccountType, RuleChange], Field(alias="for")] = {}
 
     def of_type(self, account_type: str | None) -> "Rule":
-        """Return the rule as it is for an account type; null: as it stands."""
+        """Return the rule with the changes for an account type; None: without changes."""
         change = self.by_type.get(account_type) if account_type else None  # type: ignore[call-overload]
         if change is None:
             return self
         return self.model_copy(update={name: value for name, value in change if value is not None})
 
     @property
-    def forms(self) -> list["Rule"]:
-        """The rule as it stands, and as it is for each account type that changes it."""
+    def variants(self) -> list["Rule"]:
+        """The rule itself, and its variant for each account type that changes it."""
         return [self, *(self.of_type(name) for name in self.by_type)]
 
     @property
     def signals(self) -> set[str]:
-        """The signals that the conditions of any form of the rule name."""
-        return {name for form in self.forms for name in (*form.when, *form.unless)}
+        """The signals in the conditions of all variants of the rule."""
+        return {name for variant in self.variants for name in (*variant.when, *variant.unless)}
 
     @property
-    def figures(self) -> set[str]:
-        """The signals that the sentence of any form of the rule names."""
-        return {name for form in self.forms for name in form.blanks} - {PARTNER}
+    def reason_signals(self) -> set[str]:
+        """The signals in the reasons of all variants of the rule."""
+        return {name for variant in self.variants for name in variant.placeholders} - {PARTNER}
 
     @property
-    def blanks(self) -> list[str]:
-        """What the sentence of this form leaves to be filled in, in its order."""
+    def placeholders(self) -> list[str]:
+        """The placeholders of the reason, in order."""
         return [field for _, field, _, _ in string.Formatter().parse(self.reason) if field]
 
 
 class Exemption(Section):
-    """Conditions that lower what rules decide: `limit` is the most that is left.
+    """Conditions that lower the decision of rules to at most `limit`.
 
-    It applies to the rules named, or to every rule; never to those in `not_rules`.
+    It applies to the rules in `rules`, or to every rule if empty; never to those in `not_rules`.
     """
 
     when: Annotated[Conditions, Field(min_length=1)]
@@ -194,11 +193,11 @@ class Exemption(Section):
     reason: Sentence
 
     def covers(self, rule: str) -> bool:
-        """Return whether it applies to the rule of a name."""
+        """Return whether it applies to a rule."""
         return rule not in self.not_rules and (not self.rules or rule in self.rules)
 
     @property
-    def figures(self) -> set[str]:
-        """The signals that its conditions and its sentence name."""
+    def signals(self) -> set[str]:
+        """The signals in its conditions and its reason."""
         parts = string.Formatter().parse(self.reason)
         return {*self.when, *(field for _, field, _, _ in parts if field)}

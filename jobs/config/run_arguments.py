@@ -1,4 +1,4 @@
-"""The values that a run gives to SQL files, beside the parameters that the policy sets."""
+"""Define the values that a run passes to SQL files, in addition to policy parameters."""
 
 import datetime
 from collections.abc import Collection, Mapping
@@ -11,9 +11,9 @@ from jobs.config.sql_file import Table
 
 @dataclass(frozen=True)
 class RunArguments:
-    """What any SQL file may name as `$<field>`; a new argument is a new field here.
+    """The arguments that a SQL file can use as `$<field>`; add a field for a new argument.
 
-    `former_date` is the latest date published before the run's, None without any.
+    `former_date` is the latest earlier published date, None if there is none.
     """
 
     date: datetime.date
@@ -38,10 +38,10 @@ class RunArguments:
         """Return the arguments of a run.
 
         Args:
-            policy: of the run.
-            date: of the night.
-            present: the names of the logs that the night reads.
-            former_date: the latest date published before it.
+            policy: the policy of the run.
+            date: the date of the run.
+            present: the names of the logs that are present.
+            former_date: the latest earlier published date.
         """
         return cls(
             date=date,
@@ -57,7 +57,7 @@ class RunArguments:
         )
 
     def of_table(self, table: Table, parameters: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the values of the `$names` that a table's SQL takes.
+        """Return the values of the `$names` in the SQL of a table.
 
         Args:
             table: the table.

@@ -1,4 +1,4 @@
-"""What each signal is, where it is defined, and which rules rest on it."""
+"""List the signals: meaning, defining file, and the rules that use them."""
 
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,10 @@ from jobs.contract.errors import NothingFound, nearest
 
 
 def entries(overlay: Path | None = None, name: str | None = None) -> list[dict[str, Any]]:
-    """Return the signals, or the one of a name, in the order of their files.
+    """Return all signals in the order of their files, or the one named.
 
     Raises:
-        NothingFound: no signal bears the name.
+        NothingFound: there is no signal of that name.
         PolicyInvalid: the policy cannot be read.
     """
     catalog = catalogs.packaged()

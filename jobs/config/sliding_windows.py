@@ -1,4 +1,4 @@
-"""The tables that follow from an act's [sliding]: its windows, their peak, their evidence."""
+"""Derive tables from an act's [sliding] header: its windows, their peak, and their evidence."""
 
 from collections.abc import Mapping
 
@@ -10,13 +10,13 @@ _NULL_TYPES = {"opens_until_at": "TIMESTAMPTZ", "weight": "BIGINT"}
 
 
 def derive(act: Table, generic: Mapping[str, Table]) -> list[Table]:
-    """Return the tables that the generic files make of an act: sliding, peak and evidence."""
+    """Return the tables derived from an act by the generic files: sliding, peak and evidence."""
     assert act.sliding is not None
     constants = {"window_microseconds": act.sliding.seconds * 1_000_000}
     level = generic["sliding.distinct" if act.sliding.distinct else "sliding.total"]
-    level_tree = _stand_in(_template(level), "acts.act", events(act))
-    peak_tree = _stand_in(_template(generic["peak.peak"]), "sliding.act", level_tree)
-    evidence_tree = _stand_in(_template(generic["evidence.evidence"]), "acts.act", events(act))
+    level_tree = _substitute(_template(level), "acts.act", events(act))
+    peak_tree = _substitute(_template(generic["peak.peak"]), "sliding.act", level_tree)
+    evidence_tree = _substitute(_template(generic["evidence.evidence"]), "acts.act", events(act))
     return [
         _derived(act, level, level_tree, constants),
         _derived(act, generic["peak.peak"], peak_tree, constants),
@@ -47,7 +47,7 @@ def _derived(
 
 
 def events(act: Table) -> exp.Query:
-    """Return the select that gives an act the columns which the generic files read."""
+    """Return a SELECT of the act with the columns that the generic files expect."""
     sliding = act.sliding
     assert sliding is not None
     own = {column.name for column in act.columns}
@@ -73,15 +73,15 @@ def events(act: Table) -> exp.Query:
 
 
 def _column(name: str, source: str) -> exp.Expr:
-    """Return an act's column, or the typed null that stands for one it does not have."""
+    """Return a column of the act, or a typed null if the act lacks it."""
     if source:
         return exp.column(source)
     kind = _NULL_TYPES.get(name)
     return exp.cast(exp.Null(), kind) if kind else exp.Null()
 
 
-def _stand_in(tree: exp.Query, name: str, query: exp.Query) -> exp.Query:
-    """Return the tree with a query in the place of a table."""
+def _substitute(tree: exp.Query, name: str, query: exp.Query) -> exp.Query:
+    """Replace a table in a tree by a query; return the tree."""
 
     def replace(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.Table) and f"{node.db}.{node.name}" == name:

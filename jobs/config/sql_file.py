@@ -1,4 +1,4 @@
-"""What a SQL file says of itself: its table, columns, parameters and window."""
+"""Parse a SQL file: its table, columns, parameters and window."""
 
 import re
 import tomllib
@@ -23,9 +23,9 @@ _PARAMETER = re.compile(r"\$([a-z_]\w*)")
 
 @dataclass(frozen=True)
 class Parameter:
-    """A number that a SQL file takes; the policy may set it under [params.<stem>].
+    """A numeric parameter of a SQL file; policies set it in [params.<stem>].
 
-    Its SELECT takes it as `$name`, or its kernel as the field of that name of its limits.
+    The SELECT uses it as `$name`, or the kernel as the field of its limits with that name.
     """
 
     name: str
@@ -37,7 +37,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Column:
-    """A final column of a SQL file; `family` and `null_meaning` are given for signals.
+    """A final column of a SQL file; `family` and `null_meaning` are set for signals only.
 
     `type` is the SQL type that it is cast to, empty where it is not cast.
     """
@@ -51,7 +51,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Sliding:
-    """How the acts of a table are counted in sliding windows: the header's [sliding]."""
+    """The [sliding] header: how acts are counted in sliding windows."""
 
     seconds: int
     distinct: tuple[str, ...] = ()
@@ -89,22 +89,22 @@ class Table:
 
     @property
     def stage(self) -> str:
-        """The folder of the file, which is the schema of the table."""
+        """The folder of the file and the schema of the table."""
         return self.name.partition(".")[0]
 
     @property
     def stem(self) -> str:
-        """The name of the file without its ending."""
+        """The name of the file without its suffix."""
         return self.name.partition(".")[2]
 
     @property
     def is_view(self) -> bool:
-        """Whether the SELECT is run at each reading, rather than once."""
+        """Whether the table is a view."""
         return bool(self.header.get("view"))
 
     @property
     def kernel(self) -> str:
-        """The kernel to which the SELECT only gives rows, empty where it is the table."""
+        """The kernel that computes the table from the rows of the SELECT; empty if none."""
         return str(self.header.get("kernel", ""))
 
     @property
@@ -114,17 +114,17 @@ class Table:
 
     @property
     def sweep(self) -> str:
-        """The compiled sweep that gives the SELECT's rows sooner, empty where there is none."""
+        """The compiled kernel that replaces the SELECT for speed; empty if none."""
         return str(self.header.get("sweep", ""))
 
     @property
     def has_window(self) -> bool:
-        """Whether the table says when its window was."""
+        """Whether the table has the start and end of its window."""
         return any(column.name == "window_end_at" for column in self.columns)
 
     @property
     def has_partner(self) -> bool:
-        """Whether the table says with which other account its window is."""
+        """Whether the table has the other account of its window."""
         return any(column.name == "thread_name" for column in self.columns)
 
 
@@ -132,16 +132,18 @@ def parse(path: Path, folder: Path) -> Table:
     """Return the table that a SQL file defines.
 
     Raises:
-        Defect: the file is not a headed SELECT; the message names it.
+        Defect: the file is not one SELECT with a header; the message names it.
     """
     text = path.read_text(encoding="utf-8")
     header_match = _HEADER.match(text)
     if header_match is None:
-        raise Defect(f'{path}: no opening comment; begin with /* title = "..." why = "..." */')
+        raise Defect(
+            f'{path}: no header comment; begin the file with /* title = "..." why = "..." */'
+        )
     try:
         header = tomllib.loads(header_match["toml"])
     except tomllib.TOMLDecodeError as error:
-        raise Defect(f"{path}: the opening comment is not TOML: {error}") from None
+        raise Defect(f"{path}: the header comment is not TOML: {error}") from None
     sql = text[header_match.end() :].strip()
     tree = tree_of(sql, path)
     name = ".".join(path.relative_to(folder).with_suffix("").parts)
@@ -150,7 +152,7 @@ def parse(path: Path, folder: Path) -> Table:
         return _headed(name, path, header, sql, tree, columns)
     except (KeyError, TypeError) as error:
         raise Defect(
-            f"{path}: the opening comment lacks a key, or has one too many: {error}"
+            f"{path}: the header comment lacks a key or has an unknown one: {error}"
         ) from None
 
 
@@ -186,20 +188,20 @@ def _why(header: Mapping[str, Any], path: Path) -> str:
     why = header.get("why")
     if not isinstance(why, str) or not why.strip():
         raise Defect(
-            f"{path}: the opening comment does not state why the table exists; "
+            f"{path}: the header comment does not state why the table exists; "
             'add why = "..." below the title'
         )
     return why
 
 
 def tree_of(sql: str, path: Path) -> exp.Query:
-    """Return the tree of a SELECT; the file is for the error that says it is none."""
+    """Parse a SELECT; the path is for the error message."""
     try:
         tree = sqlglot.parse_one(sql, read="duckdb")
     except sqlglot.errors.SqlglotError as error:
         raise Defect(f"{path}: {error}") from None
     if not isinstance(tree, exp.Query):
-        raise Defect(f"{path}: holds something other than one SELECT")
+        raise Defect(f"{path}: must contain exactly one SELECT")
     return tree
 
 
@@ -218,7 +220,7 @@ def _columns(name: str, path: Path, sql: str, tree: exp.Query) -> tuple[Column, 
         match = _SIGNAL_COMMENT.match(text)
         is_signal = name.startswith("signals.") and column not in ("account_id", *WINDOW_COLUMNS)
         if is_signal and match is None:
-            raise Defect(f"{path}: {column} wants a comment: -- [family] Meaning. Null: when.")
+            raise Defect(f"{path}: {column} needs a comment: -- [family] Meaning. Null: when.")
         if match and is_signal:
             _check_family(path, column, match["family"])
             columns.append(Column(column, match["meaning"], match["family"], match["null"], kind))
@@ -253,5 +255,7 @@ def _sliding(header: Mapping[str, Any], path: Path) -> Sliding:
         thread=header.get("thread", ""),
     )
     if bool(sliding.distinct) == bool(sliding.total):
-        raise Defect(f"{path}: [sliding] counts either `distinct` columns or the `total` of one")
+        raise Defect(
+            f"{path}: [sliding] needs either `distinct` columns or a `total` column, not both"
+        )
     return sliding

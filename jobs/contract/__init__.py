@@ -1,4 +1,4 @@
-"""What the contract fixes for all other packages: the logs' columns, and the errors' exit codes.
+"""Define the columns of the input logs, and the errors with their exit codes.
 
-Nothing enters that has behaviour; imports nothing of the project.
+Holds definitions without behaviour; imports no other package of the project.
 """

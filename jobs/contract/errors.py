@@ -1,11 +1,11 @@
-"""Every error that is raised on purpose, each with the exit code that it ends the program with."""
+"""Define every error that is raised on purpose, each with the exit code of the program."""
 
 import difflib
 from collections.abc import Iterable
 
 
 class GroupspamError(Exception):
-    """An expected failure: one line that says what is wrong, where, and the mend."""
+    """An expected failure: one line that says what is wrong, where, and the fix."""
 
     exit_code = 70
 
@@ -17,13 +17,13 @@ class NothingFound(GroupspamError):
 
 
 class WrongUsage(GroupspamError):
-    """The command line asks for something that makes no sense."""
+    """The command line has an invalid option or argument."""
 
     exit_code = 2
 
 
 class BansHeld(GroupspamError):
-    """Flags are published, but the safety valve holds the bans."""
+    """Flags are published, but the circuit breaker holds the bans."""
 
     exit_code = 3
 
@@ -53,7 +53,7 @@ class OutputFailed(GroupspamError):
 
 
 class Busy(GroupspamError):
-    """Another run holds the warehouse or the output."""
+    """Another run has locked the warehouse or the output."""
 
     exit_code = 75
 
@@ -71,13 +71,13 @@ class PolicyInvalid(GroupspamError):
 
 
 class Defect(GroupspamError):
-    """The program broke one of its own rules: a row that must not exist, an impossible count."""
+    """An internal check failed: a row that must not exist, or an impossible count."""
 
     exit_code = 70
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return a hint at the known name nearest to a wrong one, empty where none is near."""
+    """Return a hint with the known name that is most similar to a wrong one, or an empty text."""
     found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.4)
     return f"; did you mean {found[0]}?" if found else ""
 
@@ -88,6 +88,6 @@ def first_line(error: BaseException) -> str:
 
 
 def shown(text: str, length: int = 40) -> str:
-    """Return a text of the input in quotes, short and printable."""
+    """Return a quoted, shortened and printable form of a text from the input."""
     start = text[:length]
     return (f"'{start}'" if start.isprintable() else repr(start)) + "..." * (len(text) > length)

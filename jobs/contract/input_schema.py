@@ -1,11 +1,11 @@
-"""The six logs that groupspam reads: their columns, kinds and keys, as the contract fixes them."""
+"""Define the six input logs: their columns, the kinds of their columns, and their keys."""
 
 from dataclasses import dataclass
 from enum import Enum
 
 
 class Kind(Enum):
-    """What a column of a log holds."""
+    """The kind of value in a column of a log."""
 
     ACCOUNT = "account"
     GROUP = "group"
@@ -18,7 +18,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class LogColumn:
-    """A column of a log; a file without a required one is a bad file."""
+    """A column of a log; a file that lacks a required column is rejected."""
 
     name: str
     kind: Kind
@@ -27,7 +27,7 @@ class LogColumn:
 
 @dataclass(frozen=True)
 class Log:
-    """A log: `name` is its folder, `noun` its table, `instant` its event time if it has one."""
+    """A log: `name` is its folder, `noun` its table, `instant` its event time column, if any."""
 
     name: str
     noun: str
@@ -38,7 +38,7 @@ class Log:
 
     @property
     def has_event_id(self) -> bool:
-        """Whether rows may bear a name by which duplicates are known."""
+        """Whether the log has an event_id, by which duplicates are found."""
         return any(column.name == "event_id" for column in self.columns)
 
 

@@ -1,1 +1,1 @@
-"""Writes the parts of docs/ that follow from code, SQL and policy, so that none can fall behind."""
+"""Generate the parts of docs/ that are derived from code, SQL and policy."""

@@ -1,4 +1,4 @@
-"""Makes `python -m jobs.docs` write the generated parts of docs/; `--check` only compares them."""
+"""Write the generated parts of docs/ with `python -m jobs.docs`; `--check` only compares them."""
 
 import click
 
@@ -7,9 +7,9 @@ from jobs.docs.pages import FOLDER, stale, write
 
 
 @click.command()
-@click.option("--check", is_flag=True, help="Write nothing; fail where a page is out of date.")
+@click.option("--check", is_flag=True, help="Write nothing; fail if a page is out of date.")
 def main(check: bool) -> None:
-    """Bring the generated parts of docs/ up to date."""
+    """Update the generated parts of docs/."""
     try:
         if not check:
             for name in write(FOLDER):

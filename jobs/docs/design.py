@@ -1,4 +1,4 @@
-"""The page of the design: packages, stages and the path of one row, read from code and SQL."""
+"""Generate docs/design.md: packages, stages and the path of one row, from code and SQL."""
 
 import tomllib
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from jobs.docs.markdown import code, link, table
 from jobs.pipeline.stages import STAGES
 
 ROOT = Path(__file__).resolve().parents[2]
-# The row that the page follows: where it arrives, and the signal that it ends in.
+# The example row on the page: its first table, and the signal that counts it.
 _FIRST, _LAST = "staging.membership_event", "add_stranger_24h_max_count"
 _CELL = 13
 
@@ -27,7 +27,7 @@ def parts(catalog: Catalog, policy: Policy) -> dict[str, str]:
 
 
 def _layers() -> list[list[str]]:
-    """Return the packages of jobs/, layer by layer, the one that imports all others first."""
+    """Return the packages of jobs/ by layer, from the top layer to the bottom."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     for contract in project["tool"]["importlinter"]["contracts"]:
         if contract["type"] == "layers" and contract["containers"] == ["jobs"]:
@@ -70,7 +70,7 @@ def _stages(catalog: Catalog) -> Iterator[list[str]]:
 
 
 def _row(catalog: Catalog, policy: Policy) -> Iterator[list[str]]:
-    """Yield the tables between an add as it arrives and the flags, in the order of the night."""
+    """Yield the tables on the path of an add row to the flags, in build order."""
     signal = catalog.signals[_LAST]
     for name in _path(catalog, signal.table.name):
         item = catalog.tables[name]
@@ -82,7 +82,7 @@ def _row(catalog: Catalog, policy: Policy) -> Iterator[list[str]]:
 
 
 def _path(catalog: Catalog, last: str) -> list[str]:
-    """Return the shortest way from the row's first table to its last, by what each SELECT reads."""
+    """Return the shortest path of tables from the first to the last, by their sources."""
     ways = [[last]]
     seen = {last}
     while ways:

@@ -1,4 +1,4 @@
-"""The page of the input: each log's columns, and why a row of it is not taken."""
+"""Generate docs/input.md: the columns and reject reasons of each log."""
 
 from sqlglot import exp
 
@@ -37,11 +37,11 @@ def _log(staged: Table, log: Log) -> str:
     need = "needed" if log.needed else "optional"
     columns = table(("column", "type", "needed", "meaning"), rows)
     reasons = "".join(f"\n- {reason}" for reason in _reasons(staged))
-    return f"### `{log.name}` ({need})\n\n{columns}\n\nA row is rejected for:\n{reasons}"
+    return f"### `{log.name}` ({need})\n\n{columns}\n\nReject reasons:\n{reasons}"
 
 
 def _reasons(staged: Table) -> list[str]:
-    """Return the reasons for which a log's rows are rejected, as its SQL gives them."""
+    """Return the reject reasons of a log, read from its SQL."""
     tree = tree_of(staged.sql, staged.path)
     (case,) = (
         selected.find(exp.Case) for selected in tree.selects if selected.alias == "reject_reason"

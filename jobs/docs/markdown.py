@@ -1,4 +1,4 @@
-"""The few forms of Markdown that generated pages are made of."""
+"""Format Markdown for the generated pages."""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,7 +6,7 @@ _SPANS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table; a cell may hold anything but a line's end."""
+    """Return a table; a cell must not contain a line break."""
     lines = [columns, ["---"] * len(columns), *rows]
     return "\n".join(
         f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines
@@ -14,7 +14,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def code(text: object) -> str:
-    """Return a text set as code."""
+    """Return a text as code."""
     return f"`{text}`"
 
 
@@ -24,7 +24,7 @@ def link(path: str) -> str:
 
 
 def duration(seconds: int) -> str:
-    """Return a span of time in its largest fitting unit; a lone day is 24 hours."""
+    """Format a duration in the largest unit that fits; one day is 24 hours."""
     for size, noun in _SPANS:
         count, rest = divmod(seconds, size)
         if rest == 0 and (count > 1 or noun == "hour"):

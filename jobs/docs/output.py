@@ -1,4 +1,4 @@
-"""The page of the output: each table's exact types, read off the files of a very small night."""
+"""Generate docs/output.md: the types of each table, from the files of a minimal run."""
 
 import datetime
 import json
@@ -26,65 +26,65 @@ _LOGS = {
     "message_edges": {"sent_at": f"{_DATE}T10:00:00Z", "sender_id": "a", "recipient_id": "b"},
 }
 _MANIFEST = {
-    "run_id": "The run's own name.",
-    "date": "The UTC day that was judged.",
+    "run_id": "The unique id of the run.",
+    "date": "The UTC day that was processed.",
     "started_at": "When the run began.",
-    "finished_at": "When its tables were written and stood ready.",
+    "finished_at": "When all tables were written.",
     "code_version": "The version of groupspam.",
-    "engine": "What computed.",
+    "engine": "The SQL engine.",
     "policy_version": "The first 12 hex digits of the SHA-256 of the resolved policy.",
-    "policy": "The whole policy as it was resolved.",
-    "contacts_inferred": "Whether there was no contacts log, so that contacts were inferred.",
+    "policy": "The whole resolved policy.",
+    "contacts_inferred": "Whether contacts were inferred (no contacts log).",
     "logs[].log": "One of the six logs.",
     "logs[].state": "`present`, `missing` or `missing in part`.",
-    "logs[].gaps": "Days without a partition that the log's rhythm does not explain.",
-    "logs[].not_read[].path": "What lies in the log's folder and was not read, below the input.",
+    "logs[].gaps": "Days without a partition that the log's weekly pattern does not explain.",
+    "logs[].not_read[].path": "The path, below the input, of a file or folder that was not read.",
     "logs[].not_read[].why": "Why it was not read, and the fix.",
-    "input[].log": "A log that the night read.",
+    "input[].log": "A log that the run read.",
     "input[].date": "The date of the partition.",
     "input[].fingerprint": "SHA-256 over the names and contents of the partition's files.",
-    "input[].files[].file": "A file, below the input.",
-    "input[].files[].size": "Its bytes.",
+    "input[].files[].file": "A file, as a path below the input.",
+    "input[].files[].size": "Its size in bytes.",
     "input[].files[].sha256": "SHA-256 of its bytes.",
     "input[].files[].row_count": "Rows read = loaded + rejected + duplicate.",
-    "input[].files[].loaded_count": "Rows that count.",
+    "input[].files[].loaded_count": "Rows that were loaded.",
     "input[].files[].rejected_count": "Rows in `rejects`.",
-    "input[].files[].duplicate_count": "Rows whose `event_id` stood in the partition already.",
+    "input[].files[].duplicate_count": "Rows with a repeated `event_id` or in a copied file.",
     "flags.by_decision": "Flagged accounts by decision.",
-    "flags.by_rule": "Times that each rule fired, by what it decided.",
-    "flags.suppressed": "Bans turned into reviews, by what did it: `valve`, `verdict` or `allow`.",
-    "shadow_flags.by_decision": "The same of rules in shadow.",
-    "shadow_flags.by_rule": "The same of rules in shadow.",
-    "shadow_flags.suppressed": "The same of rules in shadow.",
-    "false_discovery.share": "The share of false ones among discoveries that the policy accepts.",
-    "false_discovery.test_count": "Tests for surges that were made on all accounts.",
-    "false_discovery.discovery_count": "How many of them are discoveries within that budget.",
-    "campaigns.born": "Rings that no earlier night saw.",
-    "campaigns.goes_on": "Rings that the night before saw too.",
-    "campaigns.returned": "Rings that earlier nights saw, and the night before did not.",
-    "campaigns.split": "New rings that have accounts or targets of one that another ring goes on.",
-    "campaigns.merged": "Former rings of which a ring of another name has accounts or targets.",
-    "campaigns.gone": "Rings that the night before saw and that are no more.",
-    "hidden_rings.density": "How dense the adds are, at most, of unwelcome strangers in no set.",
-    "hidden_rings.chance_density": "The densest block where chance deals out the same adds.",
-    "hidden_rings.account_count": "The accounts of a ring that may be hidden.",
-    "hidden_rings.target_count": "Its targets.",
-    "hidden_rings.target_share": "So much of each target's such adds at least is the ring's.",
-    "hidden_rings.most_add_count": "Such a ring can have made so many and stay unseen.",
-    "valve.reason": "Why the safety valve closed; null: it did not.",
-    "valve.released_because": "The reason given with `--release-bans`; null: none was needed.",
+    "flags.by_rule": "Number of flags by rule and decision.",
+    "flags.suppressed": "Bans turned into reviews, by cause (`valve`: circuit breaker).",
+    "shadow_flags.by_decision": "The same for rules in shadow mode.",
+    "shadow_flags.by_rule": "The same for rules in shadow mode.",
+    "shadow_flags.suppressed": "The same for rules in shadow mode.",
+    "false_discovery.share": "The accepted false discovery rate.",
+    "false_discovery.test_count": "Number of tests for surges, over all accounts.",
+    "false_discovery.discovery_count": "Number of tests that are discoveries at that rate.",
+    "campaigns.born": "Rings that no earlier night has.",
+    "campaigns.goes_on": "Rings that the night before has too.",
+    "campaigns.returned": "Rings that an earlier night has, but not the night before.",
+    "campaigns.split": "New rings that share members or targets with a ring that continues.",
+    "campaigns.merged": "Earlier rings that are now part of a ring with another id.",
+    "campaigns.gone": "Rings that only the night before has.",
+    "hidden_rings.density": "Highest density of unwelcome adds outside all detected sets.",
+    "hidden_rings.chance_density": "Highest density in a random graph of the same degrees.",
+    "hidden_rings.account_count": "Accounts of the reference ring.",
+    "hidden_rings.target_count": "Targets of the reference ring.",
+    "hidden_rings.target_share": "Minimum share of such adds of each target that the ring made.",
+    "hidden_rings.most_add_count": "Upper bound on the adds of such a ring without detection.",
+    "valve.reason": "Why the circuit breaker holds bans; null: it does not.",
+    "valve.released_because": "The reason given with `--release-bans`; null if not used.",
     "stages[].name": "A step of the run.",
-    "stages[].rows": "The rows that it made; null: it makes none.",
-    "stages[].seconds": "How long it took.",
-    "stages[].cpu_seconds": "How much processor time it took.",
-    "peak_memory_bytes": "The most memory that the process held.",
+    "stages[].rows": "The number of rows of its result; null if it has none.",
+    "stages[].seconds": "Its elapsed time.",
+    "stages[].cpu_seconds": "Its processor time.",
+    "peak_memory_bytes": "Peak memory of the process.",
     "files[].table": "A published table.",
-    "files[].path": "Its file, below the output.",
-    "files[].rows": "Its rows.",
-    "files[].size": "Its bytes.",
+    "files[].path": "Its file, as a path below the output.",
+    "files[].rows": "Its number of rows.",
+    "files[].size": "Its size in bytes.",
     "files[].sha256": "SHA-256 of its bytes.",
-    "stale_dates": "Later nights that are published and looked at this one as it was before.",
-    "warnings": "What was odd about the input or the installation, a sentence each.",
+    "stale_dates": "Later published nights that used an earlier version of this one.",
+    "warnings": "Problems of the input or the installation, one sentence each.",
 }
 
 
@@ -102,7 +102,7 @@ def _night(folder: Path) -> Path:
         partition = folder / "input" / log / f"date={_DATE}"
         partition.mkdir(parents=True)
         (partition / "rows.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
-    # Something that is not read, so that the manifest says how it tells of that.
+    # A file that is not read, so that the manifest has these fields.
     (folder / "input" / "membership_events" / "notes.txt").touch()
     options = nightly.Options(
         _DATE, folder / "input", folder / "output", folder / "warehouse.duckdb"
@@ -136,7 +136,7 @@ def _short(kind: str) -> str:
 def _fields(manifest: dict[str, Any]) -> str:
     found = dict(_leaves(manifest, ""))
     if unknown := sorted(found.keys() ^ _MANIFEST.keys()):
-        raise Defect(f"{__file__}: the manifest's fields and their meanings differ: {unknown}")
+        raise Defect(f"{__file__}: fields of the manifest and their descriptions differ: {unknown}")
     rows = [(code(path), found[path], meaning) for path, meaning in _MANIFEST.items()]
     return table(("field", "type", "meaning"), rows)
 

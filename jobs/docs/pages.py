@@ -1,4 +1,4 @@
-"""Which pages hold generated parts, and how a part stands in the prose around it."""
+"""Insert the generated parts into the pages of docs/."""
 
 import re
 from collections.abc import Iterator
@@ -20,10 +20,10 @@ _PART = re.compile(
 
 
 def write(folder: Path) -> list[str]:
-    """Bring the pages up to date; return the names of those that were not.
+    """Update the pages; return the names of the changed ones.
 
     Raises:
-        Defect: a page is missing, or marks a part that nothing generates.
+        Defect: a page is missing, or its markers do not match the generated parts.
     """
     changed = []
     for path, text in _pages(folder):
@@ -37,7 +37,7 @@ def stale(folder: Path) -> list[str]:
     """Return the names of the pages that are out of date.
 
     Raises:
-        Defect: a page is missing, or marks a part that nothing generates.
+        Defect: a page is missing, or its markers do not match the generated parts.
     """
     return [path.name for path, text in _pages(folder) if path.read_text(encoding="utf-8") != text]
 
@@ -55,20 +55,20 @@ def _pages(folder: Path) -> Iterator[tuple[Path, str]]:
     for name, parts in pages.items():
         path = folder / name
         if not path.is_file():
-            raise Defect(f"{path}: no such page; it must mark the parts {', '.join(parts)}")
+            raise Defect(f"{path}: page not found; it must mark the parts {', '.join(parts)}")
         yield path, filled(path, parts)
 
 
 def filled(path: Path, parts: dict[str, str]) -> str:
-    """Return a page's text with each marked part as it should be.
+    """Return the text of a page with its marked parts replaced.
 
     Raises:
-        Defect: the page does not mark exactly the parts that there are.
+        Defect: the markers of the page do not match the generated parts.
     """
     text = path.read_text(encoding="utf-8")
     marked = [match["name"] for match in _PART.finditer(text)]
     if sorted(marked) != sorted(parts):
-        raise Defect(f"{path}: marks the parts {marked}, and there are {sorted(parts)}")
+        raise Defect(f"{path}: marks the parts {marked}, but should mark {sorted(parts)}")
     return _PART.sub(
         lambda match: f"{match['open']}\n{parts[match['name']].strip()}\n\n{match['close']}", text
     )

@@ -1,4 +1,4 @@
-"""The page of the policy: every key, and every rule as a sentence."""
+"""Generate docs/policy.md: every key, and every rule in words."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -15,11 +15,11 @@ from jobs.docs.signals import file_of
 
 _SECTION = re.compile(r"\[(\w+)\]")
 _KEY = re.compile(r"(?P<key>\w+) = (?P<value>.+?)\s+# (?P<meaning>.+)")
-_FIGURE = re.compile(r"\{\w+\}")
+_PLACEHOLDER = re.compile(r"\{\w+\}")
 _DECISIONS = {"ban": "a ban", "review": "a review", "watch": "a watch", "none": "nothing"}
 _EVIDENCE = {
-    "review": "A review is a watch where all evidence on the account asks for no review.",
-    "none": "A review stands where all evidence on the account says otherwise.",
+    "review": "A review becomes a watch if all evidence on the account does not support a review.",
+    "none": "A review stays a review, also if all evidence supports less.",
 }
 
 
@@ -43,15 +43,15 @@ def _exemptions(policy: Policy) -> str:
     for name, item in policy.exemptions.items():
         covered = ", ".join(code(rule) for rule in policy.rules if item.covers(rule))
         rest = [code(rule) for rule in item.not_rules]
-        rules = covered if item.rules else f"every rule but {', '.join(rest)}"
-        said = _FIGURE.sub("…", item.reason)
+        rules = covered if item.rules else f"every rule except {', '.join(rest)}"
+        reasons = _PLACEHOLDER.sub("…", item.reason)
         limit = f"{_DECISIONS[item.limit]} at most" if item.limit != "none" else "nothing"
-        rows.append((code(name), _conditions(item.when), rules, limit, said))
-    return table(("exemption", "where", "of", "leaves", "reason"), rows)
+        rows.append((code(name), _conditions(item.when), rules, limit, reasons))
+    return table(("exemption", "conditions", "rules", "limit", "reason"), rows)
 
 
 def _families(catalog: Catalog, policy: Policy) -> str:
-    """Return a row a family of signals: what it measures and how much of it is weighed."""
+    """Return one row per signal family: what it measures, and its number of weights."""
     rows = []
     for family, meaning in FAMILIES.items():
         names = [item.name for item in catalog.signals.values() if item.column.family == family]
@@ -61,22 +61,22 @@ def _families(catalog: Catalog, policy: Policy) -> str:
 
 
 def _norms(catalog: Catalog, policy: Policy) -> str:
-    """Return a row a rule, then a row a weight family: what each says of each account type."""
+    """Return one row per rule, then one per evidence family: its use for each account type."""
     rows = [
         (code(name), *(_for_type(rule, kind) for kind in ACCOUNT_TYPES))
         for name, rule in policy.rules.items()
     ]
     families = {catalog.signals[name].column.family for name in policy.weights}
     for family in sorted(families):
-        said = [policy.norms.get(kind, {}).get(family) for kind in ACCOUNT_TYPES]
-        cells = [f"silent: {reason}" if reason else "heard" for reason in said]
+        reasons = [policy.norms.get(kind, {}).get(family) for kind in ACCOUNT_TYPES]
+        cells = [f"not used: {reason}" if reason else "used" for reason in reasons]
         rows.append((f"evidence: {family}", *cells))
     return table(("rule or family of evidence", *ACCOUNT_TYPES), rows)
 
 
 def _for_type(rule: Rule, kind: AccountType) -> str:
-    change, form = rule.by_type.get(kind), rule.of_type(kind)
-    decides = form.mode if form.mode == "off" else form.decision
+    change, variant = rule.by_type.get(kind), rule.of_type(kind)
+    decides = variant.mode if variant.mode == "off" else variant.decision
     return f"{decides}: {change.because}" if change and change.because else decides
 
 
@@ -93,7 +93,7 @@ def _keys() -> str:
 
 
 def _type(section: str, key: str) -> str:
-    """Return what may stand for a key, as its model says."""
+    """Return the type of a key, from its model."""
     model: Any = Policy.model_fields[section].annotation
     schema = model.model_json_schema()["properties"][key]
     if "enum" in schema:
@@ -139,14 +139,14 @@ def _parameters(catalog: Catalog) -> str:
 def _rule(catalog: Catalog, name: str, rule: Rule) -> Iterator[str]:
     yield f"### `{name}`: {rule.decision}"
     yield ""
-    yield f"Decides {_DECISIONS[rule.decision]} where {_conditions(rule.when)}."
+    yield f"Decides {_DECISIONS[rule.decision]} if {_conditions(rule.when)}."
     if rule.unless:
         otherwise = _DECISIONS[rule.otherwise]
-        unknown = "; where that cannot be known, a review at most" if rule.decision == "ban" else ""
-        yield f"Where {_conditions(rule.unless)}, it decides {otherwise} instead{unknown}."
+        unknown = "; if that is unknown, at most a review" if rule.decision == "ban" else ""
+        yield f"If {_conditions(rule.unless)}, it decides {otherwise} instead{unknown}."
     rests = any(catalog.signals[signal].rests_on_contacts for signal in rule.signals)
     if rests and "ban" in (rule.decision, rule.otherwise):
-        yield "Where contacts are inferred, it decides a review at most."
+        yield "If contacts are inferred, it decides at most a review."
     if "ban" in (rule.decision, rule.otherwise):
         yield _logs(catalog, rule)
     if rule.least_evidence != "watch":
@@ -156,34 +156,34 @@ def _rule(catalog: Catalog, name: str, rule: Rule) -> Iterator[str]:
     if rule.mode != "enforce":
         yield f"It is {_mode(rule.mode)}."
     yield ""
-    yield f"> {_FIGURE.sub('…', rule.reason)}"
+    yield f"> {_PLACEHOLDER.sub('…', rule.reason)}"
 
 
 def _logs(catalog: Catalog, rule: Rule) -> str:
-    """Return the logs of which a ban needs every day."""
+    """Return the logs that must be complete for a ban."""
     tables = {catalog.signals[signal].table.name for signal in rule.signals}
     present = {log.name for log in LOGS}
     found = {source for name in tables for source in sources(catalog, name, present)}
     whole = [log.name for log in LOGS if Source(log, False) in found]
     recent = [log.name for log in LOGS if Source(log, True) in found and log.name not in whole]
     parts = [*map(code, whole), *(f"{code(name)} (of D-1 and D)" for name in recent)]
-    return f"Where one of these logs is missing in part, a review at most: {', '.join(parts)}."
+    return f"If one of these logs is missing in part, at most a review: {', '.join(parts)}."
 
 
-def _change(account_type: str, rule: Rule, form: Rule) -> str:
+def _change(account_type: str, rule: Rule, variant: Rule) -> str:
     changes = []
-    if form.mode != rule.mode:
-        changes.append(f"it is {_mode(form.mode)}")
-    if form.when != rule.when:
-        changes.append(f"it fires where {_conditions(form.when)}")
-    if form.unless != rule.unless:
-        changes.append(f"its exception is where {_conditions(form.unless)}")
-    if form.decision != rule.decision:
-        changes.append(f"it decides {_DECISIONS[form.decision]}")
-    if form.otherwise != rule.otherwise:
-        changes.append(f"its exception decides {_DECISIONS[form.otherwise]}")
-    if form.least_evidence != rule.least_evidence:
-        changes.append(f"a review needs evidence that asks for a {form.least_evidence}")
+    if variant.mode != rule.mode:
+        changes.append(f"it is {_mode(variant.mode)}")
+    if variant.when != rule.when:
+        changes.append(f"it fires if {_conditions(variant.when)}")
+    if variant.unless != rule.unless:
+        changes.append(f"its exception is {_conditions(variant.unless)}")
+    if variant.decision != rule.decision:
+        changes.append(f"it decides {_DECISIONS[variant.decision]}")
+    if variant.otherwise != rule.otherwise:
+        changes.append(f"its exception decides {_DECISIONS[variant.otherwise]}")
+    if variant.least_evidence != rule.least_evidence:
+        changes.append(f"a review needs evidence that supports a {variant.least_evidence}")
     return f"For {code(account_type)} accounts {' and '.join(changes)}."
 
 

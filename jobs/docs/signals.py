@@ -1,4 +1,4 @@
-"""The page of the signals: what each means, when it is null, and what rests on it."""
+"""Generate docs/signals.md: the meaning, null values and rules of each signal."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -16,7 +16,7 @@ _DIAGNOSTIC = {
 
 
 def parts(catalog: Catalog, policy: Policy) -> dict[str, str]:
-    """Return the generated part of the page: by family, then by table with its title and why."""
+    """Return the generated part of the page, by family and table."""
     families: dict[str, list[Signal]] = {}
     for signal in catalog.signals.values():
         families.setdefault(signal.column.family, []).append(signal)
@@ -55,18 +55,18 @@ def _entry(catalog: Catalog, policy: Policy, signal: Signal) -> Iterator[str]:
 
 
 def file_of(table: Table) -> str:
-    """Return the path of a table's file from the top of the project."""
+    """Return the path of a table's file from the project root."""
     return table.path.relative_to(SQL_FOLDER.parent).as_posix()
 
 
 def described(table: Table, parameter: Parameter) -> str:
-    """Return a parameter as a line: its key in the policy, its default and what it does."""
+    """Return a parameter as a line: its policy key, default and description."""
     key = code(f"params.{table.stem}.{parameter.name}")
     return f"{key} = {parameter.default} {parameter.unit}. {parameter.help}"
 
 
 def parameters(catalog: Catalog, table: Table) -> list[tuple[Table, Parameter]]:
-    """Return the parameters of a table, of the acts it reads and of what defines those."""
+    """Return the parameters of a table, of its acts, and of the tables that define those."""
     near = {table.name}
     for _ in range(2):
         near |= {source for name in near for source in _sources(catalog, name)}
@@ -75,7 +75,7 @@ def parameters(catalog: Catalog, table: Table) -> list[tuple[Table, Parameter]]:
 
 
 def _sources(catalog: Catalog, name: str) -> frozenset[str]:
-    """Return what a table reads; in the place of a window that it tells of, the acts in it."""
+    """Return the tables that a table reads, with acts in place of windows over them."""
     table = catalog.tables[name]
     names = set()
     for source in table.sources & catalog.tables.keys():

@@ -1,4 +1,4 @@
-"""The engine that runs SQL: its Protocol, DuckDB, and the log of what each step took.
+"""Run SQL: the Protocol of an engine, DuckDB as an engine, and the log of steps and their times.
 
-Knows tables, rows and files; knows nothing of logs, policy or spam. Imports `contract` alone.
+Deals with tables, rows and files, not with logs, policy or spam. Imports only `contract`.
 """

@@ -1,4 +1,4 @@
-"""What a night asks of an engine: a Protocol, and how names and texts stand in SQL."""
+"""Define the Protocol of a SQL engine, and quote names and texts for SQL."""
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
@@ -11,80 +11,80 @@ Parameters = Mapping[str, Any]
 
 
 class Engine(Protocol):
-    """What a night asks of an engine; tables are named `schema.table`.
+    """The operations that a run needs from a SQL engine; tables are named `schema.table`.
 
-    SQL is written for DuckDB, with prepared values as `$name`. A statement that fails raises one of
-    `jobs.engine.errors.ENGINE_ERRORS`. `tests/jobs/engine/test_contract.py` holds every engine to
-    what is said here.
+    SQL is in DuckDB's dialect, with parameters as `$name`. A failed statement raises one of
+    `jobs.engine.errors.ENGINE_ERRORS`. `tests/jobs/engine/test_contract.py` tests every engine
+    against this Protocol.
     """
 
     @property
     def name(self) -> str:
-        """The name of the engine, as `--engine` and the manifest write it."""
+        """The name of the engine in `--engine` and in the manifest."""
 
     @property
     def location(self) -> str:
-        """Where the tables are kept, for messages."""
+        """The location of the tables, for messages."""
 
     @property
     def spill(self) -> Path:
-        """A folder for scratch files, empty at the start and removed at the end."""
+        """A folder for temporary files, empty at the start and removed at the end."""
 
     def run(self, sql: str, parameters: Parameters | None = None) -> list[tuple[Any, ...]]:
         """Run a statement; return its rows."""
 
     def scalar(self, sql: str, parameters: Parameters | None = None) -> Any:
-        """Return the one value of a SELECT that has one row and one column."""
+        """Return the single value of a SELECT with one row and one column."""
 
     def arrow(self, sql: str, parameters: Parameters) -> pa.Table:
         """Return the rows of a SELECT."""
 
     def batches(self, sql: str, parameters: Parameters, row_count: int) -> pa.RecordBatchReader:
-        """Return the rows of a SELECT as they come, about so many at a time."""
+        """Stream the rows of a SELECT in batches of about `row_count` rows."""
 
     def tables(self) -> list[str]:
-        """Return the names of all tables that are kept, in order."""
+        """Return the names of all stored tables, in order."""
 
     def create(self, table: str, sql: str, parameters: Parameters) -> int:
-        """Build a table anew from a SELECT; return its number of rows."""
+        """Create or replace a table from a SELECT; return its number of rows."""
 
     def show(self, table: str, sql: str) -> None:
-        """Let a name stand for a SELECT, which is run whenever the name is read."""
+        """Create or replace a view of a SELECT."""
 
     def append(self, table: str, sql: str, parameters: Parameters) -> int:
         """Add the rows of a SELECT to a table; return their number."""
 
     def provide(self, table: str, rows: pa.Table) -> None:
-        """Make a table of Arrow rows."""
+        """Create or replace a table from Arrow rows."""
 
     def append_rows(self, table: str, rows: pa.RecordBatchReader) -> int:
-        """Add rows to a table as they come; return their number.
+        """Append a stream of rows to a table; return their number.
 
-        What goes wrong while they come is raised as it is.
+        An error of the stream is raised as it is.
         """
 
     def lend(self, name: str, rows: pa.Table) -> None:
-        """Let a name without a schema stand for Arrow rows, on this connection alone."""
+        """Register Arrow rows under a name without a schema, for this connection only."""
 
     def write(
         self, sql: str, parameters: Parameters, path: Path, metadata: Mapping[str, str]
     ) -> int:
         """Write a SELECT, in order of all columns, to a Parquet file; return its number of rows."""
 
-    def beside(self) -> AbstractContextManager["Engine"]:
-        """Give the same database on a connection of its own, apart from the transaction.
+    def separate_connection(self) -> AbstractContextManager["Engine"]:
+        """Open a second connection to the same database, outside the transaction.
 
-        It sees what is committed; a statement that fails there aborts nothing here.
+        It sees only committed rows; a failed statement there does not abort this transaction.
         """
 
     def transaction(self, *, keep: bool = True) -> AbstractContextManager[None]:
-        """Do all that is done inside as one unit of work: after an error, nothing of it is kept.
+        """Run the block in a transaction: commit at the end, roll back after an error.
 
-        A dry run does its work with `keep=False`, so nothing of it is kept in any case.
+        With `keep=False`, as in a dry run, always roll back.
         """
 
     def uncompressed(self) -> AbstractContextManager[None]:
-        """Write the tables that are made inside as is cheapest for tables that live a night."""
+        """Write tables without compression in the block: faster, as the next run replaces them."""
 
 
 def quoted(name: str) -> str:
@@ -93,5 +93,5 @@ def quoted(name: str) -> str:
 
 
 def literal(value: str) -> str:
-    """Return a text as a SQL literal, for the statements that take no prepared values."""
+    """Return a text as a SQL literal, for statements that accept no parameters."""
     return "'" + value.replace("'", "''") + "'"

@@ -1,4 +1,4 @@
-"""Opens a DuckDB file the way a night needs it, and says in one line why it cannot."""
+"""Open and configure a DuckDB file for a run; report failures in one line."""
 
 import os
 import re
@@ -8,13 +8,13 @@ import duckdb
 
 from jobs.contract.errors import AccessRefused, Busy, OutputFailed, WrongUsage, first_line
 
-# A DuckDB file begins with three headers, the first with a mark in it.
+# A DuckDB file begins with three headers; the first contains a magic number.
 _HEADERS_SIZE = 3 * 4_096
 _MAGIC = slice(8, 12)
-# Of --memory-limit: names and kernels work beside the engine, and need more than the rest.
+# Share of --memory-limit that DuckDB gets: the id dictionaries and kernels need memory too.
 _ENGINE_SHARE = 7 / 8
 
-# The ends of Wilson's 95 % interval (1927) of a share, where k of n were counted; null: n is 0.
+# Bounds of Wilson's 95 % interval (1927) of the share k / n; null where n is 0.
 _WILSON = "(k + 1.9208 {} 1.96 * sqrt(k * (n - k) / n + 0.9604)) / (n + 3.8416)"
 _MACROS = {
     "unix_micros(instant)": "epoch_us(instant)",
@@ -25,15 +25,15 @@ _MACROS = {
 
 
 def cause(error: duckdb.Error) -> str:
-    """Return what went wrong with a file of the engine, and the mend."""
+    """Return what went wrong with a database file, and the fix."""
     text = first_line(error)
     if any(sign in text for sign in ("No space left", "File too large", "not enough disk space")):
-        return f"{text}; free some space, or give it another place"
-    return f"{text}; remove the warehouse if this goes on: the input rebuilds it"
+        return f"{text}; free some space, or use another disk"
+    return f"{text}; if this repeats, delete the warehouse: the next run rebuilds it"
 
 
 def _is_unfinished(path: Path) -> bool:
-    """Return whether a file is a database whose making was cut short, so that it holds nothing."""
+    """Return whether a file is an empty database whose creation was interrupted."""
     if not path.is_file() or path.stat().st_size >= _HEADERS_SIZE:
         return False
     start = path.read_bytes()[: _MAGIC.stop]
@@ -41,12 +41,12 @@ def _is_unfinished(path: Path) -> bool:
 
 
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open a database file for writing, for its owner alone.
+    """Open a database file for writing, with permissions for its owner only.
 
     Raises:
-        Busy: another process holds the file.
-        AccessRefused: the file or its folder may not be written.
-        OutputFailed: the file cannot be created, or is no database.
+        Busy: another process has locked the file.
+        AccessRefused: no permission to write the file or its folder.
+        OutputFailed: the file cannot be created, or is not a database.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -55,15 +55,17 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
         connection = duckdb.connect(str(path))
         path.chmod(0o600)
     except PermissionError:
-        raise AccessRefused(f"{path}: the warehouse may not be written; grant access") from None
+        raise AccessRefused(f"{path}: no permission to write the warehouse; grant access") from None
     except duckdb.IOException as error:
         if str(error).startswith("IO Error: Could not set lock on file"):
-            raise Busy(f"{path}: another run holds the warehouse; try again later") from None
+            raise Busy(f"{path}: another run is using the warehouse; try again later") from None
         if first_line(error).endswith("Permission denied"):
-            raise AccessRefused(f"{path}: the warehouse may not be written; grant access") from None
+            raise AccessRefused(
+                f"{path}: no permission to write the warehouse; grant access"
+            ) from None
         raise OutputFailed(
             f"{path}: cannot be opened as a warehouse ({first_line(error)}); "
-            "name another with --warehouse, or remove it: the input rebuilds it"
+            "choose another with --warehouse, or delete it: the next run rebuilds it from the input"
         ) from None
     except (duckdb.Error, OSError) as error:
         raise OutputFailed(f"{path}: cannot be opened: {first_line(error)}") from None
@@ -76,10 +78,10 @@ def configure(
     memory_limit: str | None,
     threads: int | None,
 ) -> None:
-    """Set what every night relies on: the zone, the spill folder, limits, and names of our own.
+    """Set the time zone, spill folder and limits, and create the SQL macros.
 
     Raises:
-        WrongUsage: the memory limit is not a size.
+        WrongUsage: the memory limit is not a valid size.
     """
     settings: dict[str, str | int | bool] = {
         "TimeZone": "UTC",
@@ -92,7 +94,7 @@ def configure(
     if memory_limit:
         size = re.fullmatch(r"(\d+(?:\.\d+)?)\s*((?:[KMGT]i?)?B)", memory_limit, re.IGNORECASE)
         if not size:
-            raise WrongUsage(f"--memory-limit {memory_limit}: not a size; write it like 3GB")
+            raise WrongUsage(f"--memory-limit {memory_limit}: not a valid size; write it like 3GB")
         settings["memory_limit"] = f"{float(size[1]) * _ENGINE_SHARE:f}{size[2]}"
     for name, value in settings.items():
         connection.execute(f"SET {name} = $value", {"value": value})

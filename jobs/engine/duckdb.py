@@ -1,4 +1,4 @@
-"""DuckDB as an engine: one file, which this process alone writes."""
+"""Implement the engine with DuckDB on one file, which only this process writes."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ from jobs.engine.connection import cause, configure, connect
 
 
 class DuckDB:
-    """DuckDB on one file, which this process alone writes."""
+    """DuckDB on one file, which only this process writes."""
 
     name = "duckdb"
 
@@ -29,18 +29,18 @@ class DuckDB:
     def open(
         cls, path: Path, spill: Path, memory_limit: str | None = None, threads: int | None = None
     ) -> Iterator[Self]:
-        """Open a database file for writing; leave it closed, also after an error.
+        """Open a database file for writing; close it at the end, also after an error.
 
-        Once the file is held, the spill folder is swept of what a killed run left in it.
+        Once the file is locked, the spill folder is emptied of files that a killed run left.
 
         Raises:
-            Busy: another process holds the file.
-            AccessRefused: the file or its folder may not be written.
-            OutputFailed: the file cannot be created, or is no database.
-            WrongUsage: the memory limit or the number of threads is not one.
+            Busy: another process has locked the file.
+            AccessRefused: no permission to write the file or its folder.
+            OutputFailed: the file cannot be created, or is not a database.
+            WrongUsage: the memory limit or the number of threads is invalid.
         """
         with ExitStack() as stack:
-            # DuckDB makes its log beside the file when it first writes, with rights for all.
+            # DuckDB creates its write-ahead log at the first write, readable for everyone.
             stack.callback(os.umask, os.umask(0o077))
             connection = connect(path)
             stack.callback(shutil.rmtree, spill, ignore_errors=True)
@@ -73,7 +73,7 @@ class DuckDB:
         return value
 
     def tables(self) -> list[str]:
-        """Return the names of all tables that are kept, in order."""
+        """Return the names of all stored tables, in order."""
         rows = self.run(
             "SELECT schema_name || '.' || table_name AS name FROM duckdb_tables() "
             "WHERE NOT internal AND NOT temporary ORDER BY name"
@@ -81,14 +81,14 @@ class DuckDB:
         return [name for (name,) in rows]
 
     def create(self, table: str, sql: str, parameters: Parameters) -> int:
-        """Build a table anew from a SELECT; return its number of rows."""
-        self._make_room(table, "VIEW")
+        """Create or replace a table from a SELECT; return its number of rows."""
+        self._drop_other_kind(table, "VIEW")
         rows = self.run(f"CREATE OR REPLACE TABLE {table} AS {sql}", parameters)
         return int(rows[0][0])
 
     def show(self, table: str, sql: str) -> None:
-        """Let a name stand for a SELECT, which is run whenever the name is read."""
-        self._make_room(table, "TABLE")
+        """Create or replace a view of a SELECT."""
+        self._drop_other_kind(table, "TABLE")
         self.run(f"CREATE OR REPLACE VIEW {table} AS {sql}")
 
     def append(self, table: str, sql: str, parameters: Parameters) -> int:
@@ -97,46 +97,46 @@ class DuckDB:
         return int(rows[0][0])
 
     def provide(self, table: str, rows: pa.Table) -> None:
-        """Make a table of Arrow rows."""
+        """Create or replace a table from Arrow rows."""
         self.connection.register("provided_rows", rows)
         try:
             self.create(table, "SELECT * FROM provided_rows", {})
         finally:
-            self._forget("provided_rows")
+            self._unregister("provided_rows")
 
     def lend(self, name: str, rows: pa.Table) -> None:
-        """Let a name without a schema stand for Arrow rows, on this connection alone."""
+        """Register Arrow rows under a name without a schema, for this connection only."""
         self.connection.register(name, rows)
 
     def append_rows(self, table: str, rows: pa.RecordBatchReader) -> int:
-        """Add rows to a table as they come; return their number.
+        """Append a stream of rows to a table; return their number.
 
-        What goes wrong while they come is raised as it is, not as the engine's error over it.
+        An error of the stream is raised as it is, not wrapped in the engine's own error.
         """
         failures: list[Exception] = []
-        watched = pa.RecordBatchReader.from_batches(rows.schema, _watched(rows, failures))
+        watched = pa.RecordBatchReader.from_batches(rows.schema, _recorded_failures(rows, failures))
         self.connection.register("arriving_rows", watched)
         try:
             return self.append(table, "SELECT * FROM arriving_rows", {})
         except duckdb.Error as error:
             raise (failures or [error])[0] from None
         finally:
-            self._forget("arriving_rows")
+            self._unregister("arriving_rows")
 
     def arrow(self, sql: str, parameters: Parameters) -> pa.Table:
         """Return the rows of a SELECT."""
         return self.connection.sql(sql, params=dict(parameters)).to_arrow_table()
 
     def batches(self, sql: str, parameters: Parameters, row_count: int) -> pa.RecordBatchReader:
-        """Return the rows of a SELECT as they come, about so many at a time."""
+        """Stream the rows of a SELECT in batches of about `row_count` rows."""
         rows = self.connection.sql(sql, params=dict(parameters)).to_arrow_reader(row_count)
-        return pa.RecordBatchReader.from_batches(rows.schema, _told(rows))
+        return pa.RecordBatchReader.from_batches(rows.schema, _duckdb_errors(rows))
 
     @contextmanager
-    def beside(self) -> Iterator[Self]:
-        """Give the same database on a connection of its own, apart from the transaction.
+    def separate_connection(self) -> Iterator[Self]:
+        """Open a second connection to the same database, outside the transaction.
 
-        It sees what is committed; a statement that fails there aborts nothing here.
+        It sees only committed rows; a failed statement there does not abort this transaction.
         """
         with closing(self.connection.cursor()) as connection:
             connection.execute("SET TimeZone = 'UTC'")
@@ -147,7 +147,7 @@ class DuckDB:
     ) -> int:
         """Write a SELECT, in order of all columns, to a Parquet file; return its number of rows."""
         entries = ", ".join(f"{quoted(key)}: {literal(value)}" for key, value in metadata.items())
-        # With statistics a column without nulls today would be written as one that never has any.
+        # Statistics would make a column without nulls today be written as required (never null).
         self.run("SET disabled_optimizers = 'statistics_propagation'")
         try:
             rows = self.run(
@@ -163,12 +163,12 @@ class DuckDB:
 
     @contextmanager
     def transaction(self, *, keep: bool = True) -> Iterator[None]:
-        """Keep all that is done inside or, after an error or to keep nothing, none of it."""
+        """Run the block in a transaction; roll back after an error, or always without `keep`."""
         self.run("BEGIN TRANSACTION")
         try:
             yield
         except BaseException:
-            # After a fatal error there is nothing left to roll back; the first error is the cause.
+            # After a fatal error a rollback fails too; the first error is the cause to report.
             with suppress(duckdb.Error):
                 self.run("ROLLBACK")
             raise
@@ -176,22 +176,22 @@ class DuckDB:
 
     @contextmanager
     def uncompressed(self) -> Iterator[None]:
-        """Write tables that live until the next night as they are: it is cheaper both ways."""
+        """Write tables without compression: faster, and the next run replaces them."""
         self.run("SET force_compression = 'uncompressed'")
         try:
             yield
         finally:
-            # Where it was an error that aborted the transaction, that is the one to be told.
+            # If an error aborted the transaction, that error must be reported, not this one.
             with suppress(duckdb.Error):
                 self.run("SET force_compression = 'auto'")
 
-    def _forget(self, name: str) -> None:
-        """Take back the name of rows that were registered; the end of a failed transaction will."""
+    def _unregister(self, name: str) -> None:
+        """Unregister rows; after a failed transaction its rollback does so."""
         with suppress(duckdb.TransactionException):
             self.connection.unregister(name)
 
-    def _make_room(self, table: str, kind: str) -> None:
-        """Make the schema of a table; drop what bears its name and is of the other kind."""
+    def _drop_other_kind(self, table: str, kind: str) -> None:
+        """Create the schema of a table; drop an object of the other kind with the same name."""
         schema, _, name = table.partition(".")
         self.run(f"CREATE SCHEMA IF NOT EXISTS {schema}")
         function = "duckdb_views" if kind == "VIEW" else "duckdb_tables"
@@ -203,8 +203,10 @@ class DuckDB:
             self.run(f"DROP {kind} {table}")
 
 
-def _watched(rows: pa.RecordBatchReader, failures: list[Exception]) -> Iterator[pa.RecordBatch]:
-    """Yield the rows; keep the error that ends them."""
+def _recorded_failures(
+    rows: pa.RecordBatchReader, failures: list[Exception]
+) -> Iterator[pa.RecordBatch]:
+    """Yield the rows; store the error that ends the stream."""
     try:
         yield from rows
     except Exception as error:
@@ -212,8 +214,8 @@ def _watched(rows: pa.RecordBatchReader, failures: list[Exception]) -> Iterator[
         raise
 
 
-def _told(rows: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
-    """Yield the rows that the engine streams, its errors as its own rather than as Arrow's."""
+def _duckdb_errors(rows: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
+    """Yield streamed rows; turn Arrow errors back into DuckDB errors."""
     try:
         yield from rows
     except (pa.ArrowException, OSError) as error:

@@ -1,7 +1,7 @@
-"""The errors of engines under neutral names, for callers that handle a failed statement."""
+"""Define engine-neutral names for the errors of failed statements."""
 
 import duckdb
 
-# What an engine raises where a statement fails, and where it fails for want of memory.
+# Raised when a statement fails, and when it runs out of memory.
 ENGINE_ERRORS: tuple[type[Exception], ...] = (duckdb.Error,)
 OUT_OF_MEMORY: tuple[type[Exception], ...] = (duckdb.OutOfMemoryException,)

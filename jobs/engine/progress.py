@@ -1,4 +1,4 @@
-"""What a run did and how long each step took: for the log while it goes on, then the manifest."""
+"""Record the steps of a run and their times, for the log and the manifest."""
 
 import logging
 import resource
@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 LOG = logging.getLogger("groupspam")
-# Who runs a night from Python and sets up no log gets none.
+# Without a configured handler, a run started from Python logs nothing.
 LOG.addHandler(logging.NullHandler())
 
 
 @dataclass
 class Step:
-    """One step of a run; `rows` is set by whoever runs it."""
+    """One step of a run; the code inside the step sets `rows`."""
 
     name: str
     rows: int | None = None
@@ -24,7 +24,7 @@ class Step:
 
     @property
     def values(self) -> dict[str, Any]:
-        """The step as plain values."""
+        """The step as a dictionary of plain values."""
         return {
             "name": self.name,
             "rows": self.rows,
@@ -35,14 +35,14 @@ class Step:
 
 @dataclass
 class Progress:
-    """The steps of a run, one log line each, and what it warned of."""
+    """The steps of a run, with one log line each, and its warnings."""
 
     steps: list[Step] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
     @contextmanager
     def step(self, name: str) -> Iterator[Step]:
-        """Time what is done inside; log it when it is done."""
+        """Time the block; log the step at its end."""
         step = Step(name)
         started, started_cpu = time.perf_counter(), time.process_time()
         yield step
@@ -52,11 +52,11 @@ class Progress:
         LOG.info("%s", name, extra={"step": step.values})
 
     def warn(self, text: str) -> None:
-        """Log a warning, and keep it for the manifest."""
+        """Log a warning and store it for the manifest."""
         self.warnings.append(text)
         LOG.warning("%s", text)
 
 
 def peak_memory_bytes() -> int:
-    """Return the most memory that this process has held."""
+    """Return the peak memory of this process."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

@@ -1,4 +1,4 @@
-"""Reads and writes files beside the warehouse, apart from the night's transaction."""
+"""Read and write temporary files next to the warehouse, outside the run's transaction."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -12,20 +12,20 @@ _WILDCARDS = frozenset("*?[\\")
 
 
 def refuse_wildcards(folder: Path) -> None:
-    """Refuse a scratch folder whose path the engine would read as a pattern.
+    """Refuse a temporary folder whose path DuckDB would read as a pattern.
 
     Raises:
-        WrongUsage: there is a wildcard in the path.
+        WrongUsage: the path contains a wildcard.
     """
     if _WILDCARDS & set(str(folder)):
         raise WrongUsage(
-            f"{folder}: the engine reads * ? [ and \\ in a path as wildcards; "
-            "give --warehouse a path without them"
+            f"{folder}: DuckDB reads * ? [ and \\ in a path as wildcards; "
+            "use a path without them for --warehouse"
         )
 
 
-def exact(path: Path, link: Path) -> Path:
-    """Return a path that names this file alone; where its own holds wildcards, a new link to it."""
+def wildcard_free(path: Path, link: Path) -> Path:
+    """Return a path without wildcards to a file: its own, or that of a new link to it."""
     absolute = path.absolute()
     if not _WILDCARDS & set(str(absolute)):
         return absolute
@@ -34,18 +34,18 @@ def exact(path: Path, link: Path) -> Path:
 
 
 def copy(engine: Engine, sql: str, parameters: Parameters, target: Path) -> int:
-    """Write the rows of a SELECT to Parquet in the order of the file it reads; return their number.
+    """Write the rows of a SELECT to Parquet in input order; return their number.
 
-    It runs on a connection of its own: a failed statement would abort the night's transaction.
+    Uses a separate connection: a failed statement would abort the run's transaction.
     """
-    with engine.beside() as beside:
-        beside.run("SET preserve_insertion_order = true")
+    with engine.separate_connection() as connection:
+        connection.run("SET preserve_insertion_order = true")
         try:
-            rows = beside.run(
+            rows = connection.run(
                 f"COPY ({sql}) TO {literal(str(target))} (FORMAT parquet)", parameters
             )
         finally:
-            beside.run("SET preserve_insertion_order = false")
+            connection.run("SET preserve_insertion_order = false")
     return int(rows[0][0])
 
 

@@ -1,4 +1,4 @@
-"""From files to typed, checked rows: partitions, formats, rejects, duplicates, missing days.
+"""Read input files as typed, checked rows; find rejects, duplicates and missing days.
 
-Every row is counted here. Nothing is stored; that is `warehouse`.
+Counts every row. Stores nothing: the package `warehouse` does that.
 """

@@ -1,4 +1,4 @@
-"""How the values of a log's columns are read, whatever a file holds them in."""
+"""Build the SQL that converts the columns of a file to the types of its log."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -18,7 +18,7 @@ _TYPES = {
     Kind.FLAG: ("BOOLEAN",),
     Kind.SHARE: ("DOUBLE", "FLOAT", "DECIMAL", *_WHOLE),
 }  # fmt: skip
-# What pyarrow and pandas write for a column that holds nothing.
+# The type that pyarrow and pandas write for a column of nulls only.
 _ALL_NULL = '"NULL"'
 _SQL_TYPES = {Kind.INSTANT: "TIMESTAMPTZ", Kind.COUNT: "BIGINT", Kind.FLAG: "BOOLEAN",
               Kind.SHARE: "DOUBLE"}  # fmt: skip
@@ -27,11 +27,11 @@ _NOUNS = {Kind.INSTANT: "a date and time", Kind.COUNT: "a whole number",
 _WHOLE_NUMBER = r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
 
 
-def refuse_absent(log: Log, path: Path, names: Iterable[str]) -> None:
+def refuse_missing_columns(log: Log, path: Path, names: Iterable[str]) -> None:
     """Refuse a file without a needed column.
 
     Raises:
-        InputRejected: with the names of all needed columns.
+        InputRejected: the message lists all needed columns.
     """
     present = set(names)
     needed = [column.name for column in log.columns if column.required]
@@ -40,11 +40,11 @@ def refuse_absent(log: Log, path: Path, names: Iterable[str]) -> None:
             raise InputRejected(f"{path}: no column {name}; {log.name} needs {', '.join(needed)}")
 
 
-def refuse_types(log: Log, path: Path, types: Mapping[str, str]) -> None:
-    """Refuse a Parquet file with a column of a type that cannot be read as the contract's.
+def refuse_wrong_types(log: Log, path: Path, types: Mapping[str, str]) -> None:
+    """Refuse a Parquet file with a column whose type cannot be converted to the log's type.
 
     Raises:
-        InputRejected: with the type that was found and the one that is wanted.
+        InputRejected: the message has the type found and the expected one.
     """
     for column in log.columns:
         found = types.get(column.name, _ALL_NULL)
@@ -65,19 +65,19 @@ def typed(
     is_text: bool,
     has_null_texts: bool = False,
 ) -> str:
-    """Return the SQL of a column in the contract's type, null where it cannot be read as such.
+    """Return SQL that converts a column to the log's type, null where that fails.
 
-    Empty text is null; so is, with null texts, one of `$null_texts`.
+    Empty text is null; with null texts, so is each of `$null_texts`.
     """
     if column.name not in types:
         return f"NULL::{_SQL_TYPES.get(column.kind, 'VARCHAR')}"
     name = quoted(column.name)
     if column.kind not in _SQL_TYPES:
-        # What the file holds as a number or a UUID is never the text of a null.
+        # A number or a UUID is never a text that means null.
         is_named = is_text or types[column.name].startswith(("VARCHAR", "ENUM"))
-        return _filled(f"{name}::VARCHAR", has_null_texts and is_named)
+        return _null_if_empty(f"{name}::VARCHAR", has_null_texts and is_named)
     if is_text and has_null_texts:
-        name = _filled(name, has_null_texts)
+        name = _null_if_empty(name, has_null_texts)
     if column.kind is Kind.INSTANT and is_text:
         return _instant_of_text(name, needs_clock=column.name == log.instant)
     if column.kind is Kind.INSTANT:
@@ -87,16 +87,16 @@ def typed(
     return f"try_cast({name} AS {_SQL_TYPES[column.kind]})"
 
 
-def unreadable(
+def unreadable_reason(
     log: Log, types: Mapping[str, str], *, is_text: bool, has_null_texts: bool = False
 ) -> str:
-    """Return the SQL of why a row has a value that cannot be read, null where it has none."""
+    """Return SQL for the reason why a value of a row cannot be read, null if all can."""
     doubtful = tuple(_SQL_TYPES) if is_text else (Kind.INSTANT, Kind.COUNT)
     cases = []
     for column in log.columns:
         if column.name in types and column.kind in doubtful:
             name = quoted(column.name)
-            given = _filled(name, has_null_texts) if is_text else name
+            given = _null_if_empty(name, has_null_texts) if is_text else name
             value = typed(log, column, types, is_text=is_text, has_null_texts=has_null_texts)
             reason = f"{column.name} is not {_NOUNS[column.kind]}"
             cases.append(f"WHEN {given} IS NOT NULL AND {value} IS NULL THEN '{reason}'")
@@ -104,8 +104,8 @@ def unreadable(
     return f"CASE {first}{' '.join(cases)} END" if first or cases else "NULL::VARCHAR"
 
 
-def _filled(text: str, has_null_texts: bool) -> str:
-    """Return a text's SQL, null where it stands for null."""
+def _null_if_empty(text: str, has_null_texts: bool) -> str:
+    """Return SQL for a text, null if it is empty or one of the null texts."""
     if not has_null_texts:
         return f"nullif({text}, '')"
     return f"CASE WHEN NOT list_contains($null_texts, nullif({text}, '')) THEN {text} END"
@@ -113,22 +113,22 @@ def _filled(text: str, has_null_texts: bool) -> str:
 
 def _instant(name: str, found: str) -> str:
     if found.endswith("_NS"):
-        # A cast would round up, out of the day at its end.
+        # A cast rounds up, which would move the last nanoseconds of a day into the next day.
         return f"make_timestamptz(epoch_ns({name}) // 1000 - (epoch_ns({name}) % 1000 < 0)::BIGINT)"
     kind = found if found in ("DATE", "TIMESTAMP") else "TIMESTAMPTZ"
     return _within_years(name, "DATE" if found == _ALL_NULL else kind)
 
 
 def _instant_of_text(name: str, *, needs_clock: bool) -> str:
-    # A day taken for its midnight would make a burst out of a day's events.
+    # A date without a time would put all events of a day at midnight: a false burst.
     value = _within_years(f"try_cast({name} AS TIMESTAMPTZ)", "TIMESTAMPTZ")
     return f"CASE WHEN contains({name}, ':') THEN {value} END" if needs_clock else value
 
 
 def _within_years(value: str, kind: str) -> str:
-    """Return an instant's SQL, null where Arrow could not show it: infinity is one to the engine.
+    """Return SQL for an instant, null outside the years that Arrow supports (DuckDB has infinity).
 
-    The bounds are of the value's own type: to cast the least 64-bit number is fatal to the engine.
+    The bounds have the value's own type: casting the smallest 64-bit number crashes DuckDB.
     """
     zone = "+00" if kind == "TIMESTAMPTZ" else ""
     clock = "" if kind == "DATE" else f" 00:00:00{zone}"
@@ -139,7 +139,7 @@ def _within_years(value: str, kind: str) -> str:
 
 
 def _count(name: str, *, is_text: bool) -> str:
-    # A cast would round a fraction; sums over more than this could not be held.
+    # A cast would round fractions; sums of larger counts could overflow.
     if not is_text:
         value = f"try_cast({name} AS BIGINT)"
         return f"CASE WHEN {value} BETWEEN -{MAX_COUNT} AND {MAX_COUNT} THEN {value} END"

@@ -1,4 +1,4 @@
-"""What a night has of a log and what it lacks of it: days without a partition, files not read."""
+"""Find what a run lacks of a log: days without a partition, and files that are not read."""
 
 import datetime
 import statistics
@@ -25,10 +25,10 @@ RowCount = Callable[[datetime.date], int]
 
 
 @dataclass(frozen=True)
-class Rhythm:
-    """The days first..last of a log and those of them that have a partition.
+class DeliveryPattern:
+    """The days first..last of a log, and those that have a partition.
 
-    `row_count` gives the rows of a partition; any number from `min_rows` on stands for many.
+    `row_count` returns the rows of a partition, exact only below `min_rows`.
     """
 
     first: datetime.date
@@ -38,7 +38,7 @@ class Rhythm:
     min_rows: int
 
     def gaps(self) -> tuple[datetime.date, ...]:
-        """Return the days without a partition that the log's rhythm does not explain."""
+        """Return the missing days that the log's weekly pattern does not explain."""
         missing = [day for day in self._days if day not in self.present]
         if not missing or self._is_small():
             return ()
@@ -49,8 +49,8 @@ class Rhythm:
         return [self.first + place * _DAY for place in range((self.last - self.first).days + 1)]
 
     @cached_property
-    def _telling(self) -> frozenset[datetime.date]:
-        """The days that say something of the rhythm: all but those of a silence of a week."""
+    def _informative_days(self) -> frozenset[datetime.date]:
+        """All days except those of a silence of a week or more."""
         found = set(self.present)
         for is_present, days in groupby(self._days, self.present.__contains__):
             silence = [] if is_present else list(days)
@@ -59,17 +59,17 @@ class Rhythm:
         return frozenset(found)
 
     def _is_small(self) -> bool:
-        """Whether days without rows are to be expected: most partitions have hardly any.
+        """Return whether most partitions have few rows, so that days without rows are expected.
 
-        The first partition is left out: it may be a whole address book.
+        The first partition is ignored: it may be a full snapshot of all contacts.
         """
         counts = [self.row_count(day) for day in sorted(self.present)[1:]]
         return not counts or statistics.median_low(counts) < self.min_rows
 
     def _is_usual(self, day: datetime.date) -> bool:
-        """Whether at least half of the other days of its weekday have hardly any rows or none."""
+        """Return whether at least half of the other days of its weekday have few rows or none."""
         same = self._days[(day - self.first).days % _WEEK :: _WEEK]
-        others = [other for other in same if other != day and other in self._telling]
+        others = [other for other in same if other != day and other in self._informative_days]
         few = sum(not self._has_rows(other) for other in others)
         return len(others) >= 2 and 2 * few >= len(others)
 
@@ -78,28 +78,28 @@ class Rhythm:
 
 
 def spans(dates: Iterable[datetime.date]) -> str:
-    """Return ascending dates for people: "2026-03-01, 2026-03-04 to 2026-03-06"."""
+    """Format ascending dates as spans: "2026-03-01, 2026-03-04 to 2026-03-06"."""
     found: list[list[datetime.date]] = []
     for date in dates:
         if found and date - found[-1][-1] == _DAY:
             found[-1].append(date)
         else:
             found.append([date])
-    told = [
+    texts = [
         str(span[0]) if len(span) == 1 else f"{span[0]} to {span[-1]}"
         for span in found[:_MAX_SPANS]
     ]
     rest = sum(len(span) for span in found[_MAX_SPANS:])
-    return ", ".join(told) + (f" and {rest} more days" if rest else "")
+    return ", ".join(texts) + (f" and {rest} more days" if rest else "")
 
 
-NEVER = 366
+UNLIMITED_GAPS = 366
 _MAX_NAMED = 3
 
 
 @dataclass(frozen=True)
 class Completeness:
-    """What the night of a date has of a log, and what it lacks of it."""
+    """Which parts of a log the run of a date has, and which are missing."""
 
     log: Log
     date: datetime.date
@@ -110,67 +110,67 @@ class Completeness:
 
     @property
     def state(self) -> str:
-        """Whether the log is present, missing, or missing in part."""
+        """The state of the log: present, missing, or missing in part."""
         if not self.is_present:
             return "missing"
         return "missing in part" if self.gaps or self.not_read else "present"
 
     def lacks_since(self, first: datetime.date | None) -> bool:
-        """Return whether anything from a date on (None: ever) is missing, or may be."""
+        """Return whether anything since a date (None: ever) is or may be missing."""
         dates = (*self.gaps, *(item.date for item in self.not_read))
         return any(first is None or date is None or date >= first for date in dates)
 
     @property
     def warnings(self) -> list[str]:
-        """What the log lacks, a sentence each."""
-        told = [item.text for item in self.not_read]
+        """One sentence for each missing part of the log."""
+        texts = [item.text for item in self.not_read]
         if self.gaps:
-            told.append(
+            texts.append(
                 f"{self.log.name}: no partition on {spans(self.gaps)}; "
-                "deliver it, an empty one where there was nothing"
+                "deliver it, empty if there were no events"
             )
         if self.state == "missing in part":
-            told.append(
-                f"{self.log.name}: missing in part; what rests on it decides review at most"
+            texts.append(
+                f"{self.log.name}: missing in part; rules that depend on it decide at most review"
             )
         elif self.state == "missing" and not self.log.needed:
-            told.append(f"{self.log.name}: missing, so all that needs it stays unknown")
-        return told
+            texts.append(f"{self.log.name}: missing; signals that need it are null")
+        return texts
 
     def refusals(self, root: Path, max_gaps: int) -> list[InputMissing]:
-        """Return why a run stops before it reads anything, unless the log may be missing."""
+        """Return the errors that stop a run before it reads rows."""
         found = []
         if self.log.needed:
-            found += [self._without_date(root)] if not self.has_date else self._not_whole()
-        if max_gaps < NEVER and len(self.gaps) > max_gaps:
+            found += [self._without_date(root)] if not self.has_date else self._partly_read()
+        if max_gaps < UNLIMITED_GAPS and len(self.gaps) > max_gaps:
             found.append(
                 InputMissing(
                     f"{self.log.name}: no partition on {spans(self.gaps)}; more days than "
-                    f"input.max_history_gaps = {max_gaps}; deliver them, an empty partition where "
-                    "there was nothing, or pass --allow-missing"
+                    f"input.max_history_gaps = {max_gaps}; deliver them, empty if there were no "
+                    "events, or pass --allow-missing"
                 )
             )
         return found
 
     def without_rows(self) -> InputMissing:
-        """Return the error of a needed log whose partition of the date has no valid row."""
-        where = f"{self.log.name}/date={self.date}: holds no valid row, and the night needs some"
-        return InputMissing(f"{where}; {self._instead('or')}pass --allow-missing")
+        """Return the error for a needed log whose partition of the date has no valid row."""
+        where = f"{self.log.name}/date={self.date}: no valid row, but the run needs this log"
+        return InputMissing(f"{where}; {self._alternative('or')}pass --allow-missing")
 
     def _without_date(self, root: Path) -> InputMissing:
         folder = f"{root / self.log.name}/date={self.date}"
         return InputMissing(
-            f"{folder}: no such partition, and the night needs it; "
-            f"{self._instead('wait for it, or')}pass --allow-missing"
+            f"{folder}: partition not found, but the run needs it; "
+            f"{self._alternative('wait for it, or')}pass --allow-missing"
         )
 
-    def _instead(self, otherwise: str) -> str:
-        """Return what was not read that may hold the date's rows, or else what to do."""
+    def _alternative(self, otherwise: str) -> str:
+        """Return what was not read and may contain the date's rows, or else the fix."""
         named = [item for item in self.not_read if item.date in (None, self.date)]
         return f"{_named(named)}; or " if named else f"{otherwise} "
 
-    def _not_whole(self) -> list[InputMissing]:
-        """Return the error of a date of which something was not read, or may not have been."""
+    def _partly_read(self) -> list[InputMissing]:
+        """Return the error for a date of which some files were not, or may not have been, read."""
         named = [
             item
             for item in self.not_read
@@ -178,7 +178,7 @@ class Completeness:
         ]
         if not named:
             return []
-        where = f"{self.log.name}/date={self.date}: not all of it may have been read"
+        where = f"{self.log.name}/date={self.date}: some of its files may not have been read"
         return [InputMissing(f"{where}; {_named(named)}; or pass --allow-missing")]
 
 
@@ -189,14 +189,14 @@ def assess(
     date: datetime.date,
     min_rows: int,
 ) -> Completeness:
-    """Return what the night of a date has of a log.
+    """Return which parts of a log the run of a date has.
 
     Args:
-        log: which log.
+        log: the log.
         listing: its partitions first..date.
-        first: the earliest date that the night reads, None for no limit.
-        date: the night's.
-        min_rows: a partition with fewer rows has hardly any.
+        first: the earliest date that the run reads, None for no limit.
+        date: the date of the run.
+        min_rows: a partition with fewer rows counts as nearly empty.
     """
     dates = {item.date: item for item in listing.partitions}
     gaps: tuple[datetime.date, ...] = ()
@@ -205,14 +205,14 @@ def assess(
         if first is not None and listing.first_date is not None and listing.first_date < first:
             begin = first
         count = _row_counts(dates, min_rows)
-        gaps = Rhythm(begin, date, frozenset(dates), count, min_rows).gaps()
+        gaps = DeliveryPattern(begin, date, frozenset(dates), count, min_rows).gaps()
     return Completeness(log, date, bool(dates), date in dates, gaps, listing.not_read)
 
 
 def _row_counts(
     partitions: dict[datetime.date, Partition], limit: int
 ) -> Callable[[datetime.date], int]:
-    """Return what counts the rows of a date's partition, as far as a limit, and counts it once."""
+    """Return a cached function that counts the rows of a date's partition up to a limit."""
     known: dict[datetime.date, int] = {}
 
     def count(date: datetime.date) -> int:
@@ -229,7 +229,7 @@ def _row_counts(
 
 
 def _row_count(file: InputFile, limit: int) -> int:
-    """Return how many rows a file has, as far as a limit; of one that is damaged, the limit."""
+    """Return the number of rows of a file up to a limit; the limit if the file is damaged."""
     if file.size == 0:
         return 0
     try:
@@ -238,11 +238,11 @@ def _row_count(file: InputFile, limit: int) -> int:
         header = file.format == "csv"
         return max(line_count_up_to(file.path, limit + header) - header, 0)
     except (InputRejected, OSError, pa.ArrowException):
-        # Whoever reads it says what is wrong with it.
+        # Loading the file will report what is wrong with it.
         return limit
 
 
 def _named(items: list[NotRead]) -> str:
-    told = [item.text for item in items[:_MAX_NAMED]]
+    texts = [item.text for item in items[:_MAX_NAMED]]
     rest = len(items) - _MAX_NAMED
-    return "; ".join(told) + (f"; and {rest} more" if rest > 0 else "")
+    return "; ".join(texts) + (f"; and {rest} more" if rest > 0 else "")

@@ -1,4 +1,4 @@
-"""Lets each event of a partition count once, by its `event_id`."""
+"""Remove duplicate events of a partition by `event_id`."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,15 +19,15 @@ _BATCH_ROWS = 1 << 20
 def repeated_hashes(
     engine: Engine, rows: str, parameters: Parameters, row_count: int
 ) -> npt.NDArray[np.uint64]:
-    """Return the hashes that more than one event id has: of repeated ids, and of few others.
+    """Return the hashes that occur more than once: those of repeated ids, and a few collisions.
 
-    Of more rows than fit, at 16 bytes each, one part of the hashes is looked at after the other.
+    If the rows do not fit in memory (16 bytes each), the hashes are processed in parts.
 
     Args:
         engine: reads the rows.
-        rows: a SELECT that has a column `event_id`.
-        parameters: its values.
-        row_count: how many rows it has.
+        rows: a SELECT with a column `event_id`.
+        parameters: its parameters.
+        row_count: its number of rows.
     """
     part_count = -(-row_count // _HASHES_AT_ONCE)
     found = [np.empty(0, np.uint64)]
@@ -44,9 +44,9 @@ def repeated_hashes(
 
 @dataclass(frozen=True)
 class Repeats:
-    """Rows that repeat an event, by the place of their file, and those that contradict it.
+    """The number of duplicate rows by file index, and of conflicts (same id, other content).
 
-    Of the events that are contradicted `event_id` is the one with the most rows.
+    `event_id` is the conflicting id with the most rows, `event_rows` its number of rows.
     """
 
     by_file: Mapping[int, int] = field(default_factory=dict)
@@ -56,19 +56,19 @@ class Repeats:
 
     @property
     def row_count(self) -> int:
-        """How many rows repeat an event that counts already."""
+        """The number of rows that repeat an earlier event."""
         return sum(self.by_file.values())
 
 
 @dataclass
-class Suspects:
-    """Rows whose event may be told twice, set apart in an engine until all have come."""
+class PossibleDuplicates:
+    """Rows that may be duplicates, stored in a temporary table until all rows are read."""
 
     engine: Engine
     log: Log
 
     def set_apart(self, rows: pa.RecordBatchReader) -> pa.RecordBatchReader:
-        """Return the rows without those that are suspect, and without their column `is_suspect`."""
+        """Return the other rows, without the column `is_suspect`; store the possible duplicates."""
         schema = rows.schema.remove(len(rows.schema) - 1)
         self._keep(pa.Table.from_batches([], schema))
 
@@ -91,9 +91,9 @@ class Suspects:
             self.engine.append("suspect", "FROM suspect_rows", {})
 
     def rank(self) -> None:
-        """Put the rows that bear one `event_id` in order, once all have come.
+        """Order the rows of each `event_id`, after all rows are read.
 
-        The first by all columns counts. `version` is above 1 where a row differs from it.
+        The first row by all columns is kept; `version` is above 1 for rows that differ from it.
         """
         order = ", ".join(quoted(column.name) for column in self.log.columns)
         self.engine.run(
@@ -103,21 +103,21 @@ class Suspects:
         )
 
     def first_ones(self) -> pa.RecordBatchReader:
-        """Return, of the rows that bear one `event_id`, the one that counts."""
+        """Return the row of each `event_id` that is kept."""
         return self.engine.batches(
             "SELECT * EXCLUDE (place, version) FROM suspect WHERE place = 1", {}, _BATCH_ROWS
         )
 
     def repeats(self) -> Repeats:
-        """Return how many rows do not count, and how many of them differ from the one that does."""
+        """Return the number of duplicates, and of those that differ from the kept row."""
         rows = self.engine.run(
             "SELECT file_index, count(*), count(*) FILTER (WHERE version > 1) FROM suspect "
             "WHERE place > 1 GROUP BY file_index"
         )
-        worst = self.engine.run(
+        most_repeated = self.engine.run(
             "SELECT event_id, count(*) AS row_count FROM suspect GROUP BY event_id "
             "HAVING max(version) > 1 ORDER BY row_count DESC, event_id LIMIT 1"
         )
         by_file = {index: count for index, count, _ in rows}
         conflict_count = sum(conflicts for _, _, conflicts in rows)
-        return Repeats(by_file, conflict_count, *(worst[0] if worst else ()))
+        return Repeats(by_file, conflict_count, *(most_repeated[0] if most_repeated else ()))

@@ -1,4 +1,4 @@
-"""Lets files of a partition that are identical, byte for byte, count once."""
+"""Find files of a partition with identical bytes or identical rows."""
 
 import hashlib
 from collections import Counter
@@ -18,40 +18,40 @@ def same_rows(
     rows: str,
     parameters: Parameters,
     row_counts: Mapping[int, int],
-    glance: tuple[str, Parameters],
+    first_pass: tuple[str, Parameters],
 ) -> list[tuple[int, int]]:
-    """Return pairs of files, by place, whose rows are the same in whatever order and format.
+    """Return pairs of file indexes whose rows are the same in any order and format.
 
-    Only files with as many rows as another are read: first one column of them, then all columns
-    of those that agree so far.
+    Only files with equal row counts are compared: first by one column, then those that agree by
+    all columns.
 
     Args:
         engine: reads the rows.
-        partition: whose files.
-        rows: a SELECT of the rows to compare that has the log's columns and `file_index`.
-        parameters: its values.
-        row_counts: how many of these rows each file has.
-        glance: a SELECT of the same rows, and its values, whose first column may be read for less.
+        partition: the partition of the files.
+        rows: a SELECT of the rows to compare, with the log's columns and `file_index`.
+        parameters: its parameters.
+        row_counts: the number of these rows in each file.
+        first_pass: a cheaper SELECT of the same rows for the first column, and its parameters.
     """
     names = [quoted(column.name) for column in partition.log.columns]
     classes: list[list[int]] = [[place for place in sorted(row_counts) if row_counts[place] > 1]]
-    signs: Mapping[int, object] = row_counts
+    keys: Mapping[int, object] = row_counts
     for columns in ([], names[:1], names):
         if columns:
             places = sorted(place for members in classes for place in members)
-            select, values = (rows, parameters) if columns is names else glance
-            signs = _checksums(engine, select, values, columns, places)
-        classes = [part for whole in classes for part in _parted(whole, signs)]
+            select, values = (rows, parameters) if columns is names else first_pass
+            keys = _checksums(engine, select, values, columns, places)
+        classes = [part for whole in classes for part in _grouped(whole, keys)]
         if not classes:
             return []
     return [(members[0], other) for members in classes for other in members[1:]]
 
 
-def _parted(places: list[int], signs: Mapping[int, object]) -> list[list[int]]:
-    """Return the places that have their sign in common with another, by sign."""
+def _grouped(places: list[int], keys: Mapping[int, object]) -> list[list[int]]:
+    """Group the indexes that share a key; drop those without a partner."""
     found: dict[object, list[int]] = {}
     for place in places:
-        found.setdefault(signs.get(place), []).append(place)
+        found.setdefault(keys.get(place), []).append(place)
     return [members for members in found.values() if len(members) > 1]
 
 
@@ -67,14 +67,14 @@ def _checksums(
     )
 
 
-_MOST_COPIES = 3
+_MAX_NAMED_COPIES = 3
 
 
 @dataclass(frozen=True)
-class Once:
-    """A partition without the files whose bytes an earlier one has; `copies` are those, by place.
+class DistinctFiles:
+    """A partition without identical files: `distinct` has one file of each content.
 
-    `distinct` has the other files.
+    `copies` maps the index of each further copy to the index of the first one.
     """
 
     partition: Partition
@@ -82,14 +82,14 @@ class Once:
     distinct: Partition
 
     @classmethod
-    def of(cls, partition: Partition) -> "Once":
-        """Return a partition whose identical files count once."""
+    def of(cls, partition: Partition) -> "DistinctFiles":
+        """Find the identical files of a partition."""
         copies = first_copies(partition.files)
         kept = (file for place, file in enumerate(partition.files) if place not in copies)
         return cls(partition, copies, replace(partition, files=tuple(kept)))
 
     def all_counts(self, counts: list[FileCount]) -> list[FileCount]:
-        """Return the counts of all files, given those of the distinct ones in their order."""
+        """Return the counts of all files from the counts of the distinct files."""
         found = {count.file: count for count in counts}
         for place, first in self.copies.items():
             copy = self.partition.files[place]
@@ -98,19 +98,19 @@ class Once:
         return [found[file.name] for file in self.partition.files]
 
     def warnings(self) -> list[str]:
-        """Return a warning for each copy, of many for the first ones."""
+        """Return a warning for each copy, at most a few."""
         names = [
             (self.partition.files[copy].name, self.partition.files[first].name)
             for copy, first in self.copies.items()
         ]
-        told = [f"{copy}: identical to {first}, so not loaded" for copy, first in names]
-        more = len(told) - _MOST_COPIES
+        texts = [f"{copy}: identical to {first}; not loaded" for copy, first in names]
+        more = len(texts) - _MAX_NAMED_COPIES
         rest = [f"{self.partition.folder}: {more} more files are copies"] if more > 0 else []
-        return [*told[:_MOST_COPIES], *rest]
+        return [*texts[:_MAX_NAMED_COPIES], *rest]
 
 
 def hashed_partition(partition: Partition) -> Partition:
-    """Return a partition that was listed without hashes with those that tell copies apart.
+    """Return the partition with the file hashes that are needed to find copies.
 
     Raises:
         InputRejected: a file cannot be read.
@@ -119,7 +119,7 @@ def hashed_partition(partition: Partition) -> Partition:
 
 
 def _hashed(files: Sequence[InputFile]) -> tuple[InputFile, ...]:
-    """Return files with the hash of their content, where another has the same size."""
+    """Return the files; those that share their size with another get a content hash."""
     sizes = Counter(file.size for file in files)
     return tuple(
         replace(file, sha256=_sha256(file.path)) if sizes[file.size] > 1 else file for file in files
@@ -131,17 +131,17 @@ def _sha256(path: Path) -> str:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except PermissionError:
-        raise AccessRefused(f"{path}: may not be read; grant the run's user access") from None
+        raise AccessRefused(f"{path}: no permission to read; grant it to this user") from None
     except OSError as error:
         raise InputRejected(f"{path}: cannot be read ({error.strerror}); restore it") from None
 
 
 def first_copies(files: Sequence[InputFile]) -> dict[int, int]:
-    """Return, for each file whose bytes an earlier one has, which one that is, by place."""
+    """Return the index of the first identical file for each later copy, by index."""
     first: dict[tuple[str, str], int] = {}
     copies = {}
     for place, file in enumerate(files):
-        # Of nothing there are as many copies as there are empty files.
+        # Empty files are not copies of each other.
         if file.size and file.sha256:
             found = first.setdefault((file.format, file.sha256), place)
             if found != place:

@@ -1,4 +1,4 @@
-"""Which files of a log are read, by their names, and what a name that is not read should be."""
+"""Decide by name which files of a log are read, and suggest fixes for the others."""
 
 import datetime
 import re
@@ -19,14 +19,14 @@ _ICEBERG_FILE = ".metadata.json"
 
 
 def refuse_table_format(folder: Path) -> None:
-    """Refuse a folder that belongs to a table format: its log says which of the files still count.
+    """Refuse a folder of a table format, whose own log decides which files are current.
 
     Args:
-        folder: the folder of a log or a partition, or one below it; one that is not there or
-            cannot be read is not refused here.
+        folder: the folder of a log or partition, or a folder below it; a missing or unreadable
+            folder is not refused here.
 
     Raises:
-        InputRejected: the folder holds the log of a table format.
+        InputRejected: the folder belongs to a table format.
     """
     for name in _names(folder):
         kind = next((kind for mark, kind in _MARKS if mark.fullmatch(name)), "")
@@ -56,17 +56,17 @@ _COMPRESSIONS = (".gz", ".zst")
 _OTHER_COMPRESSIONS = (".bz2", ".xz", ".zip", ".lz4", ".snappy", ".zstd", ".gzip", ".br", ".z")
 _OTHER_FORMATS = (".orc", ".avro", ".arrow", ".feather", ".xlsx")
 _PARTITION = re.compile(r"date=(\d{4}-\d{2}-\d{2})", re.ASCII)
-# Names that other programs give to the partition of a day.
+# Partition names that other programs use for a day.
 _ANY_DATE = re.compile(r"(?:\w+=)?(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})", re.ASCII)
-_NO_FORMAT = "not Parquet, CSV or newline-delimited JSON by its ending"
+_NO_FORMAT = "its suffix is not one of Parquet, CSV or newline-delimited JSON"
 
 
 @dataclass(frozen=True)
 class NotRead:
-    """What lies in a log's folder and is not read: `path` below the input, why and how to fix it.
+    """A file or folder of a log that is not read: its path below the input, the reason and the fix.
 
-    `date` is the UTC day that it belongs to, None where that is not known; `is_folder` is True
-    for a folder that is no partition.
+    `date` is its UTC day, None if unknown; `is_folder` is True for a folder that is not a
+    partition.
     """
 
     path: str
@@ -76,12 +76,12 @@ class NotRead:
 
     @property
     def text(self) -> str:
-        """One line for people, whatever the name of a file holds."""
+        """One printable line."""
         return f"{_printable(self.path)}: not read, {self.why}"
 
 
 def format_of(name: str) -> str | None:
-    """Return parquet, csv or json by a file's ending, None where it is none of them."""
+    """Return parquet, csv or json by a file's suffix, None for others."""
     stem = name
     for compression in _COMPRESSIONS:
         if name.endswith(compression):
@@ -91,28 +91,28 @@ def format_of(name: str) -> str | None:
 
 
 def date_of(name: str) -> datetime.date | None:
-    """Return the date of a partition's folder, None where it is named otherwise."""
+    """Return the date of a partition folder, None for other names."""
     match = _PARTITION.fullmatch(name)
     return _date(match[1]) if match else None
 
 
 def folder_not_read(path: str, name: str) -> NotRead:
-    """Return why a folder of a log is not read, and the name that it should have."""
+    """Return why a folder of a log is not read, and the fix."""
     why = "not a date=YYYY-MM-DD folder"
     match = _ANY_DATE.fullmatch(name)
     date = _date("-".join(match.groups())) if match else None
-    fix = "move what it holds into such folders" if date is None else f"rename it to date={date}"
+    fix = "move its files into such folders" if date is None else f"rename it to date={date}"
     return NotRead(path, f"{why}; {fix}", date, is_folder=True)
 
 
-def loose_file(path: str) -> NotRead:
-    """Return why a file that lies beside the partitions of a log is not read."""
-    why = "not in a date=YYYY-MM-DD folder; move it there, or let its name begin with _"
+def file_outside_partitions(path: str) -> NotRead:
+    """Return why a file outside the partition folders of a log is not read."""
+    why = "not in a date=YYYY-MM-DD folder; move it there, or start its name with _"
     return NotRead(path, why, None)
 
 
 def file_not_read(path: str, date: datetime.date) -> NotRead:
-    """Return why a file of a partition is not read, and the name that it should have."""
+    """Return why a file of a partition is not read, and the fix."""
     return NotRead(path, f"{_NO_FORMAT}; {_file_fix(_printable(PurePath(path).name))}", date)
 
 
@@ -128,14 +128,14 @@ def _file_fix(name: str) -> str:
         base = name[: len(stem) - len(".json")]
         return f"if it holds one object a line, rename it to {base}.jsonl{packing}"
     if stem.endswith(".parquet"):
-        return "unpack it, Parquet is compressed inside"
+        return "decompress it: Parquet is already compressed"
     if format_of(stem) is not None:
-        return "unpack it, or compress it as .gz or .zst"
+        return "decompress it, or compress it as .gz or .zst"
     if stem.endswith((".txt", ".tsv", ".dat")):
-        return "if it is CSV with a line of column names, rename it to .csv"
+        return "if it is CSV with a header line, rename it to .csv"
     if stem.endswith(_OTHER_FORMATS):
         return "write it as Parquet"
-    return "rename it, or let its name begin with _ if it holds no rows"
+    return "rename it, or start its name with _ if it has no rows"
 
 
 def _printable(name: str) -> str:
@@ -143,7 +143,7 @@ def _printable(name: str) -> str:
 
 
 def _ending(name: str) -> str:
-    """Return the endings of a file's name that say how it is to be read."""
+    """Return the suffixes of a file name that determine its format."""
     suffixes = PurePath(name).suffixes
     return "".join(suffixes[-2:] if suffixes[-1] in _COMPRESSIONS else suffixes[-1:])
 

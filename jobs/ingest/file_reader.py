@@ -1,4 +1,4 @@
-"""How the files of a partition become one relation with the contract's columns."""
+"""Read the files of a partition as one relation with the log's columns."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,8 +12,13 @@ from jobs.contract.errors import InputRejected, first_line
 from jobs.contract.input_schema import Kind, Log
 from jobs.engine.base import Engine, quoted
 from jobs.engine.errors import ENGINE_ERRORS
-from jobs.engine.scratch import copy, exact
-from jobs.ingest.column_reader import refuse_absent, refuse_types, typed, unreadable
+from jobs.engine.scratch import copy, wildcard_free
+from jobs.ingest.column_reader import (
+    refuse_missing_columns,
+    refuse_wrong_types,
+    typed,
+    unreadable_reason,
+)
 from jobs.ingest.partitions import InputFile, Partition
 from jobs.ingest.text_reader import MAX_EXTRA_COLUMNS, MAX_NAME_LENGTH, text_copy
 
@@ -27,16 +32,16 @@ _BROKEN = pa.schema(
         "raw": pa.string(),
     }
 )
-# What the engine itself adds to the columns of a file.
+# Columns that DuckDB adds to the columns of a file.
 _OF_THE_ENGINE = frozenset({"file_index", "file_row_number"})
 
 
 @dataclass(frozen=True)
 class Relation:
-    """A SELECT that gives a partition's rows the contract's columns, and the rows it cannot give.
+    """A SELECT of a partition's rows with the log's columns, and the rows that cannot be split.
 
-    Beside the contract's columns stand `file_index`, `row_number` (data rows from 1),
-    `unreadable` (why a value could not be read) and `byte_count`.
+    Further columns: `file_index`, `row_number` (data rows from 1), `unreadable` (why a value
+    could not be read) and `byte_count`.
     """
 
     sql: str
@@ -47,7 +52,7 @@ class Relation:
 
 @dataclass(frozen=True)
 class _Shape:
-    """The contract's columns that some files of a partition share, with their types."""
+    """The columns that some files of a partition have in common, with their types."""
 
     columns: tuple[tuple[str, str], ...]
     is_text: bool
@@ -55,14 +60,14 @@ class _Shape:
 
 @dataclass
 class _Files:
-    """The files of a partition, by shape, as far as they are made ready for reading."""
+    """The files of a partition that are ready for reading, by shape."""
 
     shapes: dict[_Shape, list[tuple[int, str]]] = field(default_factory=dict)
     broken: list[dict[str, Any]] = field(default_factory=list)
     extra_columns: set[str] = field(default_factory=set)
 
     def add(self, index: int, path: Path, types: Mapping[str, str], *, is_text: bool) -> None:
-        """Add a file that can be read as it stands at a path."""
+        """Add a file that can be read at a path."""
         shape = _Shape(tuple(sorted(types.items())), is_text)
         self.shapes.setdefault(shape, []).append((index, str(path)))
 
@@ -70,16 +75,16 @@ class _Files:
 def relation(
     engine: Engine, partition: Partition, folder: Path, null_texts: Sequence[str] = ()
 ) -> Relation:
-    """Return the rows of a partition as one relation; text files are first copied to Parquet.
+    """Return a partition as one relation; text files are first copied to Parquet.
 
     Args:
         engine: reads the files.
-        partition: which files.
-        folder: where copies go.
-        null_texts: the texts that are null, beside the empty one.
+        partition: the partition to read.
+        folder: for temporary copies.
+        null_texts: the texts that mean null, in addition to the empty text.
 
     Raises:
-        InputRejected: a file cannot be read, or lacks a needed column, or has it in a wrong type.
+        InputRejected: a file cannot be read, or a needed column is missing or of a wrong type.
     """
     files = _Files()
     for index, file in enumerate(partition.files):
@@ -117,12 +122,12 @@ def _add_text(
 def _add_parquet(
     engine: Engine, log: Log, files: _Files, index: int, file: InputFile, target: Path
 ) -> None:
-    path = exact(file.path, target.with_suffix(".link"))
+    path = wildcard_free(file.path, target.with_suffix(".link"))
     found = _parquet_columns(engine, file, path)
     own = {column.name: found[column.name] for column in log.columns if column.name in found}
     types = {name: kind for name, (_, kind) in own.items()}
-    refuse_absent(log, file.path, found)
-    refuse_types(log, file.path, types)
+    refuse_missing_columns(log, file.path, found)
+    refuse_wrong_types(log, file.path, types)
     files.extra_columns |= found.keys() - own.keys()
     is_renamed = any(name != known for name, (known, _) in own.items())
     if is_renamed or _OF_THE_ENGINE & {name.lower() for name in found}:
@@ -136,7 +141,7 @@ def _add_parquet(
 
 
 def _parquet_columns(engine: Engine, file: InputFile, path: Path) -> dict[str, tuple[str, str]]:
-    """Return a file's columns by name, each with the engine's name for it and its type."""
+    """Return a file's columns by name, each with DuckDB's name for it and its type."""
     try:
         rows = engine.run(
             "DESCRIBE SELECT * FROM read_parquet($path, hive_partitioning = false)",
@@ -148,13 +153,13 @@ def _parquet_columns(engine: Engine, file: InputFile, path: Path) -> dict[str, t
             f"{file.path}: not a readable Parquet file ({first_line(error)}); write it again"
         ) from None
     if len(set(names)) < len(names):
-        raise InputRejected(f"{file.path}: a column name stands twice; drop one of the columns")
-    # The engine renames a column whose name differs from another's in case alone.
+        raise InputRejected(f"{file.path}: two columns have the same name; remove one of them")
+    # DuckDB renames a column whose name differs from another only in case.
     return {name: (str(row[0]), str(row[1])) for name, row in zip(names, rows, strict=True)}
 
 
 def _select(log: Log, shape: _Shape, number: int, has_null_texts: bool) -> str:
-    """Return the SELECT that gives the files of one shape the contract's columns."""
+    """Return the SELECT of the files of one shape with the log's columns."""
     types, form = dict(shape.columns), {"is_text": shape.is_text, "has_null_texts": has_null_texts}
     columns = [
         f"{typed(log, column, types, **form)} AS {quoted(column.name)}" for column in log.columns
@@ -169,16 +174,16 @@ def _select(log: Log, shape: _Shape, number: int, has_null_texts: bool) -> str:
     return (
         f"SELECT {', '.join(columns)}, "
         f"$indexes_{number}[(file_index + 1)::BIGINT] AS file_index, {row_number} AS row_number, "
-        f"{unreadable(log, types, **form)} AS unreadable, "
+        f"{unreadable_reason(log, types, **form)} AS unreadable, "
         f"{byte_count} AS byte_count, {raw} AS raw "
         f"FROM read_parquet($files_{number}, file_row_number = true, hive_partitioning = false)"
     )
 
 
 def _shown(log: Log, name: str, shape: _Shape) -> str:
-    """Return the SQL of a column as a reject shows it."""
+    """Return the SQL of a column as shown in `rejects`."""
     column = next(column for column in log.columns if column.name == name)
     if shape.is_text or column.kind is not Kind.INSTANT:
         return quoted(name)
-    # An instant beyond all calendars cannot be made text.
+    # Instants out of range cannot be cast to text.
     return typed(log, column, dict(shape.columns), is_text=False)

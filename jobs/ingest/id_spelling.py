@@ -1,4 +1,4 @@
-"""Finds ids that a tool has spelt anew on their way into a log: 123.0, 1.23e+18, NULL."""
+"""Find ids that an export tool has reformatted: 123.0, 1.23e+18, NULL."""
 
 import json
 from collections.abc import Sequence
@@ -12,22 +12,22 @@ from jobs.contract.input_schema import Kind, Log
 from jobs.engine.base import Engine, Parameters, quoted
 from jobs.ingest.partitions import Partition
 
-# What Hive, pandas, Spark and databases write for null. NA is none of them: it is a country.
+# Texts that Hive, pandas, Spark and databases write for null; not NA, the code of Namibia.
 NULL_SPELLINGS = ("\\N", "NULL", "null", "None", "nan", "NaN", "<NA>", "(null)")
 
 _DIGITS = "-?[0-9]+"
 _FRACTION = r"-?[0-9]+\.0+"
-# Without a sign or a point it may as well be a hexadecimal number.
+# Without a sign or a point it may be a hexadecimal id.
 _SCIENTIFIC = r"-?[0-9]+(\.[0-9]+)?[eE][+-][0-9]+|-?[0-9]+\.[0-9]+[eE][0-9]+"
 _FLOATING = f"{_FRACTION}|{_SCIENTIFIC}"
 _IDS = (Kind.ACCOUNT, Kind.GROUP)
-# Accounts that have one of these in common are put together.
-_PLACES = ("phone_country", "network_country", "phone_prefix", "device_id", "network_id")
+# Signals group accounts by equal values of these columns.
+_GROUPING_COLUMNS = ("phone_country", "network_country", "phone_prefix", "device_id", "network_id")
 
 
 @dataclass(frozen=True)
 class _Count:
-    """How the values of a column are spelt in a file."""
+    """Counts of how the values of a column are written in a file."""
 
     file_index: int
     given: int
@@ -38,20 +38,20 @@ class _Count:
     null_example: str | None
 
 
-def place_names(log: Log) -> tuple[str, ...]:
-    """Return the columns of a log, beside ids, in which a null spelt out would join accounts."""
-    return tuple(column.name for column in log.columns if column.name in _PLACES)
+def grouping_columns(log: Log) -> tuple[str, ...]:
+    """Return the non-id columns of a log in which a text for null would group accounts."""
+    return tuple(column.name for column in log.columns if column.name in _GROUPING_COLUMNS)
 
 
-def has_null_spelling(texts: pa.Array) -> bool:
-    """Return whether a text is spelt like null."""
+def has_null_text(texts: pa.Array) -> bool:
+    """Return whether any text looks like a null."""
     found = pc.is_in(texts, value_set=pa.array(NULL_SPELLINGS, texts.type))
     return bool(pc.any(found).as_py())
 
 
-def has_doubtful_id(ids: pa.Array) -> bool:
-    """Return whether an id is spelt like null or like a floating-point number."""
-    return has_null_spelling(ids) or bool(
+def has_suspicious_id(ids: pa.Array) -> bool:
+    """Return whether any id looks like a null or a floating-point number."""
+    return has_null_text(ids) or bool(
         pc.any(pc.match_substring_regex(ids, f"^({_FLOATING})$")).as_py()
     )
 
@@ -59,22 +59,23 @@ def has_doubtful_id(ids: pa.Array) -> bool:
 def refuse_spellings(
     engine: Engine, partition: Partition, rows: str, parameters: Parameters
 ) -> None:
-    """Refuse ids that are spelt like null, or like floating-point numbers beside whole ones.
+    """Refuse ids that look like nulls or floating-point numbers.
 
-    A column in which all ids are spelt like floating-point numbers is refused too.
+    Floating-point ids are refused if other ids are whole numbers, or if all ids of the column look
+    like that.
 
     Args:
         engine: reads the rows.
-        partition: which rows they are.
-        rows: a SELECT that has the log's columns and `file_index`.
-        parameters: its values.
+        partition: the partition of the rows.
+        rows: a SELECT with the log's columns and `file_index`.
+        parameters: its parameters.
 
     Raises:
-        InputRejected: with the file, the column, an example and the fix.
+        InputRejected: the message has the file, the column, an example and the fix.
     """
     kinds = {column.name: column.kind for column in partition.log.columns}
     names = [name for name, kind in kinds.items() if kind in _IDS]
-    counts = _counts(engine, [*names, *place_names(partition.log)], rows, parameters)
+    counts = _counts(engine, [*names, *grouping_columns(partition.log)], rows, parameters)
     _refuse_null(partition, counts)
     for kind in _IDS:
         of_kind = {name: counts[name] for name in names if kinds[name] is kind}
@@ -84,7 +85,7 @@ def refuse_spellings(
 
 
 def null_hint(engine: Engine, partition: Partition, rows: str, parameters: Parameters) -> str:
-    """Return, of rows that are bad, what a null spelt out has to do with it; empty if nothing."""
+    """Return a hint if bad rows contain texts for null, else an empty text."""
     names = [column.name for column in partition.log.columns if column.kind in _IDS]
     try:
         _refuse_null(partition, _counts(engine, names, rows, parameters))
@@ -96,7 +97,7 @@ def null_hint(engine: Engine, partition: Partition, rows: str, parameters: Param
 def _counts(
     engine: Engine, names: Sequence[str], rows: str, parameters: Parameters
 ) -> dict[str, list[_Count]]:
-    """Return the counts of each column, by file."""
+    """Return the counts of each column by file."""
     nulls = ", ".join(f"'{text}'" for text in NULL_SPELLINGS)
     measures = []
     for name in names:
@@ -128,7 +129,7 @@ def _refuse_null(partition: Partition, counts: dict[str, list[_Count]]) -> None:
             if count.null_example is not None:
                 raise InputRejected(
                     f"{partition.files[count.file_index].name}: {name} is "
-                    f"{shown(count.null_example)} in {count.null:,} rows; if that is null, set "
+                    f"{shown(count.null_example)} in {count.null:,} rows; if this means null, set "
                     f"[input] null_texts = [{json.dumps(count.null_example)}] in the policy "
                     "or write null"
                 )
@@ -140,10 +141,12 @@ def _refuse_floating(
     is_all = sum(count.floating for count in column) == sum(count.given for count in column)
     for count in column:
         if count.floating_example is not None and (has_digits or is_all):
-            beside = "beside ids that are whole numbers" if has_digits else "like all its ids"
+            context = (
+                "while other ids are whole numbers" if has_digits else "like all ids of the column"
+            )
             raise InputRejected(
                 f"{partition.files[count.file_index].name}: {name} is "
-                f"{shown(count.floating_example)}, {beside}, in {count.floating:,} rows: "
-                "a floating-point number, so one account or group would be two; "
+                f"{shown(count.floating_example)}, {context}, in {count.floating:,} rows: "
+                "a floating-point number, so the same account or group would get two ids; "
                 "write ids as text or whole numbers (in pandas: Int64 or string)"
             )

@@ -1,4 +1,4 @@
-"""Which files make up the partitions of a log, and whether they are still the same ones."""
+"""List the partitions of a log and their files, and detect changed files."""
 
 import datetime
 import hashlib
@@ -13,16 +13,16 @@ from jobs.ingest.file_formats import (
     NotRead,
     date_of,
     file_not_read,
+    file_outside_partitions,
     folder_not_read,
     format_of,
-    loose_file,
     refuse_table_format,
 )
 
 
 @dataclass(frozen=True)
 class InputFile:
-    """A file of a partition, as it was when it was listed; `name` is its path below the input."""
+    """A file of a partition as listed; `name` is its path below the input."""
 
     path: Path
     name: str
@@ -33,7 +33,7 @@ class InputFile:
 
     @property
     def is_unchanged(self) -> bool:
-        """Whether the file is still the one that was listed."""
+        """Whether the file has not changed since it was listed."""
         try:
             status = self.path.stat()
         except OSError:
@@ -51,7 +51,7 @@ class Partition:
 
     @property
     def folder(self) -> str:
-        """The partition's folder, below the input."""
+        """The folder of the partition, below the input."""
         return f"{self.log.name}/date={self.date}"
 
     @property
@@ -63,7 +63,7 @@ class Partition:
         return digest.hexdigest()
 
     def refuse_changed(self) -> None:
-        """Refuse the partition if a file is not the one that was listed.
+        """Refuse the partition if a file has changed since it was listed.
 
         Raises:
             InputRejected: a file was changed or removed.
@@ -78,9 +78,9 @@ class Partition:
 
 @dataclass(frozen=True)
 class Listing:
-    """The partitions found, what the night could know and is not read, and the log's first date.
+    """The partitions of a log, the files that are not read, and the date of its earliest partition.
 
-    `first_date` is that of the earliest partition there is, though it may not be read any more.
+    `first_date` may be before the history that a run reads.
     """
 
     partitions: tuple[Partition, ...]
@@ -94,23 +94,23 @@ _NO_SUCCESS = "it has no _SUCCESS file; write one once the partition is complete
 
 
 def refuse_no_folder(root: Path) -> None:
-    """Refuse an input folder that is not there, or may not be read.
+    """Refuse an input folder that is missing or cannot be read.
 
     Raises:
-        InputMissing: there is no such folder.
-        AccessRefused: it may not be read.
+        InputMissing: the folder does not exist.
+        AccessRefused: no permission to read it.
     """
     if not root.is_dir():
-        raise InputMissing(f"{root}: no such input folder; give one with --input")
+        raise InputMissing(f"{root}: input folder not found; choose one with --input")
     if not os.access(root, os.R_OK | os.X_OK):
-        raise AccessRefused(f"{root}: may not be read; grant the run's user access")
+        raise AccessRefused(f"{root}: no permission to read; grant it to this user")
 
 
 def unknown_logs(root: Path) -> list[str]:
-    """Return a warning for each folder of the input that bears no log's name."""
+    """Return a warning for each folder of the input that is not a known log."""
     known = {log.name for log in LOGS}
     return [
-        f"{entry.name}: ignored, no log is named so{nearest(entry.name, known)}"
+        f"{entry.name}: ignored: not a known log folder{nearest(entry.name, known)}"
         for entry in sorted(_entries(root))
         if entry.name not in known
     ]
@@ -128,17 +128,17 @@ def list_partitions(
 
     Args:
         root: the input folder.
-        log: which log.
+        log: the log.
         first: the earliest date, None for no limit.
         last: the latest date.
-        known: gives the hash of a file by (name, size, modification time), None if not known.
-        require_success: a partition without a `_SUCCESS` file does not count.
+        known: returns the hash of a file by (name, size, modification time), None if unknown.
+        require_success: whether to ignore partitions without a `_SUCCESS` file.
 
     Raises:
-        InputMissing: there is no such folder.
-        InputRejected: a file stands where a folder should be, or the other way round; or the
-            folder belongs to a table format.
-        AccessRefused: a folder or file may not be read.
+        InputMissing: the folder does not exist.
+        InputRejected: a file is in the place of a folder or the reverse, or the folder belongs to
+            a table format.
+        AccessRefused: no permission to read a folder or file.
     """
     refuse_no_folder(root)
     folder = root / log.name
@@ -147,13 +147,17 @@ def list_partitions(
     for entry in sorted(_entries(folder)) if os.path.lexists(folder) else ():
         name, date = str(entry.relative_to(root)), date_of(entry.name)
         if date is None:
-            other = folder_not_read(name, entry.name) if entry.is_dir() else loose_file(name)
+            other = (
+                folder_not_read(name, entry.name)
+                if entry.is_dir()
+                else file_outside_partitions(name)
+            )
             not_read.append(other)
             continue
         if not entry.is_dir():
-            raise InputRejected(f"{entry}: a file where a folder should be; remove or rename it")
+            raise InputRejected(f"{entry}: is a file, but must be a folder; remove or rename it")
         dates.append(date)
-        if not _is_between(date, first, last):
+        if not _may_be_between(date, first, last):
             continue
         if require_success and not (entry / "_SUCCESS").exists():
             not_read.append(NotRead(name, _NO_SUCCESS, date))
@@ -164,15 +168,15 @@ def list_partitions(
             partitions.append(Partition(log, date, tuple(files)))
     return Listing(
         tuple(partitions),
-        tuple(item for item in not_read if _is_between(item.date, first, last)),
+        tuple(item for item in not_read if _may_be_between(item.date, first, last)),
         min((date for date in dates if date <= last), default=None),
     )
 
 
-def _is_between(
+def _may_be_between(
     date: datetime.date | None, first: datetime.date | None, last: datetime.date
 ) -> bool:
-    """Return whether a date is one of first..last, or may be, as it is not known."""
+    """Return whether a date is in first..last; an unknown date (None) is."""
     return date is None or (date <= last and (first is None or date >= first))
 
 
@@ -180,10 +184,10 @@ def _entries(folder: Path) -> list[Path]:
     try:
         return [entry for entry in folder.iterdir() if entry.name[0] not in "_."]
     except PermissionError:
-        raise AccessRefused(f"{folder}: may not be read; grant the run's user access") from None
+        raise AccessRefused(f"{folder}: no permission to read; grant it to this user") from None
     except OSError:
         raise InputRejected(
-            f"{folder}: a file or a dead link where a folder should be; remove or rename it"
+            f"{folder}: is a file or broken link, but must be a folder; remove or rename it"
         ) from None
 
 
@@ -197,12 +201,12 @@ def _walk(folder: Path) -> Iterator[Path]:
             continue
         status = path.stat()
         if (status.st_dev, status.st_ino) in seen:
-            raise InputRejected(f"{path}: a link to a folder that is read already; remove it")
+            raise InputRejected(f"{path}: a link to a folder that is already read; remove it")
         seen.add((status.st_dev, status.st_ino))
         refuse_table_format(path)
         entries = _entries(path)
         if not entries and path != folder and format_of(path.name):
-            raise InputRejected(f"{path}: an empty folder where a file should be; remove it")
+            raise InputRejected(f"{path}: is an empty folder, but must be a file; remove it")
         pending += sorted(entries, reverse=True)
 
 
@@ -220,7 +224,7 @@ def _files(root: Path, folder: Path, known: Known) -> tuple[list[InputFile], lis
 
 def _fingerprinted(path: Path, name: str, kind: str, known: Known) -> InputFile:
     if not name.isprintable():
-        # Control characters and bytes that are no text would travel on into logs and tables.
+        # Unprintable characters would otherwise end up in logs and tables.
         raise InputRejected(f"{name!r}: a file name that cannot be printed; rename it")
     try:
         status = path.stat()
@@ -231,10 +235,10 @@ def _fingerprinted(path: Path, name: str, kind: str, known: Known) -> InputFile:
             with path.open("rb") as stream:
                 sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     except PermissionError:
-        raise AccessRefused(f"{path}: may not be read; grant the run's user access") from None
+        raise AccessRefused(f"{path}: no permission to read; grant it to this user") from None
     except FileNotFoundError:
         raise InputRejected(
-            f"{path}: a link to nothing, or removed while it was read; remove or restore it"
+            f"{path}: a broken link, or removed while it was read; delete or restore it"
         ) from None
     except OSError as error:
         raise InputRejected(f"{path}: cannot be read ({error.strerror}); restore it") from None
@@ -242,5 +246,5 @@ def _fingerprinted(path: Path, name: str, kind: str, known: Known) -> InputFile:
 
 
 def _modified_ns(status: os.stat_result) -> int:
-    # A copy that keeps the time of modification still changes the time of the inode.
+    # A copy may keep the modification time, but not the change time.
     return max(status.st_mtime_ns, status.st_ctime_ns)

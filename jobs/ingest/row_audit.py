@@ -1,4 +1,4 @@
-"""What became of every row of the input: loaded, rejected or a duplicate, and none lost."""
+"""Account for every input row: loaded, rejected or duplicate."""
 
 import datetime
 from collections.abc import Iterator
@@ -15,36 +15,33 @@ from jobs.ingest.partitions import InputFile, Partition
 
 
 @dataclass
-class Tally:
-    """How many rows of each file have passed, and how many of them were bad.
-
-    `unnamed` are the good ones without an `event_id`.
-    """
+class RowCounter:
+    """Counts by file: all rows read, bad rows, and valid rows without an `event_id`."""
 
     file_count: int
     rows: npt.NDArray[np.int64] = field(init=False)
     bad: npt.NDArray[np.int64] = field(init=False)
-    unnamed: npt.NDArray[np.int64] = field(init=False)
+    without_event_id: npt.NDArray[np.int64] = field(init=False)
 
     def __post_init__(self) -> None:
         self.rows = np.zeros(self.file_count, np.int64)
         self.bad = np.zeros(self.file_count, np.int64)
-        self.unnamed = np.zeros(self.file_count, np.int64)
+        self.without_event_id = np.zeros(self.file_count, np.int64)
 
     @property
     def row_count(self) -> int:
-        """How many rows have passed."""
+        """The number of rows read."""
         return int(self.rows.sum())
 
     @property
     def bad_count(self) -> int:
-        """How many of them were bad."""
+        """The number of bad rows."""
         return int(self.bad.sum())
 
     def good(self, rows: pa.RecordBatchReader) -> pa.RecordBatchReader:
-        """Return the rows that are good, without their last column, which is `is_good`.
+        """Return the valid rows, without their last column `is_good`.
 
-        They are counted, by their `file_index`, as they are read.
+        All rows are counted by `file_index` while they are read.
         """
         schema = rows.schema.remove(len(rows.schema) - 1)
 
@@ -56,23 +53,23 @@ class Tally:
                 chosen = pa.record_batch(columns, schema=schema)
                 if is_good.true_count < len(batch):
                     chosen = chosen.filter(is_good)
-                self._count_unnamed(chosen)
+                self._count_without_event_id(chosen)
                 yield chosen
 
         return pa.RecordBatchReader.from_batches(schema, batches())
 
     def add_broken(self, files: npt.NDArray[np.int32]) -> None:
-        """Count rows that could not even be judged, by the index of their file."""
+        """Count rows that could not be split into values, by file index."""
         self._count(files, np.zeros(files.size, np.bool_))
 
-    def _count_unnamed(self, good: pa.RecordBatch) -> None:
+    def _count_without_event_id(self, good: pa.RecordBatch) -> None:
         files = good["file_index"]
         if "event_id" in good.schema.names:
             names = good["event_id"]
             if not names.null_count:
                 return
             files = files.filter(names.is_null())
-        self.unnamed += np.bincount(files.to_numpy(), minlength=self.file_count)
+        self.without_event_id += np.bincount(files.to_numpy(), minlength=self.file_count)
 
     def _count(self, files: npt.NDArray[np.int32], is_good: npt.NDArray[np.bool_]) -> None:
         self.rows += np.bincount(files, minlength=self.file_count)
@@ -81,7 +78,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class FileCount:
-    """How a file's rows fared: row_count = loaded_count + rejected_count + duplicate_count."""
+    """The row counts of a file: row_count = loaded_count + rejected_count + duplicate_count."""
 
     file: str
     size: int
@@ -93,8 +90,8 @@ class FileCount:
 
 
 @dataclass(frozen=True)
-class Conservation:
-    """The warehouse's books: its partitions, the fate of each file's rows, and the rejects."""
+class RowAudit:
+    """The audit tables of the warehouse: partitions, row counts by file, and rejects."""
 
     engine: Engine
 
@@ -106,11 +103,11 @@ class Conservation:
         warnings: list[str],
         inserted: int,
     ) -> None:
-        """Record that a partition is in, with what became of each file's rows."""
+        """Record a loaded partition and the row counts of its files."""
         log, date = partition.log.name, partition.date
         if sum(count.loaded_count for count in counts) != inserted:
             raise Defect(
-                f"{log}/date={date}: {inserted} rows went in, the files say otherwise: {counts}"
+                f"{log}/date={date}: {inserted} rows inserted, but the files say: {counts}"
             )
         self.engine.run(
             "INSERT INTO store.partition "
@@ -128,7 +125,9 @@ class Conservation:
 
     def _keep_file(self, log: str, date: datetime.date, file: InputFile, count: FileCount) -> None:
         if count.row_count != count.loaded_count + count.rejected_count + count.duplicate_count:
-            raise Defect(f"{file.name}: rows read are not loaded + rejected + duplicate: {count}")
+            raise Defect(
+                f"{file.name}: rows read differ from loaded + rejected + duplicate: {count}"
+            )
         self.engine.run(
             "INSERT INTO store.file VALUES ($log, $date, $file, $size, $modified_ns, $sha256, "
             "$rows, $loaded, $rejected, $duplicate)",
@@ -147,7 +146,7 @@ class Conservation:
         )
 
     def file_counts(self, log: Log, date: datetime.date) -> list[FileCount]:
-        """Return what became of the rows of a partition, file by file."""
+        """Return the row counts of a partition by file."""
         rows = self.engine.run(
             "SELECT file, size, sha256, row_count, loaded_count, rejected_count, duplicate_count "
             "FROM store.file WHERE log = $log AND date = $date ORDER BY file",
@@ -156,7 +155,7 @@ class Conservation:
         return [FileCount(*row) for row in rows]
 
     def warnings(self, partition: Partition) -> list[str]:
-        """Return what was to be warned of when a partition was loaded."""
+        """Return the warnings from the loading of a partition."""
         rows = self.engine.run(
             "SELECT unnest(warnings) FROM store.partition WHERE log = $log AND date = $date",
             {"log": partition.log.name, "date": partition.date},
@@ -164,7 +163,7 @@ class Conservation:
         return [warning for (warning,) in rows]
 
     def extra_columns(self, last: datetime.date) -> list[tuple[str, list[str]]]:
-        """Return, by log, the columns that were found and are not the contract's."""
+        """Return by log the columns of the input that are not read."""
         rows = self.engine.run(
             "SELECT log, list_sort(list_distinct(flatten(list(extra_columns)))) AS names "
             "FROM store.partition WHERE date <= $last GROUP BY log ORDER BY log",
@@ -173,9 +172,9 @@ class Conservation:
         return [(log, names) for log, names in rows if names]
 
     def keep_rejects(
-        self, partition: Partition, broken: pa.Table, judged: str, parameters: Parameters
+        self, partition: Partition, broken: pa.Table, validated: str, parameters: Parameters
     ) -> None:
-        """Keep the judged rows that are bad, and the lines that were no rows at all."""
+        """Store the bad rows, and the lines that could not be split into values."""
         of_partition = {
             "log": partition.log.name,
             "reject_date": partition.date,
@@ -183,7 +182,7 @@ class Conservation:
         }
         columns = "SELECT $log, $reject_date::DATE, $names[file_index + 1], row_number"
         self.engine.run(
-            f"INSERT INTO store.reject {columns}, reject_reason, raw FROM ({judged}) "
+            f"INSERT INTO store.reject {columns}, reject_reason, raw FROM ({validated}) "
             "WHERE reject_reason IS NOT NULL",
             {**parameters, **of_partition},
         )

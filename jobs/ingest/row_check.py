@@ -1,4 +1,4 @@
-"""What a run would do with the rows of one partition, found without a warehouse."""
+"""Check the rows of one partition as a run would, without a warehouse."""
 
 import os
 import tempfile
@@ -11,13 +11,13 @@ from jobs.config.policy import Policy
 from jobs.contract.errors import AccessRefused, InputRejected, first_line
 from jobs.engine.errors import ENGINE_ERRORS, OUT_OF_MEMORY
 from jobs.ingest.day_view import Day
-from jobs.ingest.duplicate_files import Once, hashed_partition
+from jobs.ingest.duplicate_files import DistinctFiles, hashed_partition
 from jobs.ingest.partition_rows import (
     Rows,
+    check_rows,
     duplicate_warnings,
-    examine,
+    insert_rows,
     refuse_many_rejects,
-    take_in,
     unknown_ages,
 )
 from jobs.ingest.partitions import InputFile, Partition
@@ -25,57 +25,59 @@ from jobs.ingest.row_audit import FileCount
 
 
 @dataclass(frozen=True)
-class Examined:
-    """What would become of a partition's rows: by file, what to warn of, and what stops a run."""
+class PartitionCheck:
+    """The row counts of a partition by file, its warnings, and the error that would stop a run."""
 
     counts: list[FileCount]
     warnings: list[str]
     problem: InputRejected | None = None
 
 
-def examined(day: Day, partition: Partition, policy: Policy) -> Examined:
-    """Return what a run would do with a partition.
+def check_partition(day: Day, partition: Partition, policy: Policy) -> PartitionCheck:
+    """Check the rows of a partition as a run would.
 
     Raises:
-        AccessRefused: a file may not be read.
+        AccessRefused: no permission to read a file.
         InputRejected: a file cannot be read.
     """
     for file in partition.files:
-        _refuse_closed(file)
-    once = Once.of(hashed_partition(partition))
+        _refuse_unreadable(file)
+    once = DistinctFiles.of(hashed_partition(partition))
     with tempfile.TemporaryDirectory(dir=day.engine.spill) as folder:
-        source = day.related(once.distinct, Path(folder))
-        rows = Rows.judged(day.catalog, once.distinct, source)
+        source = day.relation_of(once.distinct, Path(folder))
+        rows = Rows.validated(day.catalog, once.distinct, source)
         try:
-            taken = take_in(day.engine, rows, _counted)
-            counts = once.all_counts(taken.file_counts())
+            totals = insert_rows(day.engine, rows, _row_count)
+            counts = once.all_counts(totals.file_counts())
             try:
-                refuse_many_rejects(day.engine, rows, taken, policy.input)
-                warnings = examine(day.engine, rows, taken, policy.input, spelling_is_doubtful=True)
+                refuse_many_rejects(day.engine, rows, totals, policy.input)
+                warnings = check_rows(
+                    day.engine, rows, totals, policy.input, spelling_is_doubtful=True
+                )
                 if partition.log.name == "accounts":
                     warnings += unknown_ages(day.engine, rows.good, rows.parameters, policy.input)
             except InputRejected as problem:
-                return Examined(counts, once.warnings(), problem)
+                return PartitionCheck(counts, once.warnings(), problem)
         except OUT_OF_MEMORY:
             raise
         except ENGINE_ERRORS as error:
             raise InputRejected(
                 f"{partition.folder}: cannot be read: {first_line(error)}"
             ) from None
-    return Examined(counts, [*duplicate_warnings(once, taken), *warnings])
+    return PartitionCheck(counts, [*duplicate_warnings(once, totals), *warnings])
 
 
-def alone(day: Day, partition: Partition, file: InputFile) -> tuple[int, int]:
-    """Return how many rows a file has, and how many of them are bad.
+def check_file(day: Day, partition: Partition, file: InputFile) -> tuple[int, int]:
+    """Return the number of rows of a file, and of its bad rows.
 
     Raises:
-        AccessRefused: it may not be read.
+        AccessRefused: no permission to read it.
         InputRejected: it cannot be read.
     """
-    _refuse_closed(file)
+    _refuse_unreadable(file)
     one = replace(partition, files=(file,))
     with tempfile.TemporaryDirectory(dir=day.engine.spill) as folder:
-        rows = Rows.judged(day.catalog, one, day.related(one, Path(folder)))
+        rows = Rows.validated(day.catalog, one, day.relation_of(one, Path(folder)))
         try:
             ((row_count, bad_count),) = day.engine.run(
                 f"SELECT count(*), count(reject_reason) FROM ({rows.sql})", rows.parameters
@@ -88,10 +90,10 @@ def alone(day: Day, partition: Partition, file: InputFile) -> tuple[int, int]:
     return row_count + broken_count, bad_count + broken_count
 
 
-def _refuse_closed(file: InputFile) -> None:
+def _refuse_unreadable(file: InputFile) -> None:
     if not os.access(file.path, os.R_OK):
-        raise AccessRefused(f"{file.path}: may not be read; grant the run's user access")
+        raise AccessRefused(f"{file.path}: no permission to read; grant it to this user")
 
 
-def _counted(rows: pa.RecordBatchReader) -> int:
+def _row_count(rows: pa.RecordBatchReader) -> int:
     return sum(len(batch) for batch in rows)

@@ -1,4 +1,4 @@
-"""Copies CSV and newline-delimited JSON to Parquet, every value as text, and loses no row."""
+"""Copy CSV and newline-delimited JSON to Parquet, all values as text, without losing rows."""
 
 import csv
 import io
@@ -9,8 +9,8 @@ from jobs.contract.errors import Defect, InputRejected, first_line
 from jobs.contract.input_schema import Kind, Log
 from jobs.engine.base import Engine, literal, quoted
 from jobs.engine.errors import ENGINE_ERRORS, OUT_OF_MEMORY
-from jobs.engine.scratch import copy, exact
-from jobs.ingest.column_reader import refuse_absent
+from jobs.engine.scratch import copy, wildcard_free
+from jobs.ingest.column_reader import refuse_missing_columns
 from jobs.ingest.partitions import InputFile
 from jobs.ingest.text_splitter import MAX_ROW_BYTES, TOO_LONG, line_count, lines, plain, records
 
@@ -18,7 +18,7 @@ MAX_EXTRA_COLUMNS = 100
 MAX_NAME_LENGTH = 100
 
 _PLAIN_TEXT = (Kind.ACCOUNT, Kind.GROUP, Kind.TEXT)
-# Nothing else in a row of the contract may stand for a line that is left out.
+# The marker of a line that was left out; a valid row cannot have this form.
 _LEFT_OUT = f'"{TOO_LONG}"'
 
 
@@ -43,11 +43,11 @@ class TextCopy:
 def text_copy(engine: Engine, log: Log, file: InputFile, target: Path) -> TextCopy:
     """Copy a text file to Parquet.
 
-    The engine reads it first; where the number of its rows is not that of the lines, whatever the
-    cause, the file is split by hand, row by row, into one that the engine cannot misread.
+    DuckDB reads the file first. If its number of rows differs from the number of lines for any
+    reason, the file is split row by row into one that DuckDB cannot misread.
 
     Raises:
-        InputRejected: the file is damaged, or has no line of column names.
+        InputRejected: the file is damaged, or has no header line.
     """
     source = plain(file.path, target.with_suffix(".plain"))
     if file.format == "csv":
@@ -57,12 +57,12 @@ def text_copy(engine: Engine, log: Log, file: InputFile, target: Path) -> TextCo
 
 def _csv_copy(engine: Engine, log: Log, file: InputFile, source: Path, target: Path) -> TextCopy:
     header = _header(file, source)
-    refuse_absent(log, file.path, header)
+    refuse_missing_columns(log, file.path, header)
     own = tuple(column.name for column in log.columns if column.name in header)
     extra = tuple(name for name in header if name not in own)
     values = ", ".join(f"c{header.index(name)} AS {quoted(name)}" for name in own)
     select = f"SELECT {values}, %s AS data_row_number, NULL::VARCHAR AS line_reason FROM "
-    readable = exact(source, target.with_suffix(".link"))
+    readable = wildcard_free(source, target.with_suffix(".link"))
     sql = select % "row_number() OVER ()" + _read_csv(_places(header), has_header=True)
     line_total = line_count(source)
     if line_total is not None and _attempt(engine, sql, readable, target) == line_total - 1:
@@ -75,7 +75,7 @@ def _csv_copy(engine: Engine, log: Log, file: InputFile, source: Path, target: P
 
 
 def _places(header: list[str]) -> list[str]:
-    # Columns are known by their place: the engine takes names that differ in case for the same.
+    # Columns are identified by position: DuckDB ignores the case of names.
     return [f"c{place}" for place in range(len(header))]
 
 
@@ -93,24 +93,26 @@ def _header(file: InputFile, source: Path) -> list[str]:
         with source.open("rb") as stream:
             record = next(records(stream), None)
         if record is None:
-            raise InputRejected(f"{file.path}: empty; a CSV file begins with a line of names")
+            raise InputRejected(f"{file.path}: empty; a CSV file must begin with a header line")
         if record.fault:
             raise ValueError(record.fault)
         header = next(csv.reader(io.StringIO(record.text.decode(), newline=""), strict=True))
     except (ValueError, EOFError, csv.Error) as error:
         raise InputRejected(
-            f"{file.path}: its first line is not column names in UTF-8 ({first_line(error)}); "
-            "write it anew"
+            f"{file.path}: its first line is not a valid header in UTF-8 ({first_line(error)}); "
+            "write it again"
         ) from None
     if len(set(header)) < len(header):
-        raise InputRejected(f"{file.path}: a column name stands twice in its first line; drop one")
+        raise InputRejected(
+            f"{file.path}: two columns have the same name in its header; remove one"
+        )
     return header
 
 
 def _clean_csv(
     file: InputFile, source: Path, clean: Path, field_count: int
 ) -> tuple[int, list[Broken]]:
-    """Write the rows that can be read, each after its number; return how many, and the others."""
+    """Write the readable rows with their numbers; return their count, and the broken rows."""
     row_count, broken = 0, []
     try:
         with source.open("rb") as stream, clean.open("wb") as cleaned:
@@ -135,7 +137,7 @@ def _clean_csv(
 def _json_copy(engine: Engine, log: Log, file: InputFile, source: Path, target: Path) -> TextCopy:
     own = tuple(column.name for column in log.columns)
     sql = _json_select(log)
-    readable = exact(source, target.with_suffix(".link"))
+    readable = wildcard_free(source, target.with_suffix(".link"))
     line_total = line_count(source)
     if line_total is None or _attempt(engine, sql, readable, target) != line_total:
         clean = target.with_suffix(".clean")
@@ -159,7 +161,7 @@ def _json_select(log: Log) -> str:
             f"WHEN types[{place}] IN ('OBJECT', 'ARRAY') THEN '{column.name} is not a plain value'"
         )
         if column.kind in _PLAIN_TEXT:
-            # A whole number too large for the reader is DOUBLE to it as well, but keeps its digits.
+            # Very large whole numbers have the type DOUBLE too, but keep their digits.
             faults.append(
                 f"WHEN types[{place}] IN ('DOUBLE', 'BOOLEAN') AND NOT "
                 f"regexp_full_match(texts[{place}], '-?[0-9]+') "
@@ -181,7 +183,7 @@ def _json_select(log: Log) -> str:
 
 
 def _clean_json(source: Path, clean: Path) -> int:
-    """Write the lines that are not blank, a mark in place of those too long; return how many."""
+    """Write the non-blank lines, with a marker for those too long; return their count."""
     row_count = 0
     with source.open("rb") as stream, clean.open("wb") as cleaned:
         for line in lines(stream):
@@ -190,14 +192,14 @@ def _clean_json(source: Path, clean: Path) -> int:
                 text = _LEFT_OUT.encode()
             elif not text:
                 continue
-            # Within a row a carriage return may end it for the reader; a NUL makes it no JSON.
+            # DuckDB may end a row at a carriage return; a NUL instead makes the row invalid JSON.
             cleaned.write(text.replace(b"\r", b"\0") + b"\n")
             row_count += 1
     return row_count
 
 
 def _attempt(engine: Engine, sql: str, source: Path, target: Path) -> int | None:
-    """Let the engine read a file as it is; return the number of rows, None where it cannot."""
+    """Copy a file without splitting it; return its row count, None if DuckDB cannot read it."""
     try:
         return copy(engine, sql, {"path": str(source)}, target)
     except OUT_OF_MEMORY:
@@ -208,4 +210,4 @@ def _attempt(engine: Engine, sql: str, source: Path, target: Path) -> int | None
 
 def _expect(wanted: int, found: int, file: InputFile) -> None:
     if wanted != found:
-        raise Defect(f"{file.path}: {wanted} rows, of which the engine read {found}")
+        raise Defect(f"{file.path}: {wanted} rows, but DuckDB read {found}")

@@ -1,4 +1,4 @@
-"""Splits text files into rows byte by byte, for those that a fast reader would misread."""
+"""Split text files into rows byte by byte, for files that DuckDB would misread."""
 
 import gzip
 import re
@@ -18,12 +18,12 @@ TOO_LONG = "row over 1 MB"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 _BLOCK_BYTES = 1 << 20
-# Possessive, so that no text of a log can make it backtrack.
+# Possessive quantifiers: no input can cause backtracking.
 _TO_CLOSING_QUOTE = re.compile(rb'[^"]*+(?:""[^"]*+)*+"')
 
 
 class Line(NamedTuple):
-    """A line without its end; of one longer than a row may be, no text but how many quotes."""
+    """A line without its line end; a line that is too long has only its number of quotes."""
 
     text: bytes
     is_too_long: bool = False
@@ -31,7 +31,7 @@ class Line(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A row of a CSV file as it stands there, and why it cannot be read, None where it can."""
+    """The text of a row of a CSV file, and why it cannot be read, None if it can."""
 
     text: bytes
     field_count: int
@@ -40,7 +40,7 @@ class Record(NamedTuple):
 
 @dataclass
 class _Pending:
-    """A row of a CSV file whose lines are still coming."""
+    """A row of a CSV file that is not complete yet."""
 
     lines: list[bytes] = field(default_factory=list)
     byte_count: int = 0
@@ -65,18 +65,18 @@ class _Pending:
             self.lines.append(line.text if self.is_open else line.text.removesuffix(b"\r"))
 
     def record(self) -> Record:
-        """Return the row, now that it is whole."""
+        """Return the complete row."""
         text = b"\n".join(self.lines)
         return Record(text, self.field_count, self.fault or _undecodable(text))
 
 
 def plain(path: Path, target: Path) -> Path:
-    """Return the path of a text file that is not compressed: its own, or of a whole copy.
+    """Return the path of an uncompressed text file: its own, or that of a decompressed copy.
 
-    The engine would take a truncated zstd stream for a shorter one and a damaged gzip for a whole.
+    DuckDB would not report a truncated zstd stream or a damaged gzip file.
 
     Raises:
-        InputRejected: the compressed stream is damaged or cut off.
+        InputRejected: the compressed stream is damaged or truncated.
     """
     if path.suffix not in (".gz", ".zst"):
         return path
@@ -87,7 +87,7 @@ def plain(path: Path, target: Path) -> Path:
 
 
 def _unpacked(path: Path) -> Iterator[bytes]:
-    """Yield what a compressed file holds; its faults are the file's, the consumer's are not."""
+    """Yield the decompressed blocks of a file; report only errors of the file itself."""
     try:
         with _opened(path) as stream:
             if path.stat().st_size == 0:
@@ -96,7 +96,7 @@ def _unpacked(path: Path) -> Iterator[bytes]:
                 yield block
     except (EOFError, zlib.error, gzip.BadGzipFile, pa.ArrowException) as error:
         raise InputRejected(
-            f"{path}: cannot be unpacked ({error}); it is damaged or cut off, so write it again"
+            f"{path}: cannot be decompressed ({error}): damaged or truncated; write it again"
         ) from None
 
 
@@ -122,10 +122,10 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
 
 
 def line_count_up_to(path: Path, limit: int) -> int:
-    """Return how many lines that hold something a text file has, packed or not, up to a limit.
+    """Return the number of non-blank lines of a text file, compressed or not, up to a limit.
 
     Raises:
-        InputRejected: the compressed stream is damaged or cut off.
+        InputRejected: the compressed stream is damaged or truncated.
     """
     count, tail = 0, b""
     for block in _unpacked(path):
@@ -138,7 +138,7 @@ def line_count_up_to(path: Path, limit: int) -> int:
 
 
 def line_count(path: Path) -> int | None:
-    """Return how many lines a text file has; None where one is too long or a mark stands first."""
+    """Return the number of lines of a text file; None for too long lines or a byte-order mark."""
     count, tail = 0, 0
     with path.open("rb") as stream:
         while block := stream.read(_BLOCK_BYTES):
@@ -153,7 +153,7 @@ def line_count(path: Path) -> int | None:
 
 
 def lines(stream: IO[bytes]) -> Iterator[Line]:
-    """Yield the lines of a file, in bounded memory however long one is; no byte-order mark."""
+    """Yield the lines of a file in bounded memory, without a byte-order mark."""
     text = stream.readline(MAX_ROW_BYTES + 2).removeprefix(BYTE_ORDER_MARK)
     while text:
         plain_text = text.removesuffix(b"\n")
@@ -169,7 +169,7 @@ def lines(stream: IO[bytes]) -> Iterator[Line]:
 
 
 def records(stream: IO[bytes]) -> Iterator[Record]:
-    """Yield the rows of a CSV file, its header first; blank lines are none.
+    """Yield the rows of a CSV file, the header first; skip blank lines.
 
     Raises:
         EOFError: the file ends within quotes.
@@ -178,7 +178,7 @@ def records(stream: IO[bytes]) -> Iterator[Record]:
     for line in lines(stream):
         text = line.text.removesuffix(b"\r")
         if text and not (pending.is_open or b'"' in text or b"\r" in text):
-            # Nearly every row of nearly every file; the long way round takes twice as long.
+            # The fast path, for nearly all rows; the general one takes twice as long.
             yield Record(text, text.count(b",") + 1, _undecodable(text))
             continue
         pending.take(line)
@@ -193,7 +193,7 @@ def records(stream: IO[bytes]) -> Iterator[Record]:
 
 
 def _scan(line: bytes, is_open: bool) -> tuple[int, bool, bool]:
-    """Return how many commas part a line's values, whether it ends within quotes, and is sound."""
+    """Return the number of separators of a line, whether it ends within quotes, and is valid."""
     if b'"' not in line:
         return (0, True, True) if is_open else (line.count(b","), False, b"\r" not in line)
     commas, place, is_sound = 0, 0, True

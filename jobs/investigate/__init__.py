@@ -1,4 +1,4 @@
-"""Read-only questions about a published night: flags, accounts, rings, anyone's SQL.
+"""Read published nights for investigation: flags, accounts, rings and free SQL.
 
-Changes nothing but the access log; returns values that `cli` shows.
+Writes only the access log; returns values that `cli` displays.
 """

@@ -1,4 +1,4 @@
-"""What one account did on a date and what came of it, from the logs themselves."""
+"""Read the activity of one account on a date, and its outcomes, from the logs."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -111,7 +111,7 @@ _OUTCOMES = ("accepted", "declined", "left", "removed", "blocked", "reported", "
 
 @dataclass(frozen=True)
 class AccountDay:
-    """One account on the date of a day whose logs can be read."""
+    """One account on one date, with the logs of that date."""
 
     day: Day
     account_id: str
@@ -122,7 +122,7 @@ class AccountDay:
         return self.day.engine
 
     def opened_activity(self) -> list[dict[str, Any]]:
-        """Open the day's logs; return what the account did, and what was done to it, counted.
+        """Open the logs of the date; return counts of the account's actions and of those on it.
 
         Raises:
             InputMissing, InputRejected, AccessRefused: a log cannot be read.
@@ -134,7 +134,7 @@ class AccountDay:
         return self._rows(_ACTIVITY, account=self.account_id)
 
     def _own(self, log: Log, where: str) -> None:
-        """Keep the log's rows that name the account, those that bear the same event_id once."""
+        """Keep the rows of a log with the account, without duplicates by event_id."""
         once = ""
         if log.has_event_id:
             order = ", ".join(quoted(column.name) for column in log.columns)
@@ -149,15 +149,15 @@ class AccountDay:
         )
 
     def events(self, limit: int) -> list[dict[str, Any]]:
-        """Return the earliest events that name the account, in order."""
+        """Return the earliest events with the account, in order."""
         return self._rows(f"SELECT * FROM ({_EVENTS}) ORDER BY ALL LIMIT $limit", limit=limit)
 
     def event_count(self) -> int:
-        """Return how many rows of the logs name the account."""
+        """Return the number of log rows with the account."""
         return int(self.engine.scalar(f"SELECT count(*) FROM ({_EVENTS})"))
 
     def targets(self, limit: int) -> dict[str, Any]:
-        """Return whom the account added or invited and what they did since, counted and listed."""
+        """Return the account's targets and their responses, as counts and as a list."""
         rows = self._rows(_TARGETS, account=self.account_id)
         counts = {
             f"{name}_count": sum(row[f"{name}_at"] is not None for row in rows)
@@ -167,7 +167,7 @@ class AccountDay:
         return {"count": len(rows), **counts, "nothing_count": silent, "rows": rows[:limit]}
 
     def registration(self) -> dict[str, Any] | None:
-        """Return the account's registration as the night knows it, None where it has no row."""
+        """Return the account's registration as a run reads it, None if it has no row."""
         rows = self._latest("accounts", "registered_at", stop=True)
         if not rows:
             return None
@@ -175,11 +175,11 @@ class AccountDay:
         return rows[-1] if is_known else {**rows[-1], "registered_at": None}
 
     def verdicts(self) -> list[dict[str, Any]]:
-        """Return what people decided on the account up to the date, in order."""
+        """Return the verdicts on the account up to the date, in order."""
         return self._latest("verdicts", "decided_at", stop=False)
 
     def _latest(self, name: str, instant: str, *, stop: bool) -> list[dict[str, Any]]:
-        """Return the account's rows of a log of all dates; with `stop`, those of its latest."""
+        """Return the account's rows of a log on all dates; with `stop`, only of the latest."""
         log = log_named(name)
         found: list[dict[str, Any]] = []
         for partition in reversed(self.day.partitions(log, None)):

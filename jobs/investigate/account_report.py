@@ -1,4 +1,4 @@
-"""All that is known of one account on one date, as one document."""
+"""Collect the report on one account and date as one document."""
 
 import bisect
 import datetime
@@ -14,22 +14,22 @@ from jobs.contract.errors import GroupspamError, NothingFound
 from jobs.engine.duckdb import DuckDB
 from jobs.ingest.day_view import Day
 from jobs.investigate.account_activity import AccountDay
-from jobs.investigate.ego_network import around, measures
-from jobs.investigate.published_flags import told
-from jobs.investigate.rule_outcomes import rulings
+from jobs.investigate.ego_network import ego_network, measures
+from jobs.investigate.published_flags import with_rules
+from jobs.investigate.rule_outcomes import rule_outcomes
 from jobs.publish.access_log import record
-from jobs.publish.reader import Published, in_memory, reading
+from jobs.publish.reader import Published, in_memory, naming_unreadable
 
 _TRIES = 3
 _PAUSE_SECONDS = 0.3
 _EDGES_NOTE = (
-    "published are the relations of flagged accounts; those between two unflagged are not here"
+    "only relations of flagged accounts are published; those between two others are missing"
 )
 
 
 @dataclass(frozen=True)
 class Request:
-    """Whose dossier is wanted, from where, and how many rows of a list at most."""
+    """The account, the folders to read, the date, and the maximum length of lists."""
 
     account_id: str
     output: Path
@@ -38,45 +38,45 @@ class Request:
     row_limit: int = 50
 
 
-def dossier(request: Request) -> dict[str, Any]:
-    """Return the dossier of an account, after recording who asked.
+def account_report(request: Request) -> dict[str, Any]:
+    """Return the report on an account, after writing the lookup to the access log.
 
     Raises:
-        NothingFound: no night is published, or neither it nor the input knows the account.
-        OutputFailed: the look cannot be recorded.
+        NothingFound: no night is published, or the account is neither there nor in the input.
+        OutputFailed: the access log cannot be written.
     """
     published = Published(request.output)
-    date = published.chosen(request.date)
+    date = published.published_date(request.date)
     record(request.output, "account", request.account_id, date)
     with in_memory() as engine:
         catalog = catalogs.packaged()
-        document = _steady(engine, published, catalog, date, request.account_id)
-        _note_reach(document)
+        document = _consistent_part(engine, published, catalog, date, request.account_id)
+        _note_earlier_events(document)
         day = Day.of_night(engine, catalog, request.input, date, published.manifest(date))
         _add_input(document, AccountDay(day, request.account_id), request.row_limit)
-    document["rules"] = rulings(published, document)
+    document["rules"] = rule_outcomes(published, document)
     if not _is_known(document):
         raise NothingFound(
-            f"{request.account_id}: neither published up to {date} nor in the logs of {date}"
+            f"{request.account_id}: not found in the tables up to {date} or the logs of {date}"
             + "".join(f"; {note}" for note in document["notes"])
         )
     return document
 
 
-def _steady(
+def _consistent_part(
     engine: DuckDB, published: Published, catalog: Catalog, date: datetime.date, account_id: str
 ) -> dict[str, Any]:
-    """Return the published part, read while no run replaced the tables, if that can be had."""
+    """Return the published part; read again if a run replaced tables meanwhile."""
     for attempt in range(_TRIES):
         if attempt:
             time.sleep(_PAUSE_SECONDS)
-        stamp = published.stamp(date)
+        stamp = published.version_stamp(date)
         document = _published_part(engine, published, catalog, date, account_id)
-        if published.is_whole(date) and published.stamp(date) == stamp:
+        if published.is_consistent(date) and published.version_stamp(date) == stamp:
             return document
     document["notes"].append(
-        f"the tables of {date} are not all of the run that its manifest tells of: a run is "
-        "replacing them or was stopped while it did; run the night again"
+        f"the tables of {date} do not match its manifest: a run is replacing them, or was "
+        "stopped while doing so; run the date again"
     )
     return document
 
@@ -95,11 +95,11 @@ def _published_part(
         "account_id": account_id,
         "date": date,
         "notes": [],
-        "flag": next(map(told, mine("flags")), None),
-        "shadow_flag": next(map(told, mine("shadow_flags")), None),
+        "flag": next(map(with_rules, mine("flags")), None),
+        "shadow_flag": next(map(with_rules, mine("shadow_flags")), None),
         "exemptions": mine("exemptions"),
         "evidence": _evidence(mine("evidence")),
-        "former_flags": _former(engine, published, date, account_id),
+        "former_flags": _previous_flags(engine, published, date, account_id),
         "signals": _signals(engine, published, catalog, date, mine("signals")),
         "neighbourhood": _neighbourhood(engine, published, date, account_id, decisions),
     }
@@ -118,15 +118,15 @@ def _evidence(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _former(
+def _previous_flags(
     engine: DuckDB, published: Published, date: datetime.date, account_id: str
 ) -> list[dict[str, Any]]:
-    """Return the flags of earlier nights, the latest first."""
+    """Return the flags of earlier nights, latest first."""
     earlier = [day for day in published.dates if day < date]
     files = {str(path): path for path in published.files("flags", earlier)}
     if not files:
         return []
-    with reading(files):
+    with naming_unreadable(files):
         rows = engine.arrow(
             "SELECT filename, decision, rules, reasons, suppressed_by FROM read_parquet($files, "
             "union_by_name = true, filename = true, hive_partitioning = false) "
@@ -153,7 +153,7 @@ def _signals(
     date: datetime.date,
     rows: list[dict[str, Any]],
 ) -> dict[str, Any]:
-    """Return the account's signals by family, each with its place among the active accounts."""
+    """Return the account's signals by family, each with its percentile."""
     publish = published.manifest(date).get("policy", {}).get("publish", {})
     if not rows:
         return {"is_published": False, "note": _unpublished(publish, date), "families": []}
@@ -181,15 +181,15 @@ def _signals(
 
 def _unpublished(publish: Mapping[str, Any], date: datetime.date) -> str:
     if publish.get("signals") == "all":
-        return f"it neither acted nor wrote on {date}"
+        return f"the account was not active on {date}"
     return (
-        f"not published: for {date} there are those of flagged accounts, of exempted ones and of "
-        f"{publish.get('sample_share', 0.01):.0%} of the others; this says nothing of the account"
+        f"not published: for {date} only flagged and exempted accounts and a sample of "
+        f"{publish.get('sample_share', 0.01):.0%} of the others have published signals"
     )
 
 
 def _percentile(value: float | None, quantiles: list[float] | None) -> int | None:
-    """Return which per cent of the active accounts whose value is known lie below this one."""
+    """Return the percentage of active accounts with a smaller value, nulls excluded."""
     return None if value is None or not quantiles else bisect.bisect_left(quantiles[:99], value)
 
 
@@ -200,24 +200,24 @@ def _neighbourhood(
     account_id: str,
     decisions: dict[str, str],
 ) -> dict[str, Any]:
-    graph = around(engine, published, date, account_id)
+    graph = ego_network(engine, published, date, account_id)
     publish = published.manifest(date).get("policy", {}).get("publish", {})
     note = None if publish.get("edges") == "all" else _EDGES_NOTE
     return {**measures(graph, account_id, decisions), "note": note}
 
 
-def _note_reach(document: dict[str, Any]) -> None:
-    """Say where reasons rest on events before the date, which the lists of the date lack."""
+def _note_earlier_events(document: dict[str, Any]) -> None:
+    """Add a note if reasons depend on events before the date, which are not in the lists."""
     first = min((row["first_at"] for row in document["evidence"]), default=None)
     if first is not None and first.date() < document["date"]:
         document["notes"].append(
-            f"the reasons rest on events from {first:%Y-%m-%d %H:%M:%S} on; events and targets "
-            f"listed here are those of {document['date']} alone (the table evidence has the others)"
+            f"the reasons depend on events since {first:%Y-%m-%d %H:%M:%S}; events and targets "
+            f"listed here are only those of {document['date']} (the table evidence has all)"
         )
 
 
 def _add_input(document: dict[str, Any], day: AccountDay, row_limit: int) -> None:
-    """Add what the input tells; what cannot be read stays null, and a note says why."""
+    """Add data from the input; what cannot be read stays null, with a note."""
     _add(document, "registration", day.registration)
     _add(document, "verdicts", day.verdicts)
     is_open = _add(document, "activity", day.opened_activity)

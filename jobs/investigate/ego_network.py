@@ -1,4 +1,4 @@
-"""The accounts around one, measured by networkx, from the edges that a night published."""
+"""Build and measure the ego network of an account from published edges."""
 
 import datetime
 from collections import Counter
@@ -8,7 +8,7 @@ import networkx as nx
 
 from graph.views.build import neighbourhood
 from jobs.engine.duckdb import DuckDB
-from jobs.publish.reader import Published, reading
+from jobs.publish.reader import Published, naming_unreadable
 
 LIMIT = 2_000
 
@@ -25,14 +25,14 @@ SEMI JOIN touching AS target ON edge.target_id = target.account_id
 """
 
 
-def around(
+def ego_network(
     engine: DuckDB, published: Published, date: datetime.date, account_id: str
 ) -> "nx.MultiDiGraph[str]":
-    """Return an account's neighbours on a date and all relations among them; maybe empty."""
+    """Return the ego network of an account on a date; it may be empty."""
     files = [str(path) for path in published.files("edges", [date])]
     if not files:
         return nx.MultiDiGraph(omitted_count=0)
-    with reading(files):
+    with naming_unreadable(files):
         edges = engine.arrow(_EDGES, {"files": files, "account": account_id})
     if not edges.num_rows:
         return nx.MultiDiGraph(omitted_count=0)
@@ -42,12 +42,12 @@ def around(
 def measures(
     graph: "nx.MultiDiGraph[str]", account_id: str, flags: dict[str, str]
 ) -> dict[str, Any]:
-    """Return what a neighbourhood says of the account in its middle, as plain values.
+    """Return measures of an ego network as plain values.
 
     Args:
-        graph: as `around` returns it.
-        account_id: whose neighbourhood it is.
-        flags: the decisions of the night's flagged accounts.
+        graph: the ego network.
+        account_id: its central account.
+        flags: the decisions of the flagged accounts of the night.
     """
     if account_id not in graph:
         return {"neighbour_count": 0, "relations": [], "flagged": []}
@@ -69,7 +69,7 @@ def measures(
 
 
 def _relations(graph: "nx.MultiDiGraph[str]", account_id: str) -> list[dict[str, Any]]:
-    """Return, by relation and direction, how many accounts and events there are."""
+    """Return the number of accounts and events by relation and direction."""
     rows = []
     for direction, edges in (
         ("out", graph.out_edges(account_id, data=True)),

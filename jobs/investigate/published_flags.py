@@ -1,4 +1,4 @@
-"""What an investigator asks of a published night: who is flagged, and why."""
+"""Read the published flags of a night with their reasons."""
 
 import datetime
 from collections.abc import Sequence
@@ -11,11 +11,10 @@ from jobs.publish.reader import Published, in_memory
 from jobs.scoring.flags import RANK
 
 SUPPRESSIONS = {
-    "valve": "the safety valve holds this night's bans: it would be a ban, and is a review until "
-    "someone runs the night again with --release-bans",
-    "verdict": "it would be a ban, but people lately found the account legitimate, "
-    "so a person decides",
-    "allow": "it would be a ban, but the account is on the allow list, so a person decides",
+    "valve": "the circuit breaker holds the bans of this night: this ban stays a review until "
+    "someone runs the date again with --release-bans",
+    "verdict": "would be a ban, but a recent verdict says legitimate; a person decides",
+    "allow": "would be a ban, but the account is on the allow list; a person decides",
 }
 
 
@@ -25,23 +24,23 @@ def flags(
     decisions: Sequence[str] = (),
     rules: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Return the flags of a night, bans first, the furthest past its threshold first.
+    """Return the flags of a night, bans first, then by excess over the threshold.
 
     Args:
-        output: where nights are published.
-        date: which night; None: the latest.
-        decisions: keep those of these decisions; empty: all.
-        rules: keep those for which one of these rules fired; empty: all.
+        output: the folder of published tables.
+        date: the night; None: the latest.
+        decisions: return only these decisions; empty: all.
+        rules: return only flags by one of these rules; empty: all.
 
     Raises:
-        NothingFound: no such night is published.
+        NothingFound: the night is not published.
     """
     published = Published(output)
-    chosen = published.chosen(date)
+    chosen = published.published_date(date)
     with in_memory() as engine:
         rows = published.rows(engine, "flags", chosen)
     kept = [
-        told(row)
+        with_rules(row)
         for row in sorted(rows, key=_urgency)
         if (not decisions or row["decision"] in decisions)
         and (not rules or set(rules) & set(row["rules"]))
@@ -49,10 +48,10 @@ def flags(
     return {"date": chosen, "flags": kept}
 
 
-def told(flag: dict[str, Any]) -> dict[str, Any]:
-    """Return a published flag with its reasons under their rules, and its suppression explained.
+def with_rules(flag: dict[str, Any]) -> dict[str, Any]:
+    """Return a published flag with its reasons grouped by rule and its suppression explained.
 
-    `weighed` are the reasons of evidence that was weighed and decided nothing by itself.
+    `weighed` are reasons of evidence that decided nothing by itself.
     """
     reasons: dict[str, list[dict[str, Any]]] = {}
     for reason in flag["reasons"] or []:
@@ -84,7 +83,7 @@ def _urgency(flag: dict[str, Any]) -> tuple[float, float, str]:
 def none_found(
     found: dict[str, Any], decisions: Sequence[str], rules: Sequence[str]
 ) -> NothingFound:
-    """Return the error of a question about flags that has no answer."""
+    """Return the error for an empty selection of flags."""
     asked = [*decisions, *rules]
     return NothingFound(
         f"no account is flagged on {found['date']}" + (f" with {', '.join(asked)}" if asked else "")

@@ -1,4 +1,4 @@
-"""Anyone's SQL over what is published and a day's logs, with no way to anything else."""
+"""Run a user's SQL over published tables and the logs of a day, in a sandbox."""
 
 import datetime
 import json
@@ -16,16 +16,16 @@ from jobs.engine.duckdb import DuckDB
 from jobs.ingest.day_view import Day, log_named
 from jobs.publish.access_log import record
 from jobs.publish.layout import TABLES
-from jobs.publish.reader import Published, in_memory, reading
+from jobs.publish.reader import Published, in_memory, naming_unreadable
 
-# Address books are not here: whom people know is nobody's to browse.
+# The contacts log is excluded for privacy.
 LOG_VIEWS = ("membership_events", "message_edges", "accounts", "reports", "verdicts")
 _RUN_COLUMNS = ("run_id", "started_at", "finished_at", "code_version", "engine", "policy_version")
 
 
 @dataclass(frozen=True)
 class Question:
-    """A SELECT, and the tables that it may read."""
+    """A SELECT, and the folders that it may read."""
 
     sql: str
     output: Path
@@ -34,15 +34,15 @@ class Question:
 
 
 def answer(question: Question) -> pa.Table:
-    """Return the rows of a SELECT, after recording who asked.
+    """Return the rows of a SELECT, after writing it to the access log.
 
     Raises:
         NothingFound: no night is published.
-        WrongUsage: the text is not one SELECT, reads something else, or fails.
-        OutputFailed: the question cannot be recorded.
+        WrongUsage: the text is not one SELECT, reads anything else, or fails.
+        OutputFailed: the access log cannot be written.
     """
     published = Published(question.output)
-    date = published.chosen(question.date)
+    date = published.published_date(question.date)
     record(question.output, "query", question.sql, date)
     with in_memory() as engine:
         _check_kind(engine, question.sql)
@@ -54,29 +54,29 @@ def answer(question: Question) -> pa.Table:
         except (duckdb.OutOfMemoryException, duckdb.InterruptException):
             raise
         except (duckdb.Error, pa.ArrowInvalid) as error:
-            raise WrongUsage(f"query: {_told(error)}") from None
+            raise WrongUsage(f"query: {_one_line(error)}") from None
 
 
 def _check_kind(engine: DuckDB, sql: str) -> None:
-    """Refuse all but one SELECT: even a locked engine could COPY over a file that it may read."""
+    """Refuse anything except one SELECT; COPY could overwrite a readable file."""
     try:
         kinds = [statement.type for statement in engine.connection.extract_statements(sql)]
     except duckdb.Error as error:
-        raise WrongUsage(f"query: {_told(error)}") from None
+        raise WrongUsage(f"query: {_one_line(error)}") from None
     if kinds != [duckdb.StatementType.SELECT]:
         found = ", ".join(kind.name for kind in kinds) or "nothing"
-        raise WrongUsage(f"query: {found} is refused; give one SELECT")
+        raise WrongUsage(f"query: {found} is not allowed; give one SELECT")
 
 
-def _told(error: Exception) -> str:
-    """Return an engine's error in one line, without the place in the text that it draws."""
+def _one_line(error: Exception) -> str:
+    """Return a DuckDB error as one line, without its position marker."""
     lines = [line.strip() for line in str(error).splitlines()]
     hints = [line for line in lines[1:] if re.match(r"(Did you mean|Candidate)", line)]
     return " ".join([first_line(error), *hints])
 
 
 def _open_published(engine: DuckDB, published: Published) -> list[str]:
-    """Make a view of each published table over all dates; return the files they read."""
+    """Create a view of each published table over all dates; return their files."""
     above = {
         part.partition("=")[0]
         for part in published.output.absolute().parts
@@ -89,18 +89,18 @@ def _open_published(engine: DuckDB, published: Published) -> list[str]:
         if not files:
             continue
         listed = ", ".join(literal(path) for path in files)
-        with reading(files):
+        with naming_unreadable(files):
             engine.run(
                 f"CREATE VIEW {quoted(table)} AS SELECT * {kept} FROM read_parquet([{listed}], "
                 "hive_partitioning = true, hive_types = {'date': DATE}, union_by_name = true)"
             )
         opened += files
-    _keep_runs(engine, published)
+    _create_runs(engine, published)
     return opened
 
 
-def _keep_runs(engine: DuckDB, published: Published) -> None:
-    """Make the table of runs: what is asked for most, and the whole manifest as JSON."""
+def _create_runs(engine: DuckDB, published: Published) -> None:
+    """Create the table of runs: common columns and the whole manifest as JSON."""
     rows = []
     for date in published.dates:
         manifest = published.manifest(date)
@@ -120,9 +120,9 @@ def _keep_runs(engine: DuckDB, published: Published) -> None:
 def _open_logs(
     engine: DuckDB, question: Question, date: datetime.date, published: Published
 ) -> list[str]:
-    """Make a view of each log that the text names; return the files they read.
+    """Create a view of each log that the query mentions; return their files.
 
-    A log that is not named is not opened: text formats are copied first, which takes a while.
+    Other logs are not opened, because text formats must be copied first, which is slow.
     """
     named = [name for name in LOG_VIEWS if name in question.sql.lower()]
     if not named:
@@ -133,7 +133,7 @@ def _open_logs(
 
 
 def _lock(engine: DuckDB, files: list[str]) -> None:
-    """Let the engine open these files and nothing else, for good."""
+    """Restrict the engine permanently to these files."""
     engine.run(f"SET allowed_paths = [{', '.join(literal(path) for path in files)}]")
     engine.run("SET enable_external_access = false")
     engine.run("SET lock_configuration = true")

@@ -1,4 +1,4 @@
-"""The rings of a night, and all that is known of one: its accounts, their acts, its nights."""
+"""Read the rings of a night, and the report on one ring."""
 
 import datetime
 from collections import Counter
@@ -11,7 +11,7 @@ from graph.views.ring_graph import ring_graph, ring_measures
 from jobs.contract.errors import NothingFound
 from jobs.engine.duckdb import DuckDB
 from jobs.publish.access_log import record
-from jobs.publish.reader import Published, in_memory, reading
+from jobs.publish.reader import Published, in_memory, naming_unreadable
 
 _EDGES = """
 SELECT edge.*
@@ -23,23 +23,23 @@ WHERE source_id IN (SELECT unnest($accounts)) OR target_id IN (SELECT unnest($ac
 def ring(
     output: Path, date: datetime.date | None, ring_id: str
 ) -> tuple[dict[str, Any], "nx.MultiDiGraph[str]"]:
-    """Return what nights published of a ring, after recording who asked.
+    """Return the report on a ring, after writing the lookup to the access log.
 
     Args:
-        output: where nights are published.
-        date: which night; None: the latest.
-        ring_id: which ring.
+        output: the folder of published tables.
+        date: the night; None: the latest.
+        ring_id: the ring.
 
     Returns:
-        The document: the ring's row, its members with what was decided on them, how its graph
-        measures, and its former nights; and the graph of its members and whom they acted upon.
+        The document (the row of the ring, its members with their decisions, measures of its graph,
+        and its earlier nights), and the graph of its members and their targets.
 
     Raises:
-        NothingFound: no such night is published, or it saw no such ring.
-        OutputFailed: the look cannot be recorded.
+        NothingFound: the night is not published, or it has no such ring.
+        OutputFailed: the access log cannot be written.
     """
     published = Published(output)
-    chosen = published.chosen(date)
+    chosen = published.published_date(date)
     record(output, "ring", ring_id, chosen)
     with in_memory() as engine:
         nights = _nights(engine, published, ring_id)
@@ -58,22 +58,21 @@ def ring(
 
 
 def rings(output: Path, date: datetime.date | None) -> dict[str, Any]:
-    """Return the rings of a night, the surest first, and what its manifest says of all rings.
+    """Return the rings of a night by descending score, and the ring fields of its manifest.
 
     Args:
-        output: where nights are published.
-        date: which night; None: the latest.
+        output: the folder of published tables.
+        date: the night; None: the latest.
 
     Returns:
-        `rings`, each with what became of it (`fate`) and how many of its accounts were flagged to
-        be reviewed or banned; `campaigns` and `hidden_rings` as the manifest has them, empty where
-        the night was published without.
+        `rings`, each with its status (`fate`) and its number of accounts flagged as ban or review;
+        `campaigns` and `hidden_rings` from the manifest, empty if it lacks them.
 
     Raises:
-        NothingFound: no such night is published.
+        NothingFound: the night is not published.
     """
     published = Published(output)
-    chosen = published.chosen(date)
+    chosen = published.published_date(date)
     manifest = published.manifest(chosen)
     campaigns = manifest.get("campaigns", {})
     fates = {ring_id: fate for fate, ring_ids in campaigns.items() for ring_id in ring_ids}
@@ -83,20 +82,20 @@ def rings(output: Path, date: datetime.date | None) -> dict[str, Any]:
         flags = published.rows(engine, "flags", chosen, "decision IN ('ban', 'review')")
     flagged = {flag["account_id"] for flag in flags}
     counts = Counter(row["ring_id"] for row in members if row["account_id"] in flagged)
-    told = [
+    rows = [
         {**row, "fate": fates.get(row["ring_id"]), "flagged_count": counts[row["ring_id"]]}
         for row in sorted(found, key=lambda row: (-row["score"], row["ring_id"]))
     ]
     return {
         "date": chosen,
-        "rings": told,
+        "rings": rows,
         "campaigns": campaigns,
         "hidden_rings": manifest.get("hidden_rings", {}),
     }
 
 
 def _nights(engine: DuckDB, published: Published, ring_id: str) -> list[dict[str, Any]]:
-    """Return the ring's row of each night that saw it, the latest first."""
+    """Return the ring's row of each night that has it, latest first."""
     return [
         {"date": date, **row}
         for date in reversed(published.dates)
@@ -112,7 +111,7 @@ def _missing(ring_id: str, date: datetime.date, nights: list[dict[str, Any]]) ->
 def _members(
     engine: DuckDB, published: Published, date: datetime.date, ring_id: str
 ) -> list[dict[str, Any]]:
-    """Return the ring's accounts, those most surely of it first, each with its decision."""
+    """Return the ring's accounts by descending membership, each with its decision."""
     rows = published.rows(engine, "ring_members", date, "ring_id = $ring", ring=ring_id)
     flags = published.rows(engine, "flags", date, "ring_id = $ring", ring=ring_id)
     decisions = {flag["account_id"]: flag["decision"] for flag in flags}
@@ -136,6 +135,6 @@ def _graph(
         for row in members
     }
     files = [str(path) for path in published.files("edges", [date])]
-    with reading(files):
+    with naming_unreadable(files):
         edges = engine.arrow(_EDGES, {"files": files, "accounts": [*accounts]})
     return ring_graph(accounts, edges)

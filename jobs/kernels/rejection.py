@@ -1,4 +1,4 @@
-"""Builds `ring_candidates.rejection`: accounts that accept one another while others refuse."""
+"""Builds `ring_candidates.rejection`: accounts that accept one another while others refuse them."""
 
 import numpy as np
 import pyarrow as pa

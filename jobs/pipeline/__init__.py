@@ -1,4 +1,4 @@
-"""The nightly run from beginning to end, its dry run, its manifest and the check before it.
+"""Run the nightly batch: the run itself, its dry run, its manifest and the check before it.
 
-Puts the other packages in order; has no logic of detection.
+Calls the other packages in order; contains no detection logic.
 """

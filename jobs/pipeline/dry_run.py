@@ -1,4 +1,4 @@
-"""Whom a night would flag, let go or decide on otherwise, against what is published."""
+"""Compare the flags of a dry run with the published ones."""
 
 import datetime
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from jobs.publish.layout import read_table, table_path
 
 @dataclass(frozen=True)
 class Change:
-    """What would become of one account; `was` and `becomes` are decisions, None for no flag."""
+    """A changed account; `was` and `becomes` are decisions, None for no flag."""
 
     account_id: str
     was: str | None
@@ -19,20 +19,20 @@ class Change:
 
     @property
     def kind(self) -> str:
-        """Return flagged, let go or changed."""
+        """The kind of change: flagged, no longer flagged, or changed."""
         if self.was is None:
             return "flagged"
-        return "let go" if self.becomes is None else "changed"
+        return "no longer flagged" if self.becomes is None else "changed"
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The change as the fields of a line: kind, account, before, after, rules."""
+        """The change as fields: kind, account, decision before, decision after, rules."""
         was, becomes = self.was or "-", self.becomes or "-"
         return (self.kind, self.account_id, was, becomes, ", ".join(self.rules))
 
 
 def changes(engine: Engine, output: Path, date: datetime.date) -> list[Change]:
-    """Return how score.flag differs from the flags that are published for a date, by account."""
+    """Return the differences between score.flag and the published flags of a date, by account."""
     new = engine.arrow(
         "SELECT account_name.name AS account_id, flag.decision, flag.rules FROM score.flag AS flag "
         "INNER JOIN staging.account_name USING (account_id)",
@@ -41,16 +41,16 @@ def changes(engine: Engine, output: Path, date: datetime.date) -> list[Change]:
     path = table_path(output, "flags", date)
     columns = ["account_id", "decision", "rules"]
     old = read_table(path, columns).to_pylist() if path.exists() else []
-    former = {row["account_id"]: row for row in old}
+    previous = {row["account_id"]: row for row in old}
     found = [
         Change(
             row["account_id"],
-            former.get(row["account_id"], {}).get("decision"),
+            previous.get(row["account_id"], {}).get("decision"),
             row["decision"],
             tuple(row["rules"]),
         )
         for row in new
-        if former.get(row["account_id"]) != row
+        if previous.get(row["account_id"]) != row
     ]
     kept = {row["account_id"] for row in new}
     found += [

@@ -1,4 +1,4 @@
-"""What a run says of itself: input, rows, decisions, seconds and files, for machines to read."""
+"""Build the manifest of a run: input, rows, decisions, seconds and files, for machines to read."""
 
 import datetime
 import math
@@ -13,12 +13,12 @@ from jobs.ingest.completeness import Completeness
 from jobs.pipeline.stages import Night
 from jobs.publish.layout import published_dates, read_manifest
 from jobs.publish.writer import Publisher
-from jobs.scoring.flags import Flag, Judged
+from jobs.scoring.flags import Decisions, Flag
 from jobs.warehouse.load import Loaded
 from jobs.warehouse.warehouse import Warehouse
 
-# The ring for which the manifest says what may be hidden: at least half of its targets' adds by
-# unwelcome strangers are its own.
+# The reference ring for the detection limit in the manifest: it made at least half of the adds by
+# unwelcome strangers that each of its targets received.
 _ACCOUNTS, _TARGETS, _TARGET_SHARE = 30, 300, 0.5
 _STATUSES = ("born", "goes_on", "returned", "split", "merged", "gone")
 
@@ -34,7 +34,7 @@ def code_version() -> str:
 def document(
     night: Night,
     loaded: Loaded,
-    judged: Judged,
+    decisions: Decisions,
     publisher: Publisher,
     started: datetime.datetime,
     run_id: str,
@@ -55,16 +55,16 @@ def document(
         "contacts_inferred": "contacts" not in loaded.present,
         "logs": [_log(item) for item in loaded.logs],
         "input": files_read(night, loaded),
-        "flags": _decisions(judged.flags),
-        "shadow_flags": _decisions(judged.shadow),
-        "false_discovery": _discoveries(night),
+        "flags": _decisions(decisions.flags),
+        "shadow_flags": _decisions(decisions.shadow),
+        "false_discovery": _false_discovery(night),
         "campaigns": _campaigns(night),
-        "hidden_rings": _hidden(night),
+        "hidden_rings": _detection_limit(night),
         "valve": {"reason": valve, "released_because": released},
         "stages": [step.values for step in night.progress.steps],
         "peak_memory_bytes": peak_memory_bytes(),
         "files": [vars(file) for file in publisher.files],
-        "stale_dates": _stale(night, publisher),
+        "stale_dates": _stale_dates(night, publisher),
         "warnings": [*loaded.warnings, *night.progress.warnings],
     }
 
@@ -87,15 +87,15 @@ def files_read(night: Night, loaded: Loaded) -> list[dict[str, Any]]:
             "date": str(item.date),
             "fingerprint": item.fingerprint,
             "files": [
-                vars(count) for count in warehouse.conservation.file_counts(item.log, item.date)
+                vars(count) for count in warehouse.row_audit.file_counts(item.log, item.date)
             ],
         }
         for item in loaded.partitions
     ]
 
 
-def _discoveries(night: Night) -> dict[str, Any]:
-    """Return what the night's budget of false discoveries was spent on."""
+def _false_discovery(night: Night) -> dict[str, Any]:
+    """Return the counts of the false discovery control."""
     (found,) = night.engine.arrow("SELECT * FROM score.discovery", {}).to_pylist()
     return {"share": night.policy.params["surge"]["false_discovery_share"], **found}
 
@@ -108,12 +108,12 @@ def _campaigns(night: Night) -> dict[str, list[str]]:
         FROM rings.ring_lifecycle
         GROUP BY status
     """
-    told = night.engine.arrow(sql, {}).to_pylist()
-    return {**found, **{row["status"]: row["ring_ids"] for row in told}}
+    rows = night.engine.arrow(sql, {}).to_pylist()
+    return {**found, **{row["status"]: row["ring_ids"] for row in rows}}
 
 
-def _hidden(night: Night) -> dict[str, Any]:
-    """Return what a ring of a size can have done at most that neither lockstep nor blocks show."""
+def _detection_limit(night: Night) -> dict[str, Any]:
+    """Return the upper bound on the activity of an undetected ring of the reference size."""
     sql = "SELECT density, chance_density FROM ring_candidates.block WHERE set_number < 0"
     (found,) = night.engine.arrow(sql, {}).to_pylist()
     most = most_hidden(found["density"], _ACCOUNTS, _TARGETS, _TARGET_SHARE)
@@ -140,8 +140,8 @@ def _decisions(flags: Sequence[Flag]) -> dict[str, Any]:
     }
 
 
-def _stale(night: Night, publisher: Publisher) -> list[str]:
-    """Return the later published nights that looked at this one when it was other than now."""
+def _stale_dates(night: Night, publisher: Publisher) -> list[str]:
+    """Return the later published nights that read an earlier version of this one."""
     date = night.options.date
     before = read_manifest(publisher.output, date)
     was = {file["table"]: file["sha256"] for file in before["files"]} if before else {}

@@ -1,4 +1,4 @@
-"""The night on one page: from a day's logs to published flags."""
+"""Run one night: from the logs of a day to published flags."""
 
 import datetime
 import tempfile
@@ -17,25 +17,25 @@ from jobs.pipeline import manifest
 from jobs.pipeline.dry_run import Change, changes
 from jobs.pipeline.stages import Night, Options
 from jobs.publish.writer import Publisher
-from jobs.scoring.circuit_breaker import held
+from jobs.scoring.circuit_breaker import hold_bans
 from jobs.warehouse.load import Loaded
 
-__all__ = ["Options", "Outcome", "rehearse", "run"]
+__all__ = ["Options", "Outcome", "dry_run", "run"]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run came to: where its manifest is, and why bans are held, None where none are."""
+    """The result of a run: the path of its manifest, and why bans are held, if they are."""
 
     manifest: Path
     held: str | None
 
 
 def run(options: Options) -> Outcome:
-    """Run the night of one date.
+    """Run the batch for one date.
 
     Raises:
-        GroupspamError: with the exit code of what went wrong; what was published before stands.
+        GroupspamError: with the exit code; published tables are unchanged.
     """
     started = datetime.datetime.now(datetime.UTC)
     catalog = catalogs.packaged()
@@ -53,32 +53,31 @@ def run(options: Options) -> Outcome:
         with engine.transaction():
             loaded = _load(night, publisher)
         night.derive(loaded)
-        judged = night.judge(loaded)
-        reason = night.valve(judged.flags)
+        decisions = night.decide(loaded)
+        reason = night.valve(decisions.flags)
         if reason and options.release_bans is None:
-            judged = replace(judged, flags=tuple(held(judged.flags)))
-        night.keep_flags(judged, loaded)
+            decisions = replace(decisions, flags=tuple(hold_bans(decisions.flags)))
+        night.keep_flags(decisions, loaded)
         night.check(loaded)
         night.publish(publisher, loaded)
         document = manifest.document(
-            night, loaded, judged, publisher, started, str(uuid.uuid4()), reason
+            night, loaded, decisions, publisher, started, str(uuid.uuid4()), reason
         )
         path = publisher.put_in_place(document)
     return Outcome(path, reason if options.release_bans is None else None)
 
 
-def rehearse(options: Options) -> list[Change]:
-    """Return how the date's published flags would change if the night were run now; change nothing.
+def dry_run(options: Options) -> list[Change]:
+    """Return how the published flags of the date would change; write nothing.
 
-    The warehouse is used as it is, inside a transaction that is taken back; where there is none
-    yet, the night is run in one that is thrown away.
+    Uses the warehouse in a transaction that is rolled back; without a warehouse, a temporary one.
     """
     catalog = catalogs.packaged()
     policy = policies.load(catalog, options.policy)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="groupspam-")))
         exists = options.warehouse.exists()
-        warehouse = options.warehouse if exists else folder / "rehearsal.duckdb"
+        warehouse = options.warehouse if exists else folder / "dry_run.duckdb"
         engine = stack.enter_context(
             DuckDB.open(warehouse, folder / "spill", options.memory_limit, options.threads)
         )
@@ -87,18 +86,18 @@ def rehearse(options: Options) -> list[Change]:
         stack.enter_context(engine.transaction(keep=False))
         loaded = night.load()
         night.derive(loaded)
-        judged = replace(night.judge(loaded), shadow=())
-        if night.valve(judged.flags) and options.release_bans is None:
-            judged = replace(judged, flags=tuple(held(judged.flags)))
-        night.keep_flags(judged, loaded)
+        decisions = replace(night.decide(loaded), shadow=())
+        if night.valve(decisions.flags) and options.release_bans is None:
+            decisions = replace(decisions, flags=tuple(hold_bans(decisions.flags)))
+        night.keep_flags(decisions, loaded)
         return changes(engine, options.output, options.date)
 
 
 def _load(night: Night, publisher: Publisher) -> Loaded:
-    """Load a night; where it fails for bad rows, publish them apart before they are forgotten."""
+    """Load the input; if it has too many bad rows, publish the rejects before the rollback."""
     try:
         return night.load()
     except TooManyRejects as error:
         rejects = "SELECT * EXCLUDE (date) FROM store.reject"
-        path = publisher.put_rejects_aside(night.engine, rejects, {})
+        path = publisher.publish_failed_rejects(night.engine, rejects, {})
         raise TooManyRejects(f"{error}; rejects: {path}") from None

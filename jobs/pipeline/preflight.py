@@ -1,4 +1,4 @@
-"""Whether a run would find all it needs, said beforehand and without writing anything."""
+"""Check input, policy and permissions before a run, without writing anything."""
 
 import datetime
 import fcntl
@@ -31,7 +31,7 @@ from jobs.ingest.partitions import (
     refuse_no_folder,
     unknown_logs,
 )
-from jobs.ingest.row_check import alone, examined
+from jobs.ingest.row_check import check_file, check_partition
 from jobs.kernels import cache
 from jobs.publish.reader import in_memory
 from jobs.warehouse.load import Input
@@ -39,9 +39,9 @@ from jobs.warehouse.load import Input
 
 @dataclass(frozen=True)
 class Finding:
-    """Something looked at, what was seen, and the error that a run would end with, if any.
+    """The result of one check, with the error that a run would end with, if any.
 
-    A warning is what a run goes on in spite of, and says in its manifest.
+    A warning does not stop a run; the run repeats it in its manifest.
     """
 
     subject: str
@@ -53,7 +53,7 @@ class Finding:
 def inspect(
     root: Path, date: datetime.date | None, catalog: Catalog, policy: Policy
 ) -> Iterator[Finding]:
-    """Give what is found in the input of a date (None: the latest of the needed logs)."""
+    """Check the input of a date (None: the latest date of the needed logs); yield findings."""
     try:
         refuse_no_folder(root)
         for warning in unknown_logs(root):
@@ -84,7 +84,7 @@ def _latest(root: Path, policy: Policy) -> datetime.date:
         except GroupspamError as error:
             problems.append(error)
     if not dates:
-        raise (*problems, InputMissing(f"{root}: no partition of any needed log"))[0]
+        raise (*problems, InputMissing(f"{root}: no partition of a needed log"))[0]
     return max(dates)
 
 
@@ -113,10 +113,10 @@ def _log(day: Day, known: Completeness, listing: Listing, policy: Policy) -> Ite
 def _partition(
     day: Day, known: Completeness, partition: Partition, policy: Policy
 ) -> Iterator[Finding]:
-    """Look at a partition as a run would; where a file is bad, at each, to name them all."""
+    """Check a partition as a run would; if that fails, check each file to name all bad ones."""
     name, formats = partition.log.name, {file.name: file.format for file in partition.files}
     try:
-        found = examined(day, partition, policy)
+        found = check_partition(day, partition, policy)
     except GroupspamError as error:
         files = list(_files(day, partition))
         yield from files
@@ -124,7 +124,9 @@ def _partition(
             yield Finding(name, str(error), error)
         return
     for count in found.counts:
-        yield _told(name, count.file, formats[count.file], count.row_count, count.rejected_count)
+        yield _file_finding(
+            name, count.file, formats[count.file], count.row_count, count.rejected_count
+        )
     for warning in found.warnings:
         yield Finding(name, warning, is_warning=True)
     is_empty = not any(count.loaded_count for count in found.counts)
@@ -136,21 +138,21 @@ def _partition(
 def _files(day: Day, partition: Partition) -> Iterator[Finding]:
     for file in partition.files:
         try:
-            rows, bad = alone(day, partition, file)
+            rows, bad = check_file(day, partition, file)
         except GroupspamError as error:
             yield Finding(partition.log.name, str(error), error)
         else:
-            yield _told(partition.log.name, file.name, file.format, rows, bad)
+            yield _file_finding(partition.log.name, file.name, file.format, rows, bad)
 
 
-def _told(log: str, name: str, form: str, row_count: int, bad_count: int) -> Finding:
+def _file_finding(log: str, name: str, form: str, row_count: int, bad_count: int) -> Finding:
     rejected = f", {bad_count:,} of them bad" if bad_count else ""
     return Finding(log, f"{name}: {form}, {row_count:,} rows{rejected}")
 
 
-__all__ = ["SEVERITY", "Finding", "Plan", "check", "worst"]
+__all__ = ["SEVERITY", "Finding", "Plan", "check", "most_severe"]
 
-# What a person must mend stands before what waiting mends; of the former, what stops a run first.
+# Problems that a person must fix come before those that pass with time; then in order of a run.
 SEVERITY = (
     PolicyInvalid,
     AccessRefused,
@@ -164,7 +166,7 @@ SEVERITY = (
 
 @dataclass(frozen=True)
 class Plan:
-    """The run that is to be checked; without a date it is that of the latest needed partition."""
+    """The run to check; without a date, that of the latest needed partition."""
 
     input: Path
     output: Path
@@ -174,35 +176,35 @@ class Plan:
 
 
 def check(plan: Plan) -> list[Finding]:
-    """Return all that was found, good and bad."""
+    """Run all checks; return their findings, good and bad."""
     catalog = catalogs.packaged()
     policy, found = _policy(plan, catalog)
-    found += [_tried("output", lambda: _output(plan.output))]
-    found += [_tried("warehouse", lambda: _warehouse(plan.warehouse))]
+    found += [_attempted("output", lambda: _output(plan.output))]
+    found += [_attempted("warehouse", lambda: _warehouse(plan.warehouse))]
     found += [Finding("kernels", cache.described())]
     return [*found, *inspect(plan.input, plan.date, catalog, policy)]
 
 
-def worst(found: list[Finding]) -> GroupspamError | None:
-    """Return the gravest problem, in the order of SEVERITY; None where there is none."""
+def most_severe(found: list[Finding]) -> GroupspamError | None:
+    """Return the most severe problem by SEVERITY; None if there is none."""
     problems = [finding.problem for finding in found if finding.problem is not None]
-    return min(problems, key=_gravity, default=None)
+    return min(problems, key=_severity, default=None)
 
 
-def _gravity(problem: GroupspamError) -> int:
+def _severity(problem: GroupspamError) -> int:
     ranks = (rank for rank, kind in enumerate(SEVERITY) if isinstance(problem, kind))
     return next(ranks, len(SEVERITY))
 
 
-def _tried(subject: str, look: Callable[[], str]) -> Finding:
+def _attempted(subject: str, action: Callable[[], str]) -> Finding:
     try:
-        return Finding(subject, look())
+        return Finding(subject, action())
     except GroupspamError as error:
         return Finding(subject, str(error), error)
 
 
 def _policy(plan: Plan, catalog: Catalog) -> tuple[Policy, list[Finding]]:
-    """Return the policy, or the packaged one where it is invalid."""
+    """Return the policy, or the packaged one if it is invalid, with the finding."""
     source = str(plan.policy or "packaged")
     try:
         policy = policies.load(catalog, plan.policy)
@@ -215,37 +217,37 @@ def _policy(plan: Plan, catalog: Catalog) -> tuple[Policy, list[Finding]]:
 def _output(output: Path) -> str:
     _writable(output)
     lock = output / "_lock"
-    if lock.exists() and _is_held(lock, fcntl.flock):
+    if lock.exists() and _is_locked(lock, fcntl.flock):
         raise Busy(f"{output}: another run is writing there; try again later")
     return f"{output}: can be written"
 
 
 def _warehouse(warehouse: Path) -> str:
     if warehouse.is_dir():
-        raise OutputFailed(f"{warehouse}: a folder where a file should be; name another")
+        raise OutputFailed(f"{warehouse}: is a folder, but must be a file; choose another")
     _writable(warehouse.parent)
     if not warehouse.exists():
-        return f"{warehouse}: not there yet; a run makes it"
+        return f"{warehouse}: does not exist yet; a run creates it"
     if not os.access(warehouse, os.R_OK | os.W_OK):
-        raise AccessRefused(f"{warehouse}: the warehouse may not be written; grant access")
-    if _is_held(warehouse, fcntl.lockf):
-        raise Busy(f"{warehouse}: another run holds the warehouse; try again later")
-    return f"{warehouse}: there, {warehouse.stat().st_size:,} bytes, nobody holds it"
+        raise AccessRefused(f"{warehouse}: the warehouse no permission to write; grant access")
+    if _is_locked(warehouse, fcntl.lockf):
+        raise Busy(f"{warehouse}: another run is using the warehouse; try again later")
+    return f"{warehouse}: exists, {warehouse.stat().st_size:,} bytes, not locked"
 
 
 def _writable(folder: Path) -> None:
-    """Refuse a folder that cannot be written, or made."""
-    standing = folder
-    while not standing.exists() and standing != standing.parent:
-        standing = standing.parent
-    if not standing.is_dir():
-        raise OutputFailed(f"{standing}: a file where a folder should be; name another")
-    if not os.access(standing, os.W_OK | os.X_OK):
-        raise AccessRefused(f"{standing}: may not be written; grant access")
+    """Refuse a folder that cannot be written or created."""
+    existing = folder
+    while not existing.exists() and existing != existing.parent:
+        existing = existing.parent
+    if not existing.is_dir():
+        raise OutputFailed(f"{existing}: is a file, but must be a folder; choose another")
+    if not os.access(existing, os.W_OK | os.X_OK):
+        raise AccessRefused(f"{existing}: no permission to write; grant access")
 
 
-def _is_held(path: Path, lock: Callable[[int, int], None]) -> bool:
-    """Return whether another process holds a file; let go of it at once where none does."""
+def _is_locked(path: Path, lock: Callable[[int, int], None]) -> bool:
+    """Return whether another process has locked a file; keep no lock."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         lock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)

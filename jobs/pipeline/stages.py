@@ -1,4 +1,4 @@
-"""A run under way: what it has to go by, and its stages as verbs."""
+"""Define the stages of a run as methods of Night."""
 
 import datetime
 from collections.abc import Iterator, Sequence
@@ -17,14 +17,14 @@ from jobs.engine.base import Engine
 from jobs.engine.progress import Progress
 from jobs.kernels import registry
 from jobs.publish.layout import TABLES, published_dates, read_manifest, table_path
-from jobs.publish.previous_nights import former_flags, former_rings
+from jobs.publish.previous_nights import previous_flags, previous_rings
 from jobs.publish.writer import Publisher
 from jobs.scoring import features, score_tables
-from jobs.scoring.candidates import suspects
-from jobs.scoring.circuit_breaker import usual_ban_count, valve_reason
-from jobs.scoring.decide import Judge
-from jobs.scoring.flags import Flag, Judged, protected, suppressed
-from jobs.scoring.incomplete_logs import weakened
+from jobs.scoring.candidates import candidates
+from jobs.scoring.circuit_breaker import hold_reason, usual_ban_count
+from jobs.scoring.decide import FlagDecider
+from jobs.scoring.flags import Decisions, Flag, protected, suppressed
+from jobs.scoring.incomplete_logs import weak_signals
 from jobs.warehouse.load import Input, Loaded, Loader
 from jobs.warehouse.warehouse import Warehouse
 
@@ -48,7 +48,7 @@ STAGES = (
 
 @dataclass(frozen=True)
 class Options:
-    """What a run is asked to do."""
+    """The options of a run."""
 
     date: datetime.date
     input: Path
@@ -64,7 +64,7 @@ class Options:
 
 @dataclass
 class Night:
-    """A run under way."""
+    """A run in progress."""
 
     options: Options
     catalog: Catalog
@@ -73,7 +73,7 @@ class Night:
     progress: Progress
 
     def load(self) -> Loaded:
-        """Bring the input into the warehouse."""
+        """Load the input into the warehouse."""
         warehouse = Warehouse(self.engine, self.catalog)
         with self.progress.step("load") as step:
             warehouse.prepare(self.options.rebuild, self.policy.input.null_texts)
@@ -85,18 +85,18 @@ class Night:
             step.rows = sum(
                 count.loaded_count
                 for item in loaded.new_partitions
-                for count in warehouse.conservation.file_counts(item.log, item.date)
+                for count in warehouse.row_audit.file_counts(item.log, item.date)
             )
         return loaded
 
     def derive(self, loaded: Loaded) -> None:
-        """Build every table from staging to signals."""
+        """Build all tables from staging to signals."""
         with self.engine.uncompressed():
             self._derive(loaded)
 
     def _derive(self, loaded: Loaded) -> None:
-        self.engine.provide("staging.published_flag", former_flags(self._published_flags()))
-        self.engine.provide("staging.published_ring", former_rings(self._published_rings()))
+        self.engine.provide("staging.published_flag", previous_flags(self._published_flags()))
+        self.engine.provide("staging.published_ring", previous_rings(self._published_rings()))
         absent = left_out(self.catalog, self.policy)
         for table in self.catalog.order(STAGES):
             is_loaded = any(source.startswith("input.") for source in table.sources)
@@ -104,8 +104,8 @@ class Night:
                 self.build(table, self._arguments(table, loaded))
 
     @cached_property
-    def _former_dates(self) -> tuple[datetime.date, ...]:
-        """The dates of all nights published before the date, in order."""
+    def _previous_dates(self) -> tuple[datetime.date, ...]:
+        """The published dates before the date of the run, in order."""
         return tuple(
             date
             for date in published_dates(self.options.output)
@@ -113,14 +113,14 @@ class Night:
         )
 
     def _published_flags(self) -> Iterator[tuple[datetime.date, bool, Path]]:
-        """Give the files of flags of all nights published before the date."""
-        for date in self._former_dates:
+        """Yield the flag files of all earlier published nights."""
+        for date in self._previous_dates:
             yield date, False, table_path(self.options.output, "flags", date)
             yield date, True, table_path(self.options.output, "shadow_flags", date)
 
     def _published_rings(self) -> Iterator[tuple[datetime.date, Path, Path]]:
-        """Give the files of rings, and of their members, of all nights before the date."""
-        for date in self._former_dates:
+        """Yield the ring and member files of all earlier published nights."""
+        for date in self._previous_dates:
             rings, members = (
                 table_path(self.options.output, name, date) for name in ("rings", "ring_members")
             )
@@ -142,50 +142,52 @@ class Night:
                 step.rows = self.engine.create(table.name, table.sql, arguments)
 
     def _arguments(self, table: Table, loaded: Loaded) -> dict[str, Any]:
-        former_date = max(self._former_dates, default=None)
+        former_date = max(self._previous_dates, default=None)
         given = RunArguments.of(self.policy, self.options.date, loaded.present, former_date)
         return given.of_table(table, self.policy.params.get(table.stem, {}))
 
-    def judge(self, loaded: Loaded) -> Judged:
-        """Return the flags and the shadow flags, before the valve, and what exceptions did."""
+    def decide(self, loaded: Loaded) -> Decisions:
+        """Return flags, shadow flags and exceptions, before the circuit breaker."""
         protect_days = self.policy.verdicts.protect_days
-        weak = weakened(self.catalog, loaded.logs, protect_days)
-        judge = Judge(self.policy, self.catalog, weak)
+        weak = weak_signals(self.catalog, loaded.logs, protect_days)
+        decider = FlagDecider(self.policy, self.catalog, weak)
         with self.progress.step("score.flag") as step:
-            self.engine.provide("score.suspect", suspects(self.engine, self.catalog, self.policy))
-            rows = features.judged(self.engine, self.catalog, self.policy, "score.suspect")
-            judged = judge.flags(rows.to_pylist())
-            step.rows = len(judged.flags)
+            self.engine.provide("score.suspect", candidates(self.engine, self.catalog, self.policy))
+            rows = features.feature_rows(self.engine, self.catalog, self.policy, "score.suspect")
+            decisions = decider.flags(rows.to_pylist())
+            step.rows = len(decisions.flags)
         self.build_named("score.protected_account", loaded)
         accounts = self.engine.run("SELECT account_id FROM score.protected_account")
-        flags = protected(judged.flags, {account for (account,) in accounts})
+        flags = protected(decisions.flags, {account for (account,) in accounts})
         self.build_named("score.first_flagged", loaded)
         flags = score_tables.first_flagged(self.engine, flags, False, self.options.date)
-        shadow = score_tables.first_flagged(self.engine, judged.shadow, True, self.options.date)
-        return replace(judged, flags=tuple(flags), shadow=tuple(shadow))
+        shadow = score_tables.first_flagged(self.engine, decisions.shadow, True, self.options.date)
+        return replace(decisions, flags=tuple(flags), shadow=tuple(shadow))
 
     def valve(self, flags: Sequence[Flag]) -> str | None:
-        """Return why the night's bans must be held, None where they need not be."""
+        """Return why the bans of the run must be held, None if they need not be."""
         active_count = self.engine.scalar("SELECT count(*) FROM signals.activity")
         usual = usual_ban_count(self.options.output, self.options.date, self.policy)
         ban_count = sum(flag.decision == "ban" for flag in flags)
-        return valve_reason(self.policy, ban_count, active_count, usual)
+        return hold_reason(self.policy, ban_count, active_count, usual)
 
     def build_named(self, name: str, loaded: Loaded) -> None:
-        """Build the table of a name."""
+        """Build the named table."""
         table = self.catalog.tables[name]
         self.build(table, self._arguments(table, loaded))
 
-    def keep_flags(self, judged: Judged, loaded: Loaded) -> None:
-        """Make the score tables and the evidence of flags."""
+    def keep_flags(self, decisions: Decisions, loaded: Loaded) -> None:
+        """Build the score tables and the evidence of flags."""
         id_type = self.engine.arrow("SELECT account_id FROM store.account_key LIMIT 0", {}).schema
         kind = id_type.field("account_id").type
-        self.engine.provide("score.flag", score_tables.flag_rows(judged.flags, self.policy, kind))
         self.engine.provide(
-            "score.shadow_flag", score_tables.flag_rows(judged.shadow, self.policy, kind)
+            "score.flag", score_tables.flag_rows(decisions.flags, self.policy, kind)
         )
-        self.engine.provide("score.reason", score_tables.reason_rows(judged.flags, kind))
-        exempted = [*judged.exempted, *suppressed(judged.flags)]
+        self.engine.provide(
+            "score.shadow_flag", score_tables.flag_rows(decisions.shadow, self.policy, kind)
+        )
+        self.engine.provide("score.reason", score_tables.reason_rows(decisions.flags, kind))
+        exempted = [*decisions.exempted, *suppressed(decisions.flags)]
         self.engine.provide("score.exemption", score_tables.exemption_rows(exempted, kind))
         self.build_named("score.discovery", loaded)
         self.engine.create("score.published_account", *score_tables.published_accounts(self.policy))
@@ -204,15 +206,15 @@ class Night:
                 )
 
     def check(self, loaded: Loaded) -> None:
-        """Refuse to publish rows that must not exist."""
+        """Run the checks: refuse to publish rows that must not exist."""
         for table in self.catalog.of_stage("checks"):
             self.build(table, self._arguments(table, loaded))
             rows = self.engine.arrow(f"SELECT * FROM {table.name} LIMIT 3", {}).to_pylist()
             if rows:
                 raise Defect(f"{table.title}: {rows}")
 
-    def _published_parts(self) -> list[str]:
-        """Make tables of the published signals, each of a part of them; return their names."""
+    def _signal_parts(self) -> list[str]:
+        """Create tables with parts of the published signals; return their names."""
         names: list[str] = []
         for select in features.signal_parts(
             self.catalog, self._measured, "score.published_account"
@@ -222,7 +224,7 @@ class Night:
         return names
 
     def publish(self, publisher: Publisher, loaded: Loaded) -> None:
-        """Write all tables aside."""
+        """Write all tables to temporary files."""
         for name in TABLES:
             with self.progress.step(f"publish.{name}") as step:
                 if name == "signals":
@@ -230,7 +232,7 @@ class Night:
                         self.engine,
                         name,
                         features.published_signals(
-                            self.catalog, self._measured, self._published_parts()
+                            self.catalog, self._measured, self._signal_parts()
                         ),
                         {},
                     )

@@ -1,4 +1,4 @@
-"""Published files: write them atomically, read them back, and record who looked.
+"""Write published files atomically, read them, and keep the access log.
 
-Knows layout and manifest; knows nothing of how a decision was made.
+Defines layout and manifest; contains no detection logic.
 """

@@ -1,4 +1,4 @@
-"""Who looked at whom, and when: without this record no look."""
+"""Write the access log: who looked up which account, and when."""
 
 import datetime
 import json
@@ -15,7 +15,7 @@ def record(output: Path, command: str, what: str, date: datetime.date) -> None:
     """Append a line of JSON to the access log of an output.
 
     Raises:
-        OutputFailed: the line cannot be written whole; then nothing may be shown.
+        OutputFailed: the line cannot be written; then no result may be shown.
     """
     line = json.dumps(
         {
@@ -32,13 +32,13 @@ def record(output: Path, command: str, what: str, date: datetime.date) -> None:
         _append(path, f"{line}\n".encode())
     except OSError as error:
         raise OutputFailed(
-            f"{path}: the look cannot be recorded ({error.strerror}), so it does not happen; "
-            "let this user append to the file"
+            f"{path}: the lookup cannot be logged ({error.strerror}), so it is refused; "
+            "allow this user to append to the file"
         ) from error
 
 
 def _append(path: Path, line: bytes) -> None:
-    # Not through a link: whoever may write to the folder must not choose what is appended to.
+    # Do not follow links: a user who may write to the folder could redirect the log.
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
     descriptor = os.open(path, flags, 0o600)
     try:
@@ -50,7 +50,7 @@ def _append(path: Path, line: bytes) -> None:
 
 
 def _user() -> str:
-    """Return the name of the process's user; the environment could claim any."""
+    """Return the user name of the process from the system; environment variables can be forged."""
     try:
         return pwd.getpwuid(os.getuid()).pw_name
     except KeyError:

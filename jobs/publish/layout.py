@@ -1,4 +1,4 @@
-"""Where published files lie, and how a manifest or a table is read back."""
+"""Define the paths of published files, and read manifests and tables."""
 
 import datetime
 import json
@@ -24,17 +24,17 @@ TABLES = (
     "rejects",
 )
 MANIFEST = "manifest.json"
-# What a later night, or a reader, asks of a manifest.
+# The keys of a manifest that later runs and readers use.
 _NEEDED_KEYS = frozenset({"run_id", "flags", "files"})
 
 
 def table_path(output: Path, table: str, date: datetime.date) -> Path:
-    """Return where a table's rows of a date are published."""
+    """Return the path of a published table of a date."""
     return output / table / f"date={date}" / f"{table}.parquet"
 
 
 def manifest_path(output: Path, date: datetime.date) -> Path:
-    """Return where the manifest of a date is published."""
+    """Return the path of the manifest of a date."""
     return output / "runs" / f"date={date}" / MANIFEST
 
 
@@ -50,10 +50,10 @@ def published_dates(output: Path) -> list[datetime.date]:
 
 
 def read_manifest(output: Path, date: datetime.date) -> dict[str, Any] | None:
-    """Return the manifest of a date, None where there is none.
+    """Return the manifest of a date, None if there is none.
 
     Raises:
-        OutputFailed: what stands there is no manifest.
+        OutputFailed: the file is not a manifest.
     """
     path = manifest_path(output, date)
     try:
@@ -61,11 +61,11 @@ def read_manifest(output: Path, date: datetime.date) -> dict[str, Any] | None:
     except FileNotFoundError:
         return None
     except IsADirectoryError:
-        raise OutputFailed(f"{path}: a folder where a file should be; remove it") from None
+        raise OutputFailed(f"{path}: is a folder, but must be a file; remove it") from None
     except ValueError:
-        raise OutputFailed(f"{path}: not a manifest; remove or restore it") from None
+        raise OutputFailed(f"{path}: not a manifest; delete or restore it") from None
     if not isinstance(found, dict) or not found.keys() >= _NEEDED_KEYS:
-        raise OutputFailed(f"{path}: not a manifest; remove or restore it")
+        raise OutputFailed(f"{path}: not a manifest; delete or restore it")
     return found
 
 
@@ -73,12 +73,12 @@ def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
     """Return the rows of a published file.
 
     Raises:
-        OutputFailed: the file is not there or cannot be read.
+        OutputFailed: the file is missing or cannot be read.
     """
     try:
         return pq.ParquetFile(path).read(columns)
     except (pa.ArrowException, OSError) as error:
         raise OutputFailed(
-            f"{path}: a published table that cannot be read ({first_line(error)}); "
-            "restore it, or run its night again"
+            f"{path}: published table cannot be read ({first_line(error)}); "
+            "restore it, or run its date again"
         ) from None

@@ -1,4 +1,4 @@
-"""What the nights before published: their flags and their rings, as a night takes them in."""
+"""Read the flags and rings that earlier nights published, as input of a run."""
 
 import datetime
 from collections.abc import Iterable
@@ -17,11 +17,11 @@ _RING_COLUMNS = {"ring_id": pa.string(), "first_seen_on": pa.date32()}
 _MEMBER_COLUMNS = {"ring_id": pa.string(), "account_id": pa.string()}
 
 
-def former_flags(published: Iterable[tuple[datetime.date, bool, Path]]) -> pa.Table:
+def previous_flags(published: Iterable[tuple[datetime.date, bool, Path]]) -> pa.Table:
     """Return the flags of earlier nights as the rows of staging.published_flag, ids as text.
 
     Args:
-        published: the file of each night's flags, and whether it holds those in shadow.
+        published: for each night the date, whether the flags are shadow flags, and the file.
 
     Raises:
         OutputFailed: a published table cannot be read.
@@ -35,11 +35,11 @@ def former_flags(published: Iterable[tuple[datetime.date, bool, Path]]) -> pa.Ta
     return pa.concat_tables(tables)
 
 
-def former_rings(published: Iterable[tuple[datetime.date, Path, Path]]) -> pa.Table:
+def previous_rings(published: Iterable[tuple[datetime.date, Path, Path]]) -> pa.Table:
     """Return the members of earlier nights' rings as the rows of staging.published_ring.
 
     Args:
-        published: each night's files of rings and of their members.
+        published: for each night the date, and the files of rings and of ring members.
 
     Raises:
         OutputFailed: a published table cannot be read.

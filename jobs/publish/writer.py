@@ -1,4 +1,4 @@
-"""Puts a night's tables in place: written aside, replaced atomically, the manifest last."""
+"""Publish the tables of a run: write temporary files, then rename them, the manifest last."""
 
 import datetime
 import errno
@@ -21,7 +21,7 @@ from jobs.publish.layout import MANIFEST, SCHEMA_VERSION, manifest_path, table_p
 
 @dataclass(frozen=True)
 class PublishedFile:
-    """A file as it was published."""
+    """A published file."""
 
     table: str
     path: str
@@ -32,7 +32,7 @@ class PublishedFile:
 
 @dataclass
 class Publisher:
-    """The output of one night; made by `open`, which holds the output for this run alone."""
+    """The output of one run; `open` creates it and locks the output folder."""
 
     output: Path
     date: datetime.date
@@ -43,10 +43,10 @@ class Publisher:
     @classmethod
     @contextmanager
     def open(cls, output: Path, date: datetime.date, modes: Publish) -> Iterator[Self]:
-        """Hold the output, sweep what a killed run left behind, and clean up at the end.
+        """Lock the output, remove temporary files of a killed run, and clean up at the end.
 
         Raises:
-            Busy: another run holds the output.
+            Busy: another run has locked the output.
             AccessRefused, OutputFailed: the output cannot be written.
         """
         aside = output / "_aside"
@@ -54,7 +54,7 @@ class Publisher:
             _folder(output, int(modes.folder_mode, 8))
             with (output / "_lock").open("w") as lock:
                 (output / "_lock").chmod(0o600)
-                _hold(lock.fileno(), output)
+                _lock(lock.fileno(), output)
                 shutil.rmtree(aside, ignore_errors=True)
                 _folder(aside, 0o700)
                 try:
@@ -62,29 +62,31 @@ class Publisher:
                 finally:
                     shutil.rmtree(aside, ignore_errors=True)
         except PermissionError as error:
-            raise AccessRefused(f"{error.filename}: may not be written; grant access") from error
+            raise AccessRefused(
+                f"{error.filename}: no permission to write; grant access"
+            ) from error
         except IsADirectoryError as error:
             raise OutputFailed(
-                f"{error.filename}: a folder where a file should be; remove or rename it"
+                f"{error.filename}: is a folder, but must be a file; remove or rename it"
             ) from error
         except (NotADirectoryError, FileExistsError) as error:
             raise OutputFailed(
-                f"{error.filename}: a file where a folder should be; remove or rename it"
+                f"{error.filename}: is a file, but must be a folder; remove or rename it"
             ) from error
         except OSError as error:
             if error.errno != errno.EROFS:
                 raise
             raise OutputFailed(
-                f"{error.filename}: on a disk that may not be written; name another with --output"
+                f"{error.filename}: on a read-only file system; choose another folder with --output"
             ) from error
 
     def write(self, engine: Engine, table: str, sql: str, parameters: Parameters) -> int:
-        """Write a table aside; return its number of rows."""
+        """Write a table to a temporary file; return its number of rows."""
         path = self.aside / f"{table}.part"
         rows = engine.write(
             sql, parameters, path, {"schema_version": SCHEMA_VERSION, "table": table}
         )
-        _settle(path, int(self.modes.file_mode, 8))
+        _set_mode_and_sync(path, int(self.modes.file_mode, 8))
         target = table_path(self.output, table, self.date)
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -96,21 +98,21 @@ class Publisher:
         return rows
 
     def put_in_place(self, manifest: Mapping[str, Any]) -> Path:
-        """Move all that was written to where readers look, the manifest last; return its path."""
+        """Rename all temporary files into place, the manifest last; return its path."""
         for file in self.files:
             self._move(self.aside / f"{file.table}.part", self.output / file.path)
         path = self.aside / f"{MANIFEST}.part"
         path.write_text(json.dumps(manifest, indent=1, default=str) + "\n", encoding="utf-8")
-        _settle(path, int(self.modes.file_mode, 8))
+        _set_mode_and_sync(path, int(self.modes.file_mode, 8))
         target = manifest_path(self.output, self.date)
         self._move(path, target)
         return target
 
-    def put_rejects_aside(self, engine: Engine, sql: str, parameters: Parameters) -> Path:
-        """Publish the rejects of a night that failed for them, apart from all tables."""
+    def publish_failed_rejects(self, engine: Engine, sql: str, parameters: Parameters) -> Path:
+        """Publish the rejects of a failed run in _failed/, apart from the tables."""
         path = self.aside / "rejects.part"
         engine.write(sql, parameters, path, {"schema_version": SCHEMA_VERSION, "table": "rejects"})
-        _settle(path, int(self.modes.file_mode, 8))
+        _set_mode_and_sync(path, int(self.modes.file_mode, 8))
         target = self.output / "_failed" / f"date={self.date}" / "rejects.parquet"
         self._move(path, target)
         return target
@@ -120,14 +122,12 @@ class Publisher:
         try:
             source.replace(target)
         except (IsADirectoryError, NotADirectoryError):
-            raise OutputFailed(
-                f"{target}: a folder stands where a file belongs; remove it"
-            ) from None
+            raise OutputFailed(f"{target}: is a folder, but must be a file; remove it") from None
         _sync(target.parent)
 
 
 def _folder(path: Path, mode: int) -> None:
-    """Make a folder and those above it, each with the mode if it is new."""
+    """Create a folder and its parents; set the mode of the new ones."""
     if path.is_dir():
         return
     _folder(path.parent, mode)
@@ -135,15 +135,15 @@ def _folder(path: Path, mode: int) -> None:
     path.chmod(mode)
 
 
-def _hold(descriptor: int, output: Path) -> None:
+def _lock(descriptor: int, output: Path) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise Busy(f"{output}: another run is writing there; try again later") from None
 
 
-def _settle(path: Path, mode: int) -> None:
-    """Give a file its mode and its bytes a place on the disk."""
+def _set_mode_and_sync(path: Path, mode: int) -> None:
+    """Set a file's mode and flush it to disk."""
     path.chmod(mode)
     _sync(path)
 

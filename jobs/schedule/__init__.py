@@ -1,1 +1,1 @@
-"""What starts a night: an Airflow DAG, a crontab and systemd units, for others to read."""
+"""Hold templates for schedulers: an Airflow DAG, a crontab and systemd units."""

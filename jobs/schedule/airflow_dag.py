@@ -1,4 +1,4 @@
-"""Runs `groupspam` every night from Airflow 3, which has another Python and imports none of it."""
+"""Run `groupspam` every night from Airflow 3, as a program in its own virtual environment."""
 
 import os
 import shlex
@@ -10,9 +10,9 @@ from airflow.sdk import DAG, Asset, BaseOperator, CronTriggerTimetable, Param, V
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowTaskTimeout
 
 HELP = """\
-Judges the UTC day before the run. Trigger it with `date` to judge another day, and with
-`release_bans` and a reason to publish the bans that the safety valve held. What each exit code
-asks of you stands in groupspam's docs/operations.md.
+Processes the UTC day before the run. Trigger it with `date` to process another day, and with
+`release_bans` and a reason to publish the bans that the circuit breaker held. The file
+docs/operations.md of groupspam explains what to do for each exit code.
 """
 TABLES = Asset("groupspam_tables")
 
@@ -20,39 +20,41 @@ RETRIED = frozenset({66, 69, 75})
 MEANINGS = {
     1: "nothing found",
     2: "wrong usage",
-    3: "the safety valve holds the bans",
+    3: "the circuit breaker holds the bans",
     65: "input rejected",
     66: "input missing",
     69: "an engine or store is unavailable",
     70: "a bug",
     73: "the output cannot be written",
-    75: "another run holds the warehouse or the output",
+    75: "another run uses the warehouse or the output",
     77: "access refused",
     78: "policy or configuration invalid",
 }
 
 
-def failure(code: int, said: str, manifest: str) -> tuple[bool, str]:
-    """Return whether a later try may succeed, and one line on what an exit code means.
+def failure(code: int, last_line: str, manifest: str) -> tuple[bool, str]:
+    """Return whether a retry may succeed, and one line that explains an exit code.
 
     Args:
         code: the exit code, not 0; negative: the signal that ended the program.
-        said: the last line that the program wrote to standard error.
+        last_line: the last line that the program wrote to standard error.
         manifest: the path that it printed, empty if none.
     """
     if code < 0:
         meaning = f"killed by signal {-code}"
-        said = said if code != -9 else "out of memory, most likely; see GROUPSPAM_MEMORY_LIMIT"
+        last_line = (
+            last_line if code != -9 else "probably out of memory; see GROUPSPAM_MEMORY_LIMIT"
+        )
     else:
         meaning = f"exit {code}, {MEANINGS.get(code, 'not a code of groupspam')}"
     where = f"; manifest: {manifest}" if manifest else ""
-    return code in RETRIED, f"{meaning}: {said or 'no message'}{where}"
+    return code in RETRIED, f"{meaning}: {last_line or 'no message'}{where}"
 
 
 def night(chosen: str | None, logical_date: datetime | None, run_after: datetime) -> str:
-    """Return the UTC day to judge: the chosen one, else the day before the run.
+    """Return the UTC day to process: the chosen one, else the day before the run.
 
-    A run that was triggered without a logical date has only the moment from which it may run.
+    A run triggered without a logical date only has the time after which it may run.
     """
     if chosen:
         return chosen
@@ -60,13 +62,13 @@ def night(chosen: str | None, logical_date: datetime | None, run_after: datetime
 
 
 def environment(own: dict[str, str]) -> dict[str, str]:
-    """Return what groupspam gets to see: not Airflow's secrets, nor settings of another Python."""
+    """Return the environment for groupspam, without Airflow's secrets and Python settings."""
     foreign = ("AIRFLOW", "_AIRFLOW", "PYTHON", "VIRTUAL_ENV")
     return {name: value for name, value in own.items() if not name.startswith(foreign)}
 
 
 class GroupspamRun(BaseOperator):  # type: ignore[misc]
-    """Runs one night; the manifest's path is its result."""
+    """Run one night; the result is the path of the manifest."""
 
     process: subprocess.Popen[str] | None = None
 
@@ -78,26 +80,28 @@ class GroupspamRun(BaseOperator):  # type: ignore[misc]
         if chosen["release_bans"]:
             options.append(f"--release-bans={chosen['release_bans']}")
         try:
-            code, said, manifest = self.call([*shlex.split(command()), *options])
+            code, last_line, manifest = self.call([*shlex.split(command()), *options])
         except OSError as error:
             raise AirflowFailException(
                 f"groupspam cannot be started: {error}; set the Airflow variable groupspam_command "
                 "or the environment variable GROUPSPAM_COMMAND"
             ) from None
         except AirflowTaskTimeout:
-            raise AirflowFailException(f"no end after {self.execution_timeout}; killed") from None
+            raise AirflowFailException(
+                f"not finished after {self.execution_timeout}; killed"
+            ) from None
         if code != 0:
-            is_retried, message = failure(code, said, manifest)
+            is_retried, message = failure(code, last_line, manifest)
             raise (AirflowException if is_retried else AirflowFailException)(message)
         if not manifest:
-            raise AirflowFailException("exit 0 and no manifest: is the command groupspam?")
+            raise AirflowFailException("exit 0 but no manifest: is the command groupspam?")
         context["outlet_events"][TABLES].extra = {"date": date, "manifest": manifest}
         return manifest
 
     def call(self, arguments: list[str]) -> tuple[int, str, str]:
-        """Run a command with its log in the task's; return exit code, last log and output line."""
+        """Run a command; copy its log to the task log; return code, last log and output line."""
         self.log.info("%s", shlex.join(arguments))
-        said = ""
+        last_line = ""
         with subprocess.Popen(  # noqa: S603
             arguments,
             env=environment(dict(os.environ)),
@@ -109,17 +113,17 @@ class GroupspamRun(BaseOperator):  # type: ignore[misc]
         ) as self.process:
             try:
                 for line in self.process.stderr or ():
-                    said = line.strip().removeprefix("groupspam: ") or said
+                    last_line = line.strip().removeprefix("groupspam: ") or last_line
                     self.log.info("%s", line.rstrip())
                 output = self.process.communicate()[0].split("\n")
-            except BaseException:  # the timeout is one; leaving `with` would wait for the end
+            except BaseException:  # also on timeout; `with` would wait for the end
                 self.process.kill()
                 raise
         lines = [line for line in output if line]
-        return self.process.returncode, said, lines[-1] if lines else ""
+        return self.process.returncode, last_line, lines[-1] if lines else ""
 
     def on_kill(self) -> None:
-        """End the program with its task: a kill at any moment leaves the tables old or new."""
+        """Stop the program with its task; a kill never leaves half-written tables."""
         if self.process is not None:
             self.process.terminate()
 
@@ -142,7 +146,7 @@ with DAG(
         "release_bans": Param(None, type=["null", "string"], minLength=1),
     },
 ) as dag:
-    # Ten tries more, from five minutes to two hours apart: late logs have until the afternoon.
+    # Ten retries, five minutes to two hours apart: logs may be late until the afternoon.
     GroupspamRun(
         task_id="run",
         execution_timeout=timedelta(hours=6),

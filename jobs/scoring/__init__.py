@@ -1,4 +1,4 @@
-"""From signals to flags: rules, evidence, ban exemptions, the decision and its reasons.
+"""Decide flags from signals: rules, evidence, ban exemptions, decisions and reasons.
 
-Reads tables of signals and the policy; reads no log and writes no file.
+Reads signals and the policy; reads no logs and writes no files.
 """

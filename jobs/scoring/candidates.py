@@ -1,4 +1,4 @@
-"""Whom judges look at: accounts that meet a rule's conditions, or with evidence enough."""
+"""Select candidate accounts: those that meet a rule's conditions or have enough evidence."""
 
 from collections.abc import Callable, Collection, Mapping
 
@@ -12,94 +12,94 @@ from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
 from jobs.config.rules import ACCOUNT_TYPES, AccountType, Condition
 from jobs.engine.base import Engine
-from jobs.scoring.evidence import Scale, prior_bits
-from jobs.scoring.features import Figures, judged
+from jobs.scoring.evidence import EvidenceScorer, prior_bits
+from jobs.scoring.features import Features, feature_rows
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-# The position of each account's type in ACCOUNT_TYPES; -1: not known.
+# The index of each account's type in ACCOUNT_TYPES; -1: unknown.
 Types = npt.NDArray[np.int8]
-# Gives a signal's figure of each account, NaN for null.
-FigureOf = Callable[[str], Floats]
+# Returns the values of a signal, one for each account, NaN for null.
+ValuesOf = Callable[[str], Floats]
 
 
-def figure_of(rows: pa.Table) -> FigureOf:
-    """Return what gives the figures in the columns of rows."""
+def values_of(rows: pa.Table) -> ValuesOf:
+    """Return a function that reads signal values from the columns of rows."""
 
-    def figure(name: str) -> Floats:
+    def values(name: str) -> Floats:
         return np.asarray(rows[name].to_numpy(), dtype=np.float64)
 
-    return figure
+    return values
 
 
 def types_of(names: pa.ChunkedArray) -> Types:
-    """Return account types by name as positions in ACCOUNT_TYPES."""
+    """Return account types as indexes in ACCOUNT_TYPES."""
     places = pc.fill_null(pc.index_in(names, pa.array(ACCOUNT_TYPES)), -1)
     return np.asarray(places.to_numpy(), dtype=np.int8)
 
 
-def meets(conditions: Mapping[str, Condition], figure_of: FigureOf, count: int) -> Flags:
-    """Return which of so many accounts meet all conditions; null meets none."""
-    held = np.ones(count, dtype=np.bool_)
+def meets(conditions: Mapping[str, Condition], values_of: ValuesOf, count: int) -> Flags:
+    """Return which of `count` accounts meet all conditions; null never does."""
+    met = np.ones(count, dtype=np.bool_)
     for name, condition in conditions.items():
-        held &= condition.holds_for(figure_of(name))
-    return held
+        met &= condition.holds_for(values_of(name))
+    return met
 
 
-def weighed(policy: Policy, figure_of: FigureOf, count: int) -> Flags:
-    """Return which of so many accounts the policy weighs."""
+def scored(policy: Policy, values_of: ValuesOf, count: int) -> Flags:
+    """Return which of `count` accounts are scored, by the policy key score.weighed."""
     chosen = np.zeros(count, dtype=np.bool_)
     for group in policy.score.weighed:
-        chosen |= meets(group, figure_of, count)
+        chosen |= meets(group, values_of, count)
     return chosen
 
 
-def weigh(policy: Policy, catalog: Catalog, figure_of: FigureOf, types: Types) -> Floats:
-    """Return the log-odds of spam of each account, in bits, float64[accounts]."""
+def log_odds(policy: Policy, catalog: Catalog, values_of: ValuesOf, types: Types) -> Floats:
+    """Return the log-odds of spam of each account in bits, float64[accounts]."""
     families: dict[str, Family] = {}
-    everybody = np.arange(len(types))
+    every_account = np.arange(len(types))
     for name, weight in policy.weights.items():
         family = catalog.signals[name].column.family
-        values = spoken_of(policy.heard_types(family), figure_of(name), types)
+        values = applicable_values(policy.weighted_types(family), values_of(name), types)
         bits = bits_of(values, np.array(weight.edges), np.array(weight.bits))
-        families.setdefault(family, Family(len(types))).hear(everybody, bits)
+        families.setdefault(family, Family(len(types))).hear(every_account, bits)
     total = np.full(len(types), prior_bits(policy))
-    for heard in families.values():
-        total += heard.strongest_for + heard.strongest_against
+    for applicable in families.values():
+        total += applicable.strongest_for + applicable.strongest_against
     return total
 
 
-def spoken_of(heard: Collection[AccountType], values: Floats, types: Types) -> Floats:
-    """Return the figures of the accounts of some types and of unknown type, NaN for the others."""
-    codes = [-1, *(ACCOUNT_TYPES.index(name) for name in heard)]
+def applicable_values(applicable: Collection[AccountType], values: Floats, types: Types) -> Floats:
+    """Return the values for accounts of the given or unknown types, NaN for the others."""
+    codes = [-1, *(ACCOUNT_TYPES.index(name) for name in applicable)]
     return np.where(np.isin(types, codes), values, np.nan)
 
 
-# The order of a sum may move its last digits; a judge weighs each suspect again, one by one.
+# The order of a sum may move its last digits; each candidate is scored again later.
 _SLACK = 1e-6
 
 
-def suspects(engine: Engine, catalog: Catalog, policy: Policy) -> pa.Table:
-    """Return the accounts that may be flagged, in order: a table with account_id alone.
+def candidates(engine: Engine, catalog: Catalog, policy: Policy) -> pa.Table:
+    """Return the accounts that may be flagged: a sorted table with the column account_id.
 
     Raises:
-        Defect: a signals table that it reads has two rows of one account.
+        Defect: a signals table has two rows for one account.
     """
-    figures = Figures(engine, catalog)
-    count = len(figures.accounts)
+    features = Features(engine, catalog)
+    count = len(features.accounts)
     chosen = np.zeros(count, dtype=np.bool_)
-    for form in (form for rule in policy.rules.values() for form in rule.forms):
-        if form.mode != "off":
-            chosen |= meets(form.when, figures.of, count)
-    found = [figures.accounts.filter(pa.array(chosen))]
-    if policy.weighs:
-        is_weighed = weighed(policy, figures.of, count)
+    for variant in (variant for rule in policy.rules.values() for variant in rule.variants):
+        if variant.mode != "off":
+            chosen |= meets(variant.when, features.of, count)
+    found = [features.accounts.filter(pa.array(chosen))]
+    if policy.uses_evidence:
+        is_scored = scored(policy, features.of, count)
         engine.provide(
-            "score.weighed", pa.table({"account_id": figures.accounts.filter(pa.array(is_weighed))})
+            "score.weighed", pa.table({"account_id": features.accounts.filter(pa.array(is_scored))})
         )
-        rows = judged(engine, catalog, policy, "score.weighed")
-        bits = weigh(policy, catalog, figure_of(rows), types_of(rows["account_type"]))
-        lowest = min(Scale(policy, catalog).lines.values())
+        rows = feature_rows(engine, catalog, policy, "score.weighed")
+        bits = log_odds(policy, catalog, values_of(rows), types_of(rows["account_type"]))
+        lowest = min(EvidenceScorer(policy, catalog).thresholds.values())
         is_suspect = pa.array(bits >= lowest - _SLACK)
         found += rows["account_id"].filter(is_suspect).chunks
     chosen_ids = pa.chunked_array(found).unique()

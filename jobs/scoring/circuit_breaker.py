@@ -1,4 +1,4 @@
-"""The safety valve: when a night's bans are too many to be believed, people look first."""
+"""Hold the bans of a run for human review if there are unusually many (circuit breaker)."""
 
 import datetime
 import statistics
@@ -11,24 +11,24 @@ from jobs.publish.layout import published_dates, read_manifest
 from jobs.scoring.flags import Flag
 
 
-def held(flags: Iterable[Flag]) -> list[Flag]:
-    """Return the flags with every ban turned to review by the safety valve."""
+def hold_bans(flags: Iterable[Flag]) -> list[Flag]:
+    """Return the flags with every ban turned into a review by the circuit breaker."""
     return [
         replace(flag, decision="review", suppressed_by="valve") if flag.decision == "ban" else flag
         for flag in flags
     ]
 
 
-def valve_reason(
+def hold_reason(
     policy: Policy, ban_count: int, active_count: int, usual: float | None
 ) -> str | None:
-    """Return why bans must be held, None where they need not be.
+    """Return why bans must be held, None if they need not be.
 
     Args:
-        policy: whose [valve] decides.
-        ban_count: bans of this night.
+        policy: its table [valve] has the limits.
+        ban_count: the bans of this run.
         active_count: accounts active on the date.
-        usual: the trailing median of bans a night, None where too few nights are published.
+        usual: the trailing median of bans per night, None if too few nights are published.
     """
     valve = policy.valve
     if ban_count <= valve.min_ban_count:
@@ -42,13 +42,13 @@ def valve_reason(
     if usual is not None and ban_count > valve.max_ban_ratio * max(usual, 5):
         return (
             f"{ban_count} bans are more than valve.max_ban_ratio = {valve.max_ban_ratio:g} times "
-            f"the usual {max(usual, 5):g}"
+            f"the usual number, {max(usual, 5):g}"
         )
     return None
 
 
 def usual_ban_count(output: Path, date: datetime.date, policy: Policy) -> float | None:
-    """Return the median of bans over the trailing nights, None where too few are published."""
+    """Return the median of bans over the trailing nights, None if too few are published."""
     dates = [earlier for earlier in published_dates(output) if earlier < date]
     counts = []
     for earlier in dates[-policy.valve.trailing_nights :]:

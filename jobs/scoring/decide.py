@@ -1,4 +1,4 @@
-"""From figures and policy to flags: what rules find, what evidence weighs, and one decision."""
+"""Decide the flag of each account from rules, evidence and exemptions."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -9,157 +9,168 @@ from graph.scoring.weight_of_evidence import probability
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
 from jobs.config.rules import EVIDENCE
-from jobs.scoring.evidence import Scale, Weighing
-from jobs.scoring.explain import Waterfall, likelihood
+from jobs.scoring.evidence import EvidenceScorer, EvidenceSum
+from jobs.scoring.explain import EvidenceExplainer, likelihood
 from jobs.scoring.flags import (
     RANK,
+    Decisions,
     Exempted,
+    ExemptionRuling,
     Finding,
     Flag,
-    Judged,
-    Lowering,
     Reason,
+    apply_ruling,
     at_most_review,
-    lowered,
-    noted,
+    decision_text,
     number,
-    spoken,
     strongest,
+    with_note,
 )
-from jobs.scoring.incomplete_logs import NOTHING, Weakened
-from jobs.scoring.rule_engine import Rulebook
+from jobs.scoring.incomplete_logs import NOTHING, WeakSignals
+from jobs.scoring.rule_engine import RuleEngine
 
 
 @dataclass(frozen=True)
-class Judge:
-    """The policy, ready to be held against accounts."""
+class FlagDecider:
+    """Apply a policy to accounts."""
 
     policy: Policy
     catalog: Catalog
-    weakened: Weakened = NOTHING
+    weak: WeakSignals = NOTHING
 
     @cached_property
-    def rulebook(self) -> Rulebook:
-        """What finds."""
-        return Rulebook(self.policy, self.catalog, self.weakened)
+    def rule_engine(self) -> RuleEngine:
+        """The evaluator of the rules."""
+        return RuleEngine(self.policy, self.catalog, self.weak)
 
     @cached_property
-    def scale(self) -> Scale:
-        """What weighs."""
-        return Scale(self.policy, self.catalog, self.weakened)
+    def scorer(self) -> EvidenceScorer:
+        """The scorer of the evidence."""
+        return EvidenceScorer(self.policy, self.catalog, self.weak)
 
-    def flags(self, rows: Iterable[Mapping[str, Any]]) -> Judged:
-        """Return the flags, what rules in shadow would have flagged, and what exceptions did.
+    def flags(self, rows: Iterable[Mapping[str, Any]]) -> Decisions:
+        """Return the flags, the flags of rules in shadow mode, and the applied exceptions.
 
         Args:
-            rows: one mapping an account: account_id, account_type, every signal that a rule, a
-                weight or [score] names, and for each windowed signals table
+            rows: one mapping per account: account_id, account_type, every signal that a rule, a
+                weight or [score] uses, and for each windowed signals table
                 `<stem>.window_start_at` and so on.
         """
         flags: list[Flag] = []
         shadow: list[Flag] = []
         exempted: list[Exempted] = []
         for row in rows:
-            weighing = self.scale.weigh(row) if self.policy.weighs else None
-            found_by_rules = self.rulebook.findings(row)
-            spared = [self._spared(finding, row, weighing) for finding in found_by_rules]
-            exempted += _exempted(row, spared)
-            ruled = [finding for finding in spared if finding.decision != "none"]
-            decision = "none" if weighing is None else self.scale.decision(weighing)
-            if not ruled and decision == "none":
+            evidence = self.scorer.scored_evidence(row) if self.policy.uses_evidence else None
+            found_by_rules = self.rule_engine.findings(row)
+            lowered = [self._lowered(finding, row, evidence) for finding in found_by_rules]
+            exempted += _exempted(row, lowered)
+            by_rules = [finding for finding in lowered if finding.decision != "none"]
+            decision = "none" if evidence is None else self.scorer.decision(evidence)
+            if not by_rules and decision == "none":
                 continue
-            reasons = () if weighing is None else Waterfall(self.scale).reasons(weighing, row)
-            findings = self._findings(ruled, decision, reasons)
+            reasons = (
+                () if evidence is None else EvidenceExplainer(self.scorer).reasons(evidence, row)
+            )
+            findings = self._findings(by_rules, decision, reasons)
             for found, is_shadow in ((flags, False), (shadow, True)):
                 chosen = [item for item in findings if item.is_shadow == is_shadow]
                 if chosen:
-                    found.append(_flag(row, chosen, weighing, reasons))
-        return Judged(tuple(flags), tuple(shadow), tuple(exempted))
+                    found.append(_flag(row, chosen, evidence, reasons))
+        return Decisions(tuple(flags), tuple(shadow), tuple(exempted))
 
-    def _spared(
-        self, finding: Finding, row: Mapping[str, Any], weighing: Weighing | None
+    def _lowered(
+        self, finding: Finding, row: Mapping[str, Any], evidence: EvidenceSum | None
     ) -> Finding:
-        """Return what a rule decides in the light of what else is known of the account.
+        """Apply exemptions and evidence to the decision of a rule.
 
-        An exemption lowers its decision as far as the policy says. A ban is a review where a signal
-        excuses, or where all evidence together says less than score.ban_floor, and a review a watch
-        where it asks for less than the rule wants it to.
+        Exemptions lower it to their limit. A ban becomes a review if a ban exemption applies or if
+        P(spam) is below score.ban_floor. A review becomes a watch if the evidence supports less
+        than the rule requires.
         """
-        finding = self.rulebook.exempted(finding, row)
-        if finding.decision == "ban" and (excuses := self.scale.excuses(row)):
-            finding = lowered(finding, self._excuse(excuses, row))
-        if finding.decision == "ban" and not self._is_sure(row, weighing):
-            weighed = weighing or self.scale.weighing(row)
+        finding = self.rule_engine.exempted(finding, row)
+        if finding.decision == "ban" and (exempting := self.scorer.ban_exemptions(row)):
+            finding = apply_ruling(finding, self._ban_exemption(exempting, row))
+        if finding.decision == "ban" and not self._is_sure(row, evidence):
+            total = evidence or self.scorer.evidence(row)
             floor = self.policy.score.ban_floor
-            said = f"all evidence together says less than {floor:g}"
-            finding = lowered(finding, _by_score("ban_floor", "review", said, weighed, floor))
+            text = f"P(spam) from all evidence is below {floor:g}"
+            finding = apply_ruling(finding, _by_score("ban_floor", "review", text, total, floor))
         rule = self.policy.rules[finding.rule].of_type(row["account_type"])
-        least = rule.least_evidence
-        if finding.decision == "review" and weighing is not None and self._clears(weighing, least):
-            said = f"all evidence together says {weighing.probability:.2g}"
-            line = probability(self.scale.lines[least])
-            return lowered(finding, _by_score("evidence", "watch", said, weighing, line))
-        return self._doubted(finding, weighing)
+        required = rule.least_evidence
+        if (
+            finding.decision == "review"
+            and evidence is not None
+            and self._is_below(evidence, required)
+        ):
+            text = f"P(spam) from all evidence is {evidence.probability:.2g}"
+            threshold = probability(self.scorer.thresholds[required])
+            return apply_ruling(finding, _by_score("evidence", "watch", text, evidence, threshold))
+        return self._with_doubt(finding, evidence)
 
-    def _doubted(self, finding: Finding, weighing: Weighing | None) -> Finding:
-        """Return a finding that says so where all evidence would not have a person look.
+    def _with_doubt(self, finding: Finding, evidence: EvidenceSum | None) -> Finding:
+        """Add P(spam) to the reason if the evidence supports less than the decision.
 
-        For a watch: where evidence would not even record the account.
+        A ban or review is compared with the threshold of review, a watch with that of watch.
         """
-        if finding.decision == "none" or weighing is None or not weighing.counted:
+        if finding.decision == "none" or evidence is None or not evidence.counted:
             return finding
-        if weighing.bits >= self.scale.lines[at_most_review(finding.decision)]:
+        if evidence.bits >= self.scorer.thresholds[at_most_review(finding.decision)]:
             return finding
-        return noted(finding, f"all evidence together: P(spam) {likelihood(weighing)}")
+        return with_note(finding, f"all evidence: P(spam) {likelihood(evidence)}")
 
-    def _excuse(self, excuses: tuple[str, ...], row: Mapping[str, Any]) -> Lowering:
-        """Return that nobody with such figures is banned."""
+    def _ban_exemption(self, exempting: tuple[str, ...], row: Mapping[str, Any]) -> ExemptionRuling:
+        """Return the ruling of the ban exemptions that apply."""
         conditions = self.policy.score.exculpation
-        said = " and ".join(
-            f"{name} is {number(row[name])} ({conditions[name]})" for name in excuses
+        text = " and ".join(
+            f"{name} is {number(row[name])} ({conditions[name]})" for name in exempting
         )
-        first = excuses[0]
-        return Lowering(
-            "exculpation", "review", said, first, float(row[first]), conditions[first].threshold
+        first = exempting[0]
+        return ExemptionRuling(
+            "exculpation", "review", text, first, float(row[first]), conditions[first].threshold
         )
 
-    def _is_sure(self, row: Mapping[str, Any], weighing: Weighing | None) -> bool:
-        """Return whether a rule may ban: all evidence says enough, or none is weighed at all."""
-        if self.policy.score.mode != "enforce" or not self.policy.weighs:
+    def _is_sure(self, row: Mapping[str, Any], evidence: EvidenceSum | None) -> bool:
+        """Return whether a rule may ban: P(spam) reaches the floor, or no evidence is used."""
+        if self.policy.score.mode != "enforce" or not self.policy.uses_evidence:
             return True
-        weighing = weighing or self.scale.weighing(row)
-        return weighing.probability >= self.policy.score.ban_floor
+        evidence = evidence or self.scorer.evidence(row)
+        return evidence.probability >= self.policy.score.ban_floor
 
-    def _clears(self, weighing: Weighing, least: str) -> bool:
-        """Return whether something speaks against spam, and all together asks for less."""
-        is_heard = self.policy.score.mode == "enforce"
-        speaks = any(voice.bits < 0 for voice in weighing.counted)
-        return is_heard and speaks and least != "none" and weighing.bits < self.scale.lines[least]
+    def _is_below(self, evidence: EvidenceSum, required: str) -> bool:
+        """Return whether there is evidence against spam and the total is below a threshold."""
+        is_enforced = self.policy.score.mode == "enforce"
+        has_counterevidence = any(item.bits < 0 for item in evidence.counted)
+        return (
+            is_enforced
+            and has_counterevidence
+            and required != "none"
+            and evidence.bits < self.scorer.thresholds[required]
+        )
 
     def _findings(
-        self, ruled: list[Finding], decision: str, reasons: tuple[Reason, ...]
+        self, by_rules: list[Finding], decision: str, reasons: tuple[Reason, ...]
     ) -> list[Finding]:
-        """Return what speaks for a flag, strongest first, each with what else would have been."""
-        found = list(ruled)
+        """Return the findings of a flag, strongest first, with their counterfactual decisions."""
+        found = list(by_rules)
         if decision != "none":
             strength = reasons[0].observed / (reasons[0].threshold or 1.0)
             is_shadow = self.policy.score.mode == "shadow"
             found.append(Finding(EVIDENCE, decision, strength, is_shadow, reasons))
         ordered = sorted(found, key=lambda item: (-RANK[item.decision], -item.strength, item.rule))
-        return [self._contrasted(finding, ordered) for finding in ordered]
+        return [self._with_counterfactual(finding, ordered) for finding in ordered]
 
-    def _contrasted(self, finding: Finding, findings: list[Finding]) -> Finding:
-        """Return a rule's finding whose conditions say what would be decided if they did not hold.
+    def _with_counterfactual(self, finding: Finding, findings: list[Finding]) -> Finding:
+        """Add to each condition of a rule the decision if the condition did not hold.
 
-        What evidence decides is contrasted figure by figure where it is told.
+        Reasons of evidence already have this, signal by signal.
         """
         if finding.rule == EVIDENCE:
             return finding
-        alike = [item for item in findings if item.is_shadow == finding.is_shadow]
-        other = strongest(item.decision for item in alike if item is not finding)
+        same_mode = [item for item in findings if item.is_shadow == finding.is_shadow]
+        other = strongest(item.decision for item in same_mode if item is not finding)
         reasons = [
-            replace(reason, text=f"{reason.text}; {reason.contrary}: {spoken(other)}")
-            if reason.contrary
+            replace(reason, text=f"{reason.text}; {reason.negation}: {decision_text(other)}")
+            if reason.negation
             else reason
             for reason in finding.reasons
         ]
@@ -167,34 +178,34 @@ class Judge:
 
 
 def _exempted(row: Mapping[str, Any], findings: Iterable[Finding]) -> list[Exempted]:
-    """Return what exceptions did to the rules that are not in shadow."""
+    """Return the exceptions applied to rules that are not in shadow mode."""
     return [
-        Exempted(row["account_id"], finding.rule, lowering)
+        Exempted(row["account_id"], finding.rule, ruling)
         for finding in findings
         if not finding.is_shadow
-        for lowering in finding.lowerings
+        for ruling in finding.rulings
     ]
 
 
 def _by_score(
-    exception: str, decision: str, text: str, weighing: Weighing, threshold: float
-) -> Lowering:
-    """Return a lowering that rests on all evidence together."""
-    return Lowering(exception, decision, text, "score", weighing.probability, threshold)
+    exception: str, decision: str, text: str, evidence: EvidenceSum, threshold: float
+) -> ExemptionRuling:
+    """Return the ruling of an exception that depends on the total evidence."""
+    return ExemptionRuling(exception, decision, text, "score", evidence.probability, threshold)
 
 
 def _flag(
     row: Mapping[str, Any],
     findings: list[Finding],
-    weighing: Weighing | None,
+    evidence: EvidenceSum | None,
     reasons: tuple[Reason, ...],
 ) -> Flag:
-    is_told = any(finding.rule == EVIDENCE for finding in findings)
+    is_evidence = any(finding.rule == EVIDENCE for finding in findings)
     return Flag(
         row["account_id"],
         findings[0].decision,
         tuple(findings),
         account_type=row["account_type"],
-        score=None if weighing is None else weighing.probability,
-        weighed=() if is_told else reasons,
+        score=None if evidence is None else evidence.probability,
+        weighed=() if is_evidence else reasons,
     )

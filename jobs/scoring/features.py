@@ -1,4 +1,4 @@
-"""Reads the signals of accounts: one of all active accounts, or all of some accounts."""
+"""Read signals: one signal of all active accounts, or all signals of some accounts."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ from jobs.engine.base import Engine, quoted
 Floats = npt.NDArray[np.float64]
 
 _TABLES_AT_A_TIME = 6
-# Of each active account; more at a time would save little and need memory for it.
-_FIGURES_AT_A_TIME = 6
+# Columns of all active accounts; more at once would save little time and use more memory.
+_COLUMNS_AT_A_TIME = 6
 
 
 @dataclass(frozen=True)
-class Figures:
-    """The signals of a night by position among its active accounts, which ascend."""
+class Features:
+    """The signals of the active accounts, as arrays in ascending order of account ids."""
 
     engine: Engine
     catalog: Catalog
@@ -37,28 +37,28 @@ class Figures:
         return pa.concat_arrays(rows["account_id"].chunks or [rows["account_id"].combine_chunks()])
 
     def of(self, name: str) -> Floats:
-        """Return a signal's figure of each account, NaN for null.
+        """Return the values of a signal, one for each account, NaN for null.
 
         Raises:
-            Defect: the signal's table has two rows of one account.
+            Defect: the signal's table has two rows for one account.
         """
         table = self.catalog.signals[name].table
         rows = self.engine.arrow(
             f"SELECT account_id, {quoted(name)}::DOUBLE AS value FROM {table.name}", {}
         )
-        # Those not active have the last place, which is cut off.
+        # Inactive accounts share one extra position at the end, which is dropped.
         found = np.full(len(self.accounts) + 1, np.nan)
         found[self.places(table, rows["account_id"])] = rows["value"].to_numpy()
         return found[:-1]
 
     def places(self, table: Table, ids: pa.ChunkedArray) -> npt.NDArray[np.int32]:
-        """Return the position of each account of a table, that after all others if not active.
+        """Return the position of each account of a table; inactive accounts get the extra position.
 
         Raises:
-            Defect: an active account stands twice.
+            Defect: an active account has two rows.
         """
         found = self._place_of(ids)
-        _refuse_doubles(table, found, len(self.accounts))
+        _refuse_duplicate_rows(table, found, len(self.accounts))
         return found
 
     @cached_property
@@ -78,43 +78,43 @@ def _whole(values: Any) -> npt.NDArray[np.int32]:
     return np.asarray(values, np.int32)
 
 
-def active_figures(
+def active_values(
     engine: Engine, catalog: Catalog, wanted: Collection[str]
 ) -> Iterator[tuple[str, Floats]]:
-    """Give each signal wanted and its figures of the active accounts that have a row, to the end.
+    """Give each signal wanted and its features of the active accounts that have a row, to the end.
 
     The order of signals is the catalog's, that of accounts is none.
 
     Raises:
         Defect: a signals table has two rows of one account.
     """
-    figures = Figures(engine, catalog)
+    features = Features(engine, catalog)
     for table in catalog.of_stage("signals"):
         names = [name for name in wanted if catalog.signals[name].table is table]
-        for first in range(0, len(names), _FIGURES_AT_A_TIME):
-            some = names[first : first + _FIGURES_AT_A_TIME]
+        for first in range(0, len(names), _COLUMNS_AT_A_TIME):
+            some = names[first : first + _COLUMNS_AT_A_TIME]
             columns = ", ".join(f"{quoted(name)}::DOUBLE AS {quoted(name)}" for name in some)
             rows = engine.arrow(f"SELECT account_id, {columns} FROM {table.name}", {})
-            # Beside the rows of one column a semi-join would cost more than they do.
-            is_active = figures.places(table, rows["account_id"]) < len(figures.accounts)
+            # A semi-join would cost more than reading the extra rows.
+            is_active = features.places(table, rows["account_id"]) < len(features.accounts)
             for name in some:
                 values = rows[name].to_numpy().astype(np.float64, copy=False)
                 yield name, values if is_active.all() else values[is_active]
 
 
-def _refuse_doubles(table: Table, places: npt.NDArray[np.int32], active_count: int) -> None:
+def _refuse_duplicate_rows(table: Table, places: npt.NDArray[np.int32], active_count: int) -> None:
     is_seen = np.zeros(active_count + 1, np.bool_)
     is_seen[places] = True
     if np.count_nonzero(is_seen[:-1]) < np.count_nonzero(places < active_count):
-        raise Defect(f"{table.path}: has more than one row an account")
+        raise Defect(f"{table.path}: has more than one row per account")
 
 
 def signal_parts(
     catalog: Catalog, names: Iterable[str], accounts: str, *, with_windows: bool = False
 ) -> list[str]:
-    """Return SELECTs of signals of the accounts in a table, a few signals tables in each.
+    """Return SELECTs of the signals of the accounts in a table, each over a few signals tables.
 
-    All of them in one join would need memory for as many hash tables at once.
+    One join of all signals tables would need memory for as many hash tables at once.
     """
     wanted = set(names)
     read = {catalog.signals[name].table.name for name in wanted}
@@ -140,7 +140,7 @@ def signal_parts(
 
 
 def _joined(tables: Iterable[Table], accounts: str) -> str:
-    """Return the joins that put tables beside accounts, few of a table's rows as those may be."""
+    """Return the joins of signals tables to the accounts."""
     return " ".join(
         f"LEFT JOIN (SELECT * FROM {table.name} SEMI JOIN {accounts} USING (account_id)) "
         f"AS {quoted(table.stem)} ON chosen.account_id = {quoted(table.stem)}.account_id"
@@ -148,11 +148,11 @@ def _joined(tables: Iterable[Table], accounts: str) -> str:
     )
 
 
-def judged(engine: Engine, catalog: Catalog, policy: Policy, accounts: str) -> pa.Table:
-    """Return the accounts of a table as judges read them, by account.
+def feature_rows(engine: Engine, catalog: Catalog, policy: Policy, accounts: str) -> pa.Table:
+    """Return the feature rows of the accounts in a table, ordered by account.
 
-    Its columns are account_id, account_type, each signal that the policy names, and for the window
-    of a signals table `<stem>.window_start_at` and so on.
+    The columns are account_id, account_type, each signal that the policy uses, and for the windows
+    of signals tables `<stem>.window_start_at` and so on.
     """
     rows = engine.arrow(
         f"SELECT chosen.account_id, registration.account_type FROM {accounts} AS chosen "
@@ -172,7 +172,7 @@ def _window_columns(table: Table) -> list[str]:
 
 
 def published_signals(catalog: Catalog, names: Collection[str], parts: Sequence[str]) -> str:
-    """Return the SELECT of the published signals from the tables that hold parts of them.
+    """Return the SELECT of the published signals from the tables with their parts.
 
     Those that the night has not computed are null, so that every night has the same columns.
     """

@@ -1,4 +1,4 @@
-"""What a night says of an account: reasons under findings under one decision."""
+"""Define flags: an account, its decision, the findings of rules, and their reasons."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 _SUPPRESSIONS = {
-    "verdict": "people lately found the account legitimate",
-    "valve": "the safety valve holds this night's bans",
+    "verdict": "a recent verdict says legitimate",
+    "valve": "the circuit breaker holds the bans of this run",
 }
 
 RANK = {"ban": 3, "review": 2, "watch": 1, "none": 0}
@@ -15,10 +15,9 @@ RANK = {"ban": 3, "review": 2, "watch": 1, "none": 0}
 
 @dataclass(frozen=True)
 class Reason:
-    """A figure that counted: what was seen, against which threshold, when.
+    """A signal value that led to a decision, with its threshold and window.
 
-    `contrary` is the condition that would have to hold for the finding not to be, empty where
-    this figure alone does not carry it.
+    `negation` is the condition under which the rule would not fire; empty for other reasons.
     """
 
     rule: str
@@ -32,14 +31,14 @@ class Reason:
     act: str | None = None
     thread_id: int | str | None = None
     enough_count: float | None = None
-    contrary: str = ""
+    negation: str = ""
 
 
 @dataclass(frozen=True)
-class Lowering:
-    """An exception that leaves less of a decision, and the figure that it rests on first.
+class ExemptionRuling:
+    """An exception that lowers a decision, with the first signal that it depends on.
 
-    `text` completes "no ban because ..."; `decision_before` is empty until a finding is lowered.
+    `text` completes "no ban because ..."; `decision_before` is set when it is applied.
     """
 
     exception: str
@@ -53,9 +52,9 @@ class Lowering:
 
 @dataclass(frozen=True)
 class Finding:
-    """A rule whose conditions hold for an account, or evidence that decides.
+    """A rule that fired for an account, or a decision by evidence.
 
-    `lowerings` are the exceptions that lowered its decision, in their order.
+    `rulings` are the exceptions that lowered its decision, in order.
     """
 
     rule: str
@@ -63,15 +62,14 @@ class Finding:
     strength: float
     is_shadow: bool
     reasons: tuple[Reason, ...]
-    lowerings: tuple[Lowering, ...] = ()
+    rulings: tuple[ExemptionRuling, ...] = ()
 
 
 @dataclass(frozen=True)
 class Flag:
-    """An account and all that speaks for its decision; findings stand strongest first.
+    """A flagged account with its findings, strongest first.
 
-    `score` is the probability of spam, `weighed` what speaks for and against it where that is no
-    finding of its own.
+    `score` is the probability of spam, `weighed` the evidence that is not a finding by itself.
     """
 
     account_id: int | str
@@ -90,23 +88,23 @@ class Flag:
 
     @property
     def reasons(self) -> list[Reason]:
-        """The reasons of all findings, in their order, then what was weighed beside them."""
+        """The reasons of all findings in order, then the other evidence."""
         found = [reason for finding in self.findings for reason in finding.reasons]
         return [*found, *self.weighed]
 
 
 @dataclass(frozen=True)
 class Exempted:
-    """An account for which a rule's conditions hold, and an exception that lowers its decision."""
+    """An account for which a rule fired and an exception lowered its decision."""
 
     account_id: int | str
     rule: str
-    lowering: Lowering
+    ruling: ExemptionRuling
 
 
 @dataclass(frozen=True)
-class Judged:
-    """The flags of a night, what rules in shadow would have flagged, and what exceptions did."""
+class Decisions:
+    """The flags of a run, the flags of rules in shadow mode, and the applied exceptions."""
 
     flags: tuple[Flag, ...]
     shadow: tuple[Flag, ...]
@@ -114,7 +112,7 @@ class Judged:
 
 
 def protected(flags: Iterable[Flag], accounts: set[Any]) -> list[Flag]:
-    """Return the flags with the bans of accounts that people found legitimate turned to review."""
+    """Return the flags; bans of accounts with a legitimate verdict become reviews."""
     return [
         replace(flag, decision="review", suppressed_by="verdict")
         if flag.decision == "ban" and flag.account_id in accounts
@@ -124,12 +122,12 @@ def protected(flags: Iterable[Flag], accounts: set[Any]) -> list[Flag]:
 
 
 def suppressed(flags: Iterable[Flag]) -> list[Exempted]:
-    """Return the rules' bans that a verdict or the safety valve turned to review."""
+    """Return the bans that a verdict or the circuit breaker turned into reviews."""
     return [
         Exempted(
             flag.account_id,
             finding.rule,
-            Lowering(
+            ExemptionRuling(
                 flag.suppressed_by,
                 flag.decision,
                 _SUPPRESSIONS[flag.suppressed_by],
@@ -143,31 +141,31 @@ def suppressed(flags: Iterable[Flag]) -> list[Exempted]:
     ]
 
 
-def lowered(finding: Finding, lowering: Lowering) -> Finding:
-    """Return a finding that decides less, and says why."""
-    step = replace(lowering, decision_before=finding.decision)
-    told = noted(finding, f"no {finding.decision} because {lowering.text}")
-    return replace(told, decision=lowering.decision, lowerings=(*finding.lowerings, step))
+def apply_ruling(finding: Finding, ruling: ExemptionRuling) -> Finding:
+    """Return the finding with the lowered decision and the reason."""
+    step = replace(ruling, decision_before=finding.decision)
+    with_reason = with_note(finding, f"no {finding.decision} because {ruling.text}")
+    return replace(with_reason, decision=ruling.decision, rulings=(*finding.rulings, step))
 
 
-def noted(finding: Finding, note: str) -> Finding:
-    """Return a finding whose first reason ends with a note."""
+def with_note(finding: Finding, note: str) -> Finding:
+    """Return the finding with a note appended to its first reason."""
     lead, *others = finding.reasons
     return replace(finding, reasons=(replace(lead, text=f"{lead.text}; {note}"), *others))
 
 
 def at_most_review(decision: str) -> str:
-    """Return the decision, a ban weakened to a review."""
+    """Return the decision, with ban lowered to review."""
     return "review" if decision == "ban" else decision
 
 
 def strongest(decisions: Iterable[str]) -> str:
-    """Return the strongest of some decisions, none where there are none."""
+    """Return the strongest decision, none if there are none."""
     return max(decisions, key=RANK.__getitem__, default="none")
 
 
 def number(value: Any) -> str:
-    """Return a figure as reasons tell it."""
+    """Return a value as shown in reasons."""
     if value is None:
         return "unknown"
     if float(value).is_integer():
@@ -175,6 +173,6 @@ def number(value: Any) -> str:
     return f"{value:.2f}"
 
 
-def spoken(decision: str) -> str:
-    """Return a decision as reasons tell it."""
+def decision_text(decision: str) -> str:
+    """Return a decision as shown in reasons."""
     return "no flag" if decision == "none" else decision

@@ -1,4 +1,4 @@
-"""Which signals rest on a log that is missing in part, so that nobody is banned for them."""
+"""Find signals that depend on incomplete logs; no ban may depend on them."""
 
 import datetime
 from collections.abc import Iterable, Mapping
@@ -14,39 +14,39 @@ _INFERRED = "contacts inferred"
 
 
 @dataclass(frozen=True)
-class Weakened:
-    """Why no ban may rest on certain signals, by signal; `always`: why no ban may be at all."""
+class WeakSignals:
+    """Why no ban may depend on a signal, by signal; `always`: why no ban is possible at all."""
 
     signals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     always: tuple[str, ...] = ()
 
     def because(self, names: Iterable[str]) -> list[str]:
-        """Return why no ban may rest on some signals, nothing where one may."""
+        """Return why no ban may depend on the signals; empty if one may."""
         found = {why for name in names for why in self.signals.get(name, ())}
         return sorted(found.union(self.always))
 
     def text(self, names: Iterable[str]) -> str:
-        """Return what a reason that rests on some signals adds, such as " (contacts inferred)"."""
+        """Return the note for a reason based on the signals, such as " (contacts inferred)"."""
         because = self.because(names)
         return f" ({', '.join(because)})" if because else ""
 
 
-NOTHING = Weakened()
+NOTHING = WeakSignals()
 
 
-def contacts_inferred(catalog: Catalog) -> Weakened:
-    """Return what is weakened where there is no contacts log."""
+def contacts_inferred(catalog: Catalog) -> WeakSignals:
+    """Return the signals that are weak without a contacts log."""
     names = (name for name, signal in catalog.signals.items() if signal.rests_on_contacts)
-    return Weakened(dict.fromkeys(names, (_INFERRED,)))
+    return WeakSignals(dict.fromkeys(names, (_INFERRED,)))
 
 
-def weakened(catalog: Catalog, logs: Iterable[Completeness], protect_days: int) -> Weakened:
-    """Return what is weakened by what the logs of a night lack.
+def weak_signals(catalog: Catalog, logs: Iterable[Completeness], protect_days: int) -> WeakSignals:
+    """Return the signals that are weak because logs are incomplete.
 
     Args:
         catalog: the tables and signals.
-        logs: what the night has of each log.
-        protect_days: how long a verdict protects; what lacks of these days protects nobody.
+        logs: the completeness of each log.
+        protect_days: how long a verdict protects an account; the log must cover these days.
     """
     by_name = {item.log.name: item for item in logs}
     present = {name for name, item in by_name.items() if item.is_present}
@@ -63,11 +63,11 @@ def weakened(catalog: Catalog, logs: Iterable[Completeness], protect_days: int) 
         found[name] = (*inferred.get(name, ()), *(why for why in by_table[table] if why))
     protecting = sources(catalog, _PROTECTED, present)
     always = (_why(by_name[item.log.name], protect_days) for item in protecting)
-    return Weakened(found, tuple(why for why in always if why))
+    return WeakSignals(found, tuple(why for why in always if why))
 
 
 def _why(item: Completeness, days: int | None) -> str:
-    """Return why nothing certain rests on a log's rows since some days before the date."""
+    """Return why a log is incomplete since some days before the date, empty if complete."""
     if not item.lacks_since(None if days is None else item.date - days * _DAY):
         return ""
     return f"{item.log.name} {'missing in part' if item.is_present else 'not read'}"

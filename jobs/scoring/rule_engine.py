@@ -1,4 +1,4 @@
-"""Holds the policy's rules against accounts: which fire, what each decides, and why."""
+"""Evaluate the policy's rules for each account."""
 
 import math
 from collections.abc import Mapping
@@ -11,24 +11,24 @@ from jobs.config.policy import Policy
 from jobs.config.rules import PARTNER, Condition, Rule
 from jobs.scoring.flags import (
     RANK,
+    ExemptionRuling,
     Finding,
-    Lowering,
     Reason,
+    apply_ruling,
     at_most_review,
-    lowered,
+    decision_text,
     number,
-    spoken,
 )
-from jobs.scoring.incomplete_logs import Weakened
+from jobs.scoring.incomplete_logs import WeakSignals
 
 
 @dataclass(frozen=True)
-class Rulebook:
-    """The policy's rules, ready to be held against accounts."""
+class RuleEngine:
+    """Evaluate the policy's rules for each account."""
 
     policy: Policy
     catalog: Catalog
-    weakened: Weakened
+    weak: WeakSignals
 
     @cached_property
     def signals(self) -> Mapping[str, Signal]:
@@ -36,12 +36,12 @@ class Rulebook:
         return self.catalog.signals
 
     def findings(self, row: Mapping[str, Any]) -> list[Finding]:
-        """Return the rules whose conditions hold for one account, in the policy's order.
+        """Return the rules that fire for one account, in the order of the policy.
 
-        Those of which an exception leaves nothing decide "none".
+        The decision is "none" if an exception of the rule lowers it that far.
 
         Args:
-            row: account_type, every signal that a rule names, and for each windowed signals table
+            row: account_type, every signal that a rule uses, and for each windowed signals table
                 `<stem>.window_start_at` and so on.
         """
         found = []
@@ -53,17 +53,17 @@ class Rulebook:
         return found
 
     def exempted(self, finding: Finding, row: Mapping[str, Any]) -> Finding:
-        """Return what the policy's exemptions leave of a finding, "none" where nothing."""
+        """Apply the policy's exemptions to a finding; the decision may become "none"."""
         for name, item in self.policy.exemptions.items():
             if RANK[finding.decision] <= RANK[item.limit] or not item.covers(finding.rule):
                 continue
             if all(condition.holds(row[signal]) for signal, condition in item.when.items()):
-                said = item.reason.format_map(self._figures(row))
-                finding = lowered(finding, _lowering(name, item.limit, said, item.when, row))
+                text = item.reason.format_map(self._values(row))
+                finding = apply_ruling(finding, _ruling(name, item.limit, text, item.when, row))
         return finding
 
-    def _figures(self, row: Mapping[str, Any]) -> dict[str, str]:
-        """Return the figures of an account as sentences tell them."""
+    def _values(self, row: Mapping[str, Any]) -> dict[str, str]:
+        """Return the signal values of an account as conditions in reasons."""
         return {name: number(row.get(name)) for name in self.signals if name in row}
 
     def _finding(self, name: str, rule: Rule, row: Mapping[str, Any]) -> Finding | None:
@@ -76,62 +76,62 @@ class Rulebook:
         lead = reasons[0]
         strength = lead.observed / lead.threshold if lead.threshold else lead.observed
         finding = Finding(name, rule.decision, strength, rule.mode == "shadow", reasons)
-        finding = self._at_weakened(self._excepted(finding, rule, row), rule, row)
+        finding = self._without_weak_ban(self._with_exception(finding, rule, row), rule, row)
         unmet = self._unmet(name, rule, row) if finding.decision == rule.decision else ()
         return replace(finding, reasons=(*finding.reasons, *unmet))
 
     def _unmet(self, name: str, rule: Rule, row: Mapping[str, Any]) -> tuple[Reason, ...]:
-        """Return what of the rule's exception is known not to hold."""
+        """Return the conditions of the rule's exception that do not hold, as reasons."""
         return tuple(
             replace(
                 self._reason(name, rule, signal, condition, row),
                 text=f"{signal} is {number(row[signal])}; with all of the exception ({condition}): "
-                f"{spoken(rule.otherwise)}",
+                f"{decision_text(rule.otherwise)}",
                 act=None,
                 enough_count=None,
-                contrary="",
+                negation="",
             )
             for signal, condition in rule.unless.items()
             if condition.holds(row[signal]) is False
         )
 
-    def _excepted(self, finding: Finding, rule: Rule, row: Mapping[str, Any]) -> Finding:
-        """Return what the rule's own exception leaves: it holds, fails or cannot be known."""
-        held = {name: condition.holds(row[name]) for name, condition in rule.unless.items()}
-        if not held or False in held.values():
+    def _with_exception(self, finding: Finding, rule: Rule, row: Mapping[str, Any]) -> Finding:
+        """Apply the rule's exception, which holds, fails or is unknown."""
+        outcomes = {name: condition.holds(row[name]) for name, condition in rule.unless.items()}
+        if not outcomes or False in outcomes.values():
             return finding
-        unknown = {name: rule.unless[name] for name, holds in held.items() if holds is None}
+        unknown = {name: rule.unless[name] for name, holds in outcomes.items() if holds is None}
         left = at_most_review(rule.decision) if unknown else rule.otherwise
         if RANK[left] >= RANK[finding.decision]:
             return replace(finding, decision=left)
-        shown = unknown or rule.unless
-        said = " and ".join(
+        conditions = unknown or rule.unless
+        text = " and ".join(
             f"{name} is {number(row[name])} ({'exception: ' if unknown else ''}{condition})"
-            for name, condition in shown.items()
+            for name, condition in conditions.items()
         )
-        return lowered(finding, _lowering("unless", left, said, shown, row))
+        return apply_ruling(finding, _ruling("unless", left, text, conditions, row))
 
-    def _at_weakened(self, finding: Finding, rule: Rule, row: Mapping[str, Any]) -> Finding:
-        """Return a finding that is a review at most where a log behind it lacks rows."""
+    def _without_weak_ban(self, finding: Finding, rule: Rule, row: Mapping[str, Any]) -> Finding:
+        """Lower a ban to review if a log that the rule depends on is incomplete."""
         conditions = {**rule.when, **rule.unless}
-        because = self.weakened.because(conditions)
+        because = self.weak.because(conditions)
         if finding.decision != "ban" or not because:
             return finding
-        weak = {name: item for name, item in conditions.items() if self.weakened.signals.get(name)}
+        weak = {name: item for name, item in conditions.items() if self.weak.signals.get(name)}
         exception = "contacts inferred" if "contacts inferred" in because else "missing log"
-        lowering = _lowering(exception, "review", ", ".join(because), weak or rule.when, row)
-        # The sentence of the rule says so already.
-        return replace(lowered(finding, lowering), reasons=finding.reasons)
+        ruling = _ruling(exception, "review", ", ".join(because), weak or rule.when, row)
+        # The rule's reason already contains this note.
+        return replace(apply_ruling(finding, ruling), reasons=finding.reasons)
 
-    def _weakness(self, rule: Rule) -> str:
-        """Return why the rule bans nobody, as its reason says it; empty where it may."""
-        return self.weakened.text((*rule.when, *rule.unless))
+    def _weakness_note(self, rule: Rule) -> str:
+        """Return why the rule may not ban, for the reason text; empty if it may."""
+        return self.weak.text((*rule.when, *rule.unless))
 
     def _reason(
         self, name: str, rule: Rule, signal: str, condition: Condition, row: Mapping[str, Any]
     ) -> Reason:
         source = self.signals[signal]
-        act = self.catalog.act_behind(source)
+        act = self.catalog.act_of(source)
         stem = source.table.stem
         is_counted = condition.operator in (">", ">=") and signal == source.table.counted
         return Reason(
@@ -146,36 +146,38 @@ class Rulebook:
             act=act.name if act else None,
             thread_id=row.get(f"{stem}.thread_id"),
             enough_count=_enough(condition) if is_counted else None,
-            contrary=condition.contrary,
+            negation=condition.negation,
         )
 
     def _text(self, rule: Rule, signal: str, condition: Condition, row: Mapping[str, Any]) -> str:
         if signal != next(iter(rule.when)):
             return f"{signal} is {number(row[signal])} ({condition})"
-        figures = {**self._figures(row), PARTNER: self._partner(rule, row)}
-        return f"{rule.reason.format_map(figures)}{self._weakness(rule)}"
+        values = {**self._values(row), PARTNER: self._partner(rule, row)}
+        return f"{rule.reason.format_map(values)}{self._weakness_note(rule)}"
 
     def _partner(self, rule: Rule, row: Mapping[str, Any]) -> str:
-        """Return the id of the other account that figures of the sentence are about."""
-        stems = (self.signals[name].table.stem for name in rule.blanks if name != PARTNER)
+        """Return the id of the other account of the pair that the reason describes."""
+        stems = (self.signals[name].table.stem for name in rule.placeholders if name != PARTNER)
         named = (row.get(f"{stem}.thread_name") for stem in stems)
         return next((name for name in named if name is not None), "unknown")
 
 
-def _lowering(
+def _ruling(
     exception: str,
     decision: str,
     text: str,
     conditions: Mapping[str, Condition],
     row: Mapping[str, Any],
-) -> Lowering:
-    """Return a lowering that rests on the first of some conditions."""
+) -> ExemptionRuling:
+    """Return a ruling based on the first of some conditions."""
     signal, condition = next(iter(conditions.items()))
     observed = None if row[signal] is None else float(row[signal])
-    return Lowering(exception, decision, text, signal, observed, condition.threshold)
+    return ExemptionRuling(exception, decision, text, signal, observed, condition.threshold)
 
 
 def _enough(condition: Condition) -> float:
-    """Return the least whole count that meets a lower bound."""
-    least = math.ceil(condition.threshold)
-    return least + 1 if condition.operator == ">" and least == condition.threshold else least
+    """Return the smallest count that meets a lower bound."""
+    smallest = math.ceil(condition.threshold)
+    return (
+        smallest + 1 if condition.operator == ">" and smallest == condition.threshold else smallest
+    )

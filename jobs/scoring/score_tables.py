@@ -1,4 +1,4 @@
-"""Holds the policy against every active account, and makes the score tables of what it decides."""
+"""Build the score tables from the decisions."""
 
 import datetime
 from collections.abc import Collection, Iterable
@@ -11,7 +11,7 @@ from graph.scoring.quantiles import distribution
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
 from jobs.engine.base import Engine
-from jobs.scoring.features import active_figures
+from jobs.scoring.features import active_values
 from jobs.scoring.flags import Exempted, Flag, Reason
 
 REASON = pa.struct(
@@ -32,12 +32,12 @@ def distributions(engine: Engine, catalog: Catalog, names: Collection[str]) -> p
     """Return, for each of some signals, how it is distributed over the active accounts."""
     rows = []
     active_count = engine.scalar("SELECT count(*) FROM signals.activity")
-    for name, figures in active_figures(engine, catalog, names):
-        found = distribution(figures)
+    for name, values in active_values(engine, catalog, names):
+        found = distribution(values)
         rows.append(
             {
                 "signal": name,
-                "null_count": active_count - len(figures) + found.null_count,
+                "null_count": active_count - len(values) + found.null_count,
                 "zero_count": found.zero_count,
                 "quantiles": found.quantiles or None,
             }
@@ -88,7 +88,7 @@ def _plain(reason: Reason) -> dict[str, Any]:
 
 
 def reason_rows(flags: Iterable[Flag], id_type: pa.DataType) -> pa.Table:
-    """Return the reasons that rest on acts as the rows of score.reason."""
+    """Return the reasons that depend on acts as the rows of score.reason."""
     schema = pa.schema(
         {
             "account_id": id_type,
@@ -120,7 +120,7 @@ def reason_rows(flags: Iterable[Flag], id_type: pa.DataType) -> pa.Table:
 
 
 def exemption_rows(exempted: Iterable[Exempted], id_type: pa.DataType) -> pa.Table:
-    """Return what exceptions did as the rows of score.exemption."""
+    """Return the applied exceptions as the rows of score.exemption."""
     texts = ("exception", "decision_before", "decision", "signal", "text")
     schema = pa.schema(
         {
@@ -132,8 +132,7 @@ def exemption_rows(exempted: Iterable[Exempted], id_type: pa.DataType) -> pa.Tab
         }
     )
     rows = [
-        {"account_id": item.account_id, "rule": item.rule, **vars(item.lowering)}
-        for item in exempted
+        {"account_id": item.account_id, "rule": item.rule, **vars(item.ruling)} for item in exempted
     ]
     return pa.Table.from_pylist(rows, schema=schema)
 
@@ -141,7 +140,7 @@ def exemption_rows(exempted: Iterable[Exempted], id_type: pa.DataType) -> pa.Tab
 def first_flagged(
     engine: Engine, flags: Iterable[Flag], is_shadow: bool, date: datetime.date
 ) -> list[Flag]:
-    """Return the flags, each with the first night that flagged the account, this one if none."""
+    """Return the flags with the first date that flagged each account, this date if none did."""
     rows = engine.run(
         "SELECT account_id, first_flagged_on FROM score.first_flagged WHERE is_shadow = $is_shadow",
         {"is_shadow": is_shadow},
@@ -153,8 +152,8 @@ def first_flagged(
 def published_accounts(policy: Policy) -> tuple[str, dict[str, Any]]:
     """Return the SELECT of the active accounts whose signals are published, and its parameters.
 
-    Beside the flagged and the exempted stands a sample of the others: those whose name and seed
-    hash below its share, so that the sample depends neither on numbers nor on the night.
+    They are the flagged and exempted accounts and a sample of the others: those whose hash of seed
+    and id is small. The sample depends neither on internal numbers nor on the date.
     """
     select = "SELECT activity.account_id FROM signals.activity"
     if policy.publish.signals == "all":

@@ -1,4 +1,4 @@
-"""Weights of evidence from labelled accounts, and the evaluation of published flags.
+"""Learn weights of evidence from labelled accounts, and evaluate published flags.
 
-Runs by hand, not at night.
+Started by hand, not by the nightly run.
 """

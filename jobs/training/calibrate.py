@@ -1,4 +1,4 @@
-"""Learns the policy's weights of evidence from accounts whose truth is known."""
+"""Learn the policy's weights of evidence from labelled accounts."""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -19,22 +19,22 @@ from jobs.config.policy import Policy
 from jobs.config.weights import Weight
 from jobs.contract.errors import NothingFound, OutputFailed, PolicyInvalid, WrongUsage, nearest
 from jobs.engine.base import quoted
-from jobs.publish.reader import Published, in_memory, reading
-from jobs.scoring.candidates import FigureOf, Floats, Types, figure_of, spoken_of, weighed
+from jobs.publish.reader import Published, in_memory, naming_unreadable
+from jobs.scoring.candidates import Floats, Types, ValuesOf, applicable_values, scored, values_of
 from jobs.training.labels import OWN_SOURCE, read_labels
 
-# The signals that say of which type an account is; where neither is 1 it is a consumer.
+# The signals with the account type; if neither is 1, the account is a consumer.
 BUSINESS, API = "registration_business_count", "registration_api_count"
 
 Flags = npt.NDArray[np.bool_]
 
-# What says less than this says nothing: it would be a reason that gives none.
-_LEAST_BITS = 0.1
+# Smaller weights are set to zero: they would only add irrelevant reasons.
+_MIN_BITS = 0.1
 
 
 @dataclass(frozen=True)
 class Learned:
-    """A signal's weight as it was, None where it had none, and as it is now."""
+    """A signal's weight before (None if it had none) and after learning."""
 
     signal: str
     family: str
@@ -43,20 +43,20 @@ class Learned:
     after: Weight
 
 
-def learn(policy: Policy, catalog: Catalog, is_spam: Flags, figure_of: FigureOf) -> list[Learned]:
-    """Return the policy's weights learned anew.
+def learn(policy: Policy, catalog: Catalog, is_spam: Flags, values_of: ValuesOf) -> list[Learned]:
+    """Relearn the policy's weights.
 
     Args:
-        policy: with the signals to be learned, their directions and account types.
-        catalog: has the families.
-        is_spam: bool[n], the truth of each row that the policy weighs; both classes occur.
-        figure_of: gives a signal's figures of these rows, float64[n], NaN for null.
+        policy: the signals to learn, with their directions and account types.
+        catalog: the signals with their families.
+        is_spam: bool[n], the truth of each row that the policy scores; both classes occur.
+        values_of: returns a signal's values of these rows, float64[n], NaN for null.
     """
-    types = account_types(figure_of)
+    types = account_types(values_of)
     weights = policy.weights
     known = {
-        name: spoken_of(
-            policy.heard_types(catalog.signals[name].column.family), figure_of(name), types
+        name: applicable_values(
+            policy.weighted_types(catalog.signals[name].column.family), values_of(name), types
         )
         for name in weights
     }
@@ -81,7 +81,7 @@ def _fitted(
     known: Mapping[str, Floats],
     bins: Mapping[str, Bins],
 ) -> dict[str, Floats]:
-    """Return what each signal's ranges say beside all others."""
+    """Return the jointly fitted bits of each signal's bins."""
     if not bins:
         return {}
     families = [catalog.signals[name].column.family for name in bins]
@@ -97,21 +97,21 @@ def _fitted(
     return dict(zip(bins, fitted, strict=True))
 
 
-def account_types(figure_of: FigureOf) -> Types:
-    """Return the type of each row's account, as its signals tell."""
-    business, api = figure_of(BUSINESS), figure_of(API)
+def account_types(values_of: ValuesOf) -> Types:
+    """Return the account type of each row from its signals."""
+    business, api = values_of(BUSINESS), values_of(API)
     types = np.where(api == 1, 2, np.where(business == 1, 1, 0))
     return np.where(np.isnan(api), -1, types).astype(np.int8)
 
 
 def _weight(weight: Weight, bins: Bins, bits: Floats) -> Weight:
-    """Return a weight of what its ranges say, neighbours that say the same being one range."""
-    said = [round(float(value), 2) if abs(value) >= _LEAST_BITS else 0.0 for value in bits]
+    """Return a weight; neighbouring bins with equal bits are merged."""
+    rounded = [round(float(value), 2) if abs(value) >= _MIN_BITS else 0.0 for value in bits]
     edges: list[float] = []
-    kept, errors = said[:1], [bins.errors[0]]
-    for edge, value, error in zip(bins.edges, said[1:], bins.errors[1:], strict=True):
+    kept, errors = rounded[:1], [bins.errors[0]]
+    for edge, value, error in zip(bins.edges, rounded[1:], bins.errors[1:], strict=True):
         if value == kept[-1]:
-            # Of two measures of one thing, weighed by how sure each is.
+            # The standard error of the inverse-variance mean.
             errors[-1] = (errors[-1] ** -2 + error**-2) ** -0.5
         else:
             edges.append(edge)
@@ -129,7 +129,7 @@ def _weight(weight: Weight, bins: Bins, bits: Floats) -> Weight:
 
 @dataclass(frozen=True)
 class Calibration:
-    """What was learned, from how many accounts on which nights."""
+    """The learned weights, with the nights and numbers of accounts."""
 
     dates: tuple[datetime.date, ...]
     spam_count: int
@@ -165,7 +165,7 @@ class Calibration:
 
 @dataclass(frozen=True)
 class Request:
-    """From which labels and nights, over which policy, with which signals beside its own."""
+    """The labels, nights, policy and further signals of a calibration."""
 
     output: Path
     labels: Path
@@ -178,19 +178,19 @@ class Request:
 def calibrate(request: Request) -> Calibration:
     """Return weights learned from labels and the published signals of some nights.
 
-    A row is an account on a night on which the policy weighs it. Labels that come from this
-    program's own flags teach nothing: they are left out, and counted.
+    A row is an account on a night on which the policy weighs it. Labels from this
+    program's own flags are excluded and counted.
 
     Raises:
-        NothingFound: no night of the range is published, or no labelled account is weighed.
-        WrongUsage: the signals of a night are published in part only.
+        NothingFound: no date of the range is published, or no labelled account is scored.
+        WrongUsage: a night was published without all signals.
         PolicyInvalid: the policy is invalid, or there is no such signal.
-        InputMissing, InputRejected: the labels cannot be had.
+        InputMissing, InputRejected: the labels cannot be read.
     """
     catalog = catalogs.packaged()
     policy = with_signals(policies.load(catalog, request.policy), catalog, request.signals)
     published = Published(request.output)
-    dates = published.between(request.first, request.last)
+    dates = published.published_between(request.first, request.last)
     _refuse_samples(published, dates)
     names = sorted({*policy.weights, *policy.score.signals, BUSINESS, API})
     columns = ", ".join(f"signal.{quoted(name)}::DOUBLE AS {quoted(name)}" for name in names)
@@ -198,7 +198,7 @@ def calibrate(request: Request) -> Calibration:
         labels = read_labels(engine, request.labels)
         engine.provide("label", labels)
         files = [str(path) for path in published.files("signals", dates)]
-        with reading(files):
+        with naming_unreadable(files):
             rows = engine.arrow(
                 f"SELECT label.is_spam, {columns} FROM label "
                 "INNER JOIN read_parquet($files, union_by_name = true, hive_partitioning = false, "
@@ -206,11 +206,11 @@ def calibrate(request: Request) -> Calibration:
                 "WHERE label.source IS DISTINCT FROM $own ORDER BY signal.filename, account_id",
                 {"files": files, "own": OWN_SOURCE},
             )
-    rows = rows.filter(pa.array(weighed(policy, figure_of(rows), len(rows))))
+    rows = rows.filter(pa.array(scored(policy, values_of(rows), len(rows))))
     is_spam = rows["is_spam"].to_numpy()
     if not is_spam.any() or is_spam.all():
         raise NothingFound(
-            f"{request.labels}: of the labelled that are weighed, {is_spam.sum()} are spam and "
+            f"{request.labels}: of the labelled and scored accounts, {is_spam.sum()} are spam, "
             f"{(~is_spam).sum()} are not; both are needed"
         )
     own = sum(source == OWN_SOURCE for source in labels["source"].to_pylist())
@@ -219,7 +219,7 @@ def calibrate(request: Request) -> Calibration:
         spam_count=int(is_spam.sum()),
         honest_count=int((~is_spam).sum()),
         own_count=own,
-        learned=tuple(learn(policy, catalog, is_spam, figure_of(rows))),
+        learned=tuple(learn(policy, catalog, is_spam, values_of(rows))),
     )
 
 
@@ -228,13 +228,13 @@ def _refuse_samples(published: Published, dates: Sequence[datetime.date]) -> Non
         publish = published.manifest(date).get("policy", {}).get("publish", {})
         if publish.get("signals") != "all":
             raise WrongUsage(
-                f"{date}: published are the signals of flagged accounts and a sample, which would "
-                'teach what is flagged already; run it with [publish] signals = "all"'
+                f"{date}: only signals of flagged accounts and a sample are published, which would "
+                'bias the weights; run it with [publish] signals = "all"'
             )
 
 
 def with_signals(policy: Policy, catalog: Catalog, names: Sequence[str]) -> Policy:
-    """Return the policy with weights that say nothing yet for further signals.
+    """Return the policy with zero weights added for further signals.
 
     Raises:
         PolicyInvalid: there is no such signal.
@@ -242,29 +242,29 @@ def with_signals(policy: Policy, catalog: Catalog, names: Sequence[str]) -> Poli
     for name in names:
         if name not in catalog.signals:
             raise PolicyInvalid(f"no signal {name}{nearest(name, catalog.signals)}")
-    fresh = {name: Weight(edges=[], bits=[0.0]) for name in names}
-    return policy.model_copy(update={"weights": {**fresh, **policy.weights}})
+    added = {name: Weight(edges=[], bits=[0.0]) for name in names}
+    return policy.model_copy(update={"weights": {**added, **policy.weights}})
 
 
 def write(weights: Mapping[str, Weight], path: Path) -> None:
-    """Write weights as a policy that overlays the one they were learned over.
+    """Write weights as a policy overlay.
 
     Raises:
-        OutputFailed: something is there already, or it cannot be written.
+        OutputFailed: the file exists or cannot be written.
     """
     try:
         with path.open("x", encoding="utf-8") as stream:
             stream.write(_toml(weights))
     except FileExistsError:
-        raise OutputFailed(f"{path}: is there already; name a new file, or remove it") from None
+        raise OutputFailed(f"{path}: already exists; choose a new file, or delete it") from None
     except OSError as error:
         raise OutputFailed(f"{path}: cannot be written ({error.strerror or error})") from None
 
 
 def _toml(weights: Mapping[str, Weight]) -> str:
     lines = [
-        "# Weights of evidence: what a figure below the first edge, and from each edge on, says",
-        "# for (above 0) or against spam, in bits, with the standard error of each.",
+        "# Weights of evidence in bits, for values below the first edge and from each edge on",
+        "# (above 0: evidence for spam), with their standard errors.",
     ]
     for name, weight in sorted(weights.items()):
         lines += ["", f"[weights.{name}]"]

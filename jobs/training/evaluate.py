@@ -1,4 +1,4 @@
-"""Holds published flags against labels: who was found, who was wronged, and how sure that is."""
+"""Compare published flags with labels: recall, false positives, and confidence intervals."""
 
 import datetime
 from collections.abc import Sequence
@@ -14,12 +14,12 @@ import pyarrow.parquet as pq
 from graph.scoring.proportion import average_precision, wilson_interval
 from jobs.contract.errors import NothingFound, OutputFailed
 from jobs.engine.duckdb import DuckDB
-from jobs.publish.reader import Published, in_memory, reading
+from jobs.publish.reader import Published, in_memory, naming_unreadable
 from jobs.training.labels import read_labels
 
 ORDINARY = "ordinary"
 
-# What the valve holds is a ban of the policy, and the policy is what is looked at here.
+# A ban held by the circuit breaker counts as a ban: the policy is evaluated here.
 _STRONGEST = """
 SELECT
     account_id,
@@ -46,8 +46,8 @@ ORDER BY ALL
 
 
 @dataclass(frozen=True)
-class Found:
-    """A share of some accounts, with the ends of its 95 % interval; null where there are none."""
+class Proportion:
+    """A count with its share and 95 % interval; the share is None if the total is 0."""
 
     count: int
     share: float | None
@@ -55,35 +55,35 @@ class Found:
     share_high: float
 
     @classmethod
-    def of(cls, count: int, total: int) -> "Found":
-        """Return how many of a total, and how sure that is."""
+    def of(cls, count: int, total: int) -> "Proportion":
+        """Return a count of a total with its share and interval."""
         return cls(count, count / total if total else None, *wilson_interval(count, total))
 
 
 @dataclass(frozen=True)
 class Archetype:
-    """What became of the accounts of one kind."""
+    """The decisions on the accounts of one archetype."""
 
     archetype: str
     is_spam: bool
     account_count: int
-    banned: Found
-    banned_or_reviewed: Found
+    banned: Proportion
+    banned_or_reviewed: Proportion
     watched_count: int
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What became of all labelled accounts over some nights."""
+    """The decisions on all labelled accounts over some nights."""
 
     dates: tuple[datetime.date, ...]
     archetypes: tuple[Archetype, ...]
-    spam_banned: Found
-    spam_banned_or_reviewed: Found
-    innocent_banned: Found
-    innocent_banned_or_reviewed: Found
-    ban_precision: Found
-    ban_or_review_precision: Found
+    spam_banned: Proportion
+    spam_banned_or_reviewed: Proportion
+    innocent_banned: Proportion
+    innocent_banned_or_reviewed: Proportion
+    ban_precision: Proportion
+    ban_or_review_precision: Proportion
     average_precision: float | None
     ordinary_flags_per_100k: float | None
     unlabelled_flag_count: int
@@ -95,7 +95,7 @@ class Evaluation:
 
     @property
     def table(self) -> pa.Table:
-        """A row an archetype."""
+        """The archetypes as rows."""
         rows = [
             {
                 "archetype": item.archetype,
@@ -116,43 +116,45 @@ def evaluate(
     first: datetime.date | None = None,
     last: datetime.date | None = None,
 ) -> Evaluation:
-    """Return how published flags meet labels; an account counts by its strongest decision.
+    """Compare flags with labels; each account counts by its strongest decision.
 
     Args:
-        output: where nights are published.
-        labels: Parquet or CSV with account_id, is_spam and, if there is one, archetype.
+        output: the folder of published tables.
+        labels: Parquet or CSV with account_id, is_spam and optionally archetype.
         first: the first night to count; None: the earliest published.
         last: the last night; None: the latest published.
 
     Raises:
-        NothingFound: no night of the range is published, or no account is labelled.
-        InputMissing, InputRejected: the labels cannot be had.
+        NothingFound: no date of the range is published, or no account is labelled.
+        InputMissing, InputRejected: the labels cannot be read.
     """
     published = Published(output)
-    dates = published.between(first, last)
+    dates = published.published_between(first, last)
     with in_memory() as engine:
         rows = read_labels(engine, labels)
         if not len(rows):
             raise NothingFound(f"{labels}: no account is labelled")
         engine.provide("evaluate.label", rows)
         _strongest(engine, published, dates)
-        judged = engine.arrow(_JUDGED, {})
+        decisions = engine.arrow(_JUDGED, {})
         ((unlabelled,),) = engine.run(
             "SELECT count(*) FROM evaluate.strongest ANTI JOIN evaluate.label USING (account_id)"
         )
-    return _evaluated(tuple(dates), judged, unlabelled)
+    return _evaluated(tuple(dates), decisions, unlabelled)
 
 
 def _strongest(engine: DuckDB, published: Published, dates: Sequence[datetime.date]) -> None:
     files = [str(path) for path in published.files("flags", dates)]
-    with reading(files):
+    with naming_unreadable(files):
         engine.create("evaluate.strongest", _STRONGEST, {"files": files})
 
 
-def _evaluated(dates: tuple[datetime.date, ...], judged: pa.Table, unlabelled: int) -> Evaluation:
-    archetype = np.array(judged["archetype"].to_pylist(), dtype=np.str_)
-    is_spam = judged["is_spam"].to_numpy()
-    rank = judged["rank"].to_numpy()
+def _evaluated(
+    dates: tuple[datetime.date, ...], decisions: pa.Table, unlabelled: int
+) -> Evaluation:
+    archetype = np.array(decisions["archetype"].to_pylist(), dtype=np.str_)
+    is_spam = decisions["is_spam"].to_numpy()
+    rank = decisions["rank"].to_numpy()
     kinds = sorted({(not spam, str(name)) for name, spam in zip(archetype, is_spam, strict=True)})
     chosen = [(name, (archetype == name) & (is_spam != innocent)) for innocent, name in kinds]
     ordinary = archetype == ORDINARY
@@ -166,7 +168,7 @@ def _evaluated(dates: tuple[datetime.date, ...], judged: pa.Table, unlabelled: i
         innocent_banned_or_reviewed=_share(~is_spam, rank >= 2),
         ban_precision=_share(rank >= 3, is_spam),
         ban_or_review_precision=_share(rank >= 2, is_spam),
-        average_precision=average_precision(rank + judged["score"].to_numpy() / 2, is_spam),
+        average_precision=average_precision(rank + decisions["score"].to_numpy() / 2, is_spam),
         ordinary_flags_per_100k=(
             flagged / np.count_nonzero(ordinary) * 100_000 if ordinary.any() else None
         ),
@@ -187,16 +189,16 @@ def _archetype(
     )
 
 
-def _share(among: npt.NDArray[Any], hits: npt.NDArray[Any]) -> Found:
-    return Found.of(int(np.count_nonzero(among & hits)), int(np.count_nonzero(among)))
+def _share(among: npt.NDArray[Any], hits: npt.NDArray[Any]) -> Proportion:
+    return Proportion.of(int(np.count_nonzero(among & hits)), int(np.count_nonzero(among)))
 
 
-def _flat(name: str, found: Found) -> dict[str, Any]:
+def _flat(name: str, found: Proportion) -> dict[str, Any]:
     return {f"{name}_{key}": value for key, value in asdict(found).items()}
 
 
 def write(found: Evaluation, path: Path) -> None:
-    """Write a row an archetype to a Parquet file.
+    """Write one row per archetype to a Parquet file.
 
     Raises:
         OutputFailed: it cannot be written.

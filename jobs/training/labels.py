@@ -1,4 +1,4 @@
-"""Reads what is known of accounts from elsewhere: who is spam, and of which kind."""
+"""Read labels of accounts: spam or not, and of which archetype."""
 
 import contextlib
 import itertools
@@ -17,28 +17,28 @@ _READERS = {
     ".csv": "read_csv($path, all_varchar = true)",
 }
 _NEEDED = ("account_id", "is_spam")
-# How a label says that it is no more than a flag of this program.
+# The source of labels that are only this program's own flags.
 OWN_SOURCE = "groupspam"
 
 
 def read_labels(engine: DuckDB, path: Path) -> pa.Table:
-    """Return a table of labels: account_id, archetype, is_spam, source; one row an account.
+    """Return labels: account_id, archetype, is_spam, source; one row per account.
 
     Args:
         engine: reads the file.
-        path: Parquet or CSV with `account_id`, `is_spam` and, if there are such, `archetype` and
-            `source`. Without archetypes all spam is one, and all else another.
+        path: Parquet or CSV with `account_id`, `is_spam` and optionally `archetype` and `source`.
+            Without archetypes they are spam and innocent.
 
     Raises:
-        InputMissing: there is no such file.
-        InputRejected: it cannot be read, lacks a column, holds a value that is neither true nor
-            false, or tells of an account twice.
+        InputMissing: the file does not exist.
+        InputRejected: it cannot be read, lacks a column, has a value that is neither true nor
+            false, or has two rows for one account.
     """
     reader = _READERS.get(path.suffix)
     if reader is None:
-        raise InputRejected(f"{path}: labels are Parquet or CSV; name a .parquet or .csv file")
+        raise InputRejected(f"{path}: labels must be Parquet or CSV; give a .parquet or .csv file")
     if not path.is_file():
-        raise InputMissing(f"{path}: no such file; name the labels with --labels")
+        raise InputMissing(f"{path}: file not found; give the labels with --labels")
     with _refusing(path):
         described = engine.run(f"DESCRIBE SELECT * FROM {reader}", {"path": str(path)})
     names = {str(row[0]) for row in described}

@@ -1,4 +1,4 @@
-"""The DuckDB file that keeps history: load partitions, encode ids, sum up each day once.
+"""Store history in a DuckDB file: load partitions, encode ids, summarise each day once.
 
-Holds nothing that the input cannot rebuild. No decision is made here.
+Everything in it can be rebuilt from the input. Contains no detection logic.
 """

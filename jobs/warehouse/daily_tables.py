@@ -1,4 +1,4 @@
-"""The daily tables: summed up once a day, so that a night costs what its day costs."""
+"""Build the daily tables: each day is summarised once, so that a run only processes its own day."""
 
 import datetime
 from dataclasses import dataclass
@@ -11,18 +11,18 @@ from jobs.kernels import registry
 
 
 @dataclass(frozen=True)
-class History:
-    """The daily tables of a warehouse: each date built from the staged rows of that date."""
+class DailyTables:
+    """The daily tables of a warehouse; each date is built from the staged rows of that date."""
 
     engine: Engine
 
     def build(self, daily: Table, date: datetime.date, fingerprint: str) -> None:
-        """Build one date of a daily table anew from the staged rows."""
+        """Rebuild one date of a daily table from the staged rows."""
         table = f"store.history_{daily.stem}"
         select = f"SELECT DATE {literal(date.isoformat())} AS date, * FROM ({daily.sql})"
         if table not in self.engine.tables():
             self.engine.run(f"CREATE TABLE {table} AS FROM ({select}) LIMIT 0", {"date": date})
-        self.forget(daily.stem, date)
+        self.delete(daily.stem, date)
         if registry.is_builder(self.engine, daily):
             rows = registry.daily_rows(self.engine, daily, date)
             dates = pa.repeat(pa.scalar(date, pa.date32()), len(rows))
@@ -34,8 +34,8 @@ class History:
             {"name": daily.stem, "date": date, "fingerprint": fingerprint},
         )
 
-    def forget(self, stem: str, date: datetime.date) -> None:
-        """Take one date out of a daily table."""
+    def delete(self, stem: str, date: datetime.date) -> None:
+        """Delete one date of a daily table."""
         if f"store.history_{stem}" in self.engine.tables():
             self.engine.run(f"DELETE FROM store.history_{stem} WHERE date = $date", {"date": date})
         self.engine.run(
@@ -44,27 +44,27 @@ class History:
         )
 
     def built(self, stem: str) -> dict[datetime.date, str]:
-        """Return the dates of a daily table, each with the fingerprint of its sources."""
+        """Return the dates of a daily table with the fingerprints of their sources."""
         rows = self.engine.run(
             "SELECT date, fingerprint FROM store.built WHERE name = $name", {"name": stem}
         )
         return {row[0]: row[1] for row in rows}
 
     def show(self, stem: str, sql: str, first: datetime.date, last: datetime.date) -> None:
-        """Let history.<stem> be the days first..last of a daily table and no others."""
+        """Create the view history.<stem> of the days first..last of a daily table."""
         table = f"store.history_{stem}"
         if table not in self.engine.tables():
             self.engine.run(
                 f"CREATE TABLE {table} AS SELECT $date::DATE AS date, * FROM ({sql}) LIMIT 0",
                 {"date": last},
             )
-        show_dates(self.engine, f"history.{stem}", table, first, last)
+        create_dated_view(self.engine, f"history.{stem}", table, first, last)
 
 
-def show_dates(
+def create_dated_view(
     engine: Engine, view: str, table: str, first: datetime.date | None, last: datetime.date
 ) -> None:
-    """Let a view be the rows of a table that are dated first..last and no others."""
+    """Create a view of the rows of a table dated first..last."""
     since = "" if first is None else f"date >= DATE {literal(first.isoformat())} AND "
     engine.run(f"CREATE SCHEMA IF NOT EXISTS {view.partition('.')[0]}")
     engine.run(

@@ -1,4 +1,4 @@
-"""Names outside, dense numbers inside: each name is encoded once, when it first comes in."""
+"""Encode ids as dense integers, each once, when it first occurs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from graph.loading.string_index import NameIndex, with_nulls_of
 from jobs.contract.errors import Defect
 from jobs.contract.input_schema import Kind, Log
 from jobs.engine.base import Engine
-from jobs.ingest.id_spelling import has_doubtful_id, has_null_spelling, place_names
+from jobs.ingest.id_spelling import grouping_columns, has_null_text, has_suspicious_id
 
 _KEYS = {Kind.ACCOUNT: ("account_key", "account_id"), Kind.GROUP: ("group_key", "group_id")}
 _NAMES_AT_ONCE = 1 << 20
@@ -18,7 +18,7 @@ _NAMES_AT_ONCE = 1 << 20
 
 @dataclass
 class Dictionary:
-    """The names of one kind, as a warehouse holds them, and those that are yet to be kept there."""
+    """The ids of one kind in a warehouse, and the new ones that are not stored yet."""
 
     engine: Engine
     kind: Kind
@@ -27,7 +27,7 @@ class Dictionary:
 
     @classmethod
     def read(cls, engine: Engine, kind: Kind) -> "Dictionary":
-        """Return the dictionary that the warehouse holds.
+        """Read the dictionary of the warehouse.
 
         Raises:
             Defect: its numbers are not 0, 1, 2, ...
@@ -39,18 +39,18 @@ class Dictionary:
             found.index.numbers(chunk)
         ((size, last),) = engine.run(f"SELECT count(*), max({number}) FROM store.{table}")
         if found.index.count != size or last != (size - 1 if size else None):
-            raise Defect(f"store.{table}: {size} names, of which the last has the number {last}")
+            raise Defect(f"store.{table}: {size} names, but the last has the number {last}")
         return found
 
     def numbers(self, names: pa.Array) -> pa.Array:
-        """Return the numbers of names, as int32, with the nulls of the names."""
+        """Return the numbers of names as int32; nulls stay null."""
         found, fresh = self.index.numbers(names)
         if len(fresh):
             self.fresh.append(fresh)
         return found
 
     def keep(self) -> None:
-        """Add the names that are new to the warehouse."""
+        """Store the new names in the warehouse."""
         table, number = _KEYS[self.kind]
         if not self.fresh:
             return
@@ -58,18 +58,18 @@ class Dictionary:
         numbers = pa.array(np.arange(first, self.index.count, dtype=np.int32))
         rows = pa.table({number: numbers, "name": pa.chunked_array(self.fresh)})
         self.engine.append_rows(f"store.{table}", rows.to_reader(_NAMES_AT_ONCE))
-        if any(has_doubtful_id(names) for names in self.fresh):
-            doubt(self.engine)
+        if any(has_suspicious_id(names) for names in self.fresh):
+            record_suspicious_text(self.engine)
         self.fresh.clear()
 
 
-def doubt(engine: Engine) -> None:
-    """Remember that a name or a text came in whose spelling has to be looked at."""
+def record_suspicious_text(engine: Engine) -> None:
+    """Record that suspicious texts occurred, so that later partitions are checked for them."""
     engine.run("INSERT INTO store.doubt VALUES (true)")
 
 
 class Names:
-    """The dictionaries of a warehouse, each read when a name of its kind first comes in."""
+    """The dictionaries of a warehouse; each is read when it is first needed."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -78,17 +78,17 @@ class Names:
         self._has_null_text = False
 
     @property
-    def are_doubtful(self) -> bool:
-        """Whether a name or text ever came in that is spelt like null or a floating-point number.
+    def has_suspicious_text(self) -> bool:
+        """Whether an id or text that looks like a null or a float was ever loaded.
 
-        Each name is looked at once, when it is new: so an ordinary partition costs nothing.
+        Only new names are checked, so that an ordinary partition costs nothing.
         """
         return bool(self.engine.run("SELECT 1 FROM store.doubt LIMIT 1"))
 
     def encoded(self, log: Log, rows: pa.RecordBatchReader) -> pa.RecordBatchReader:
-        """Return a log's rows with numbers in the place of names: their date, then its columns.
+        """Return a log's rows with ids replaced by numbers: the date, then the columns of the log.
 
-        Where the log names its events, a number for each that has a name comes last.
+        If the log has event ids, the last column is a number for each event that has an id.
         """
         dictionaries = {
             column.name: self._dictionary(column.kind)
@@ -105,11 +105,11 @@ class Names:
             fields.append(pa.field("event_number", pa.int64()))
         schema = pa.schema(fields)
 
-        places = place_names(log)
+        places = grouping_columns(log)
 
         def batches() -> Iterator[pa.RecordBatch]:
             for batch in rows:
-                self._has_null_text |= any(has_null_spelling(batch[name]) for name in places)
+                self._has_null_text |= any(has_null_text(batch[name]) for name in places)
                 columns = [
                     dictionaries[name].numbers(batch[name]) if name in dictionaries else batch[name]
                     for name in names
@@ -121,7 +121,7 @@ class Names:
         return pa.RecordBatchReader.from_batches(schema, batches())
 
     def _count_events(self, log: Log) -> None:
-        """See to it that the log's next number is known, while the engine is at rest."""
+        """Read the log's next event number, before the rows are streamed."""
         if log not in self._event_count:
             count = self.engine.scalar(
                 f"SELECT coalesce(max(event_number) + 1, 0) FROM store.{log.noun}"
@@ -129,17 +129,17 @@ class Names:
             self._event_count[log] = count
 
     def _event_numbers(self, log: Log, names: pa.Array) -> pa.Array:
-        """Return a number for each event that has a name; no other of the log has it."""
+        """Return a unique number for each event that has an id."""
         first = self._event_count[log]
         self._event_count[log] += len(names)
         return with_nulls_of(names, np.arange(first, first + len(names)))
 
     def keep(self) -> None:
-        """Add the names that are new to the warehouse."""
+        """Store the new names in the warehouse."""
         for dictionary in self._of.values():
             dictionary.keep()
         if self._has_null_text:
-            doubt(self.engine)
+            record_suspicious_text(self.engine)
             self._has_null_text = False
 
     def _dictionary(self, kind: Kind) -> Dictionary:

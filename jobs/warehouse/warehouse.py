@@ -1,4 +1,4 @@
-"""The database that holds history: its partitions and their rows."""
+"""Define the database with the history: its partitions and their rows."""
 
 import datetime
 import hashlib
@@ -14,8 +14,8 @@ from jobs.contract.errors import OutputFailed
 from jobs.contract.input_schema import LOGS, Kind, Log
 from jobs.engine.base import Engine, literal, quoted
 from jobs.ingest.partitions import Partition
-from jobs.ingest.row_audit import Conservation
-from jobs.warehouse.daily_tables import History, show_dates
+from jobs.ingest.row_audit import RowAudit
+from jobs.warehouse.daily_tables import DailyTables, create_dated_view
 from jobs.warehouse.id_dictionary import Names
 
 _BOOKKEEPING = """
@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS store.group_key (group_id INTEGER, name VARCHAR);
 CREATE TABLE IF NOT EXISTS store.partition (
     log VARCHAR, date DATE, fingerprint VARCHAR, has_rows BOOLEAN, extra_columns VARCHAR[],
     warnings VARCHAR[]);
--- Has a row once the spelling of names has to be looked at.
+-- Has a row once a suspicious text was loaded.
 CREATE TABLE IF NOT EXISTS store.doubt (is_doubtful BOOLEAN);
 CREATE TABLE IF NOT EXISTS store.built (name VARCHAR, date DATE, fingerprint VARCHAR);
 CREATE TABLE IF NOT EXISTS store.file (
@@ -50,35 +50,35 @@ _STORED_TYPES = {
 
 @dataclass(frozen=True)
 class Warehouse:
-    """What the store schema of the warehouse holds."""
+    """The store schema of the warehouse."""
 
     engine: Engine
     catalog: Catalog
 
     @cached_property
     def names(self) -> Names:
-        """The dictionaries of names."""
+        """The dictionaries of ids."""
         return Names(self.engine)
 
     @property
-    def history(self) -> History:
+    def history(self) -> DailyTables:
         """The daily tables."""
-        return History(self.engine)
+        return DailyTables(self.engine)
 
     @property
-    def conservation(self) -> Conservation:
-        """What became of each file and row."""
-        return Conservation(self.engine)
+    def row_audit(self) -> RowAudit:
+        """The audit of files and rows."""
+        return RowAudit(self.engine)
 
     def prepare(self, rebuild: bool = False, null_texts: Sequence[str] = ()) -> None:
-        """Make the bookkeeping tables; empty a file of another layout, or for `rebuild`.
+        """Create the tables; first empty a file of another layout, or if `rebuild` is set.
 
-        Rows that were read with other null texts are of another layout.
+        The layout includes the null texts with which rows were read.
 
         Raises:
-            OutputFailed: the file is somebody else's database.
+            OutputFailed: the file is another kind of database.
         """
-        self._refuse_what_is_not_ours()
+        self._refuse_other_database()
         self._make_tables()
         layout = self._layout(null_texts)
         found = self.engine.run("SELECT layout FROM store.meta")
@@ -88,7 +88,7 @@ class Warehouse:
             self._make_tables()
             self.engine.run("INSERT INTO store.meta VALUES ($layout)", {"layout": layout})
 
-    def _refuse_what_is_not_ours(self) -> None:
+    def _refuse_other_database(self) -> None:
         tables = self.engine.tables()
         if tables and "store.meta" not in tables:
             raise OutputFailed(
@@ -102,7 +102,7 @@ class Warehouse:
             self.engine.run(_table_of(log))
 
     def _layout(self, null_texts: Sequence[str]) -> str:
-        """Return a hash of all that decides what stored rows mean."""
+        """Return a hash of everything that determines the stored rows."""
         digest = hashlib.sha256(_BOOKKEEPING.encode())
         digest.update(json.dumps(sorted(set(null_texts))).encode())
         for log in LOGS:
@@ -112,7 +112,7 @@ class Warehouse:
         return digest.hexdigest()
 
     def known_hash(self, name: str, size: int, modified_ns: int) -> str | None:
-        """Return the hash of a file that has not changed since it was loaded."""
+        """Return the hash of a file if it has not changed since it was loaded."""
         rows = self.engine.run(
             "SELECT sha256 FROM store.file "
             "WHERE file = $name AND size = $size AND modified_ns = $at",
@@ -121,7 +121,7 @@ class Warehouse:
         return str(rows[0][0]) if rows else None
 
     def is_loaded(self, partition: Partition, with_rows: bool) -> bool:
-        """Return whether the partition is in, unchanged, and its rows too where they are wanted."""
+        """Return whether the partition is loaded and unchanged, with its rows if required."""
         rows = self.engine.run(
             "SELECT fingerprint, has_rows FROM store.partition WHERE log = $log AND date = $date",
             {"log": partition.log.name, "date": partition.date},
@@ -129,21 +129,21 @@ class Warehouse:
         return bool(rows) and rows[0][0] == partition.fingerprint and (rows[0][1] or not with_rows)
 
     def dates(self, log: Log) -> set[datetime.date]:
-        """Return the dates of the log's partitions that are in."""
+        """Return the dates of the log's loaded partitions."""
         rows = self.engine.run(
             "SELECT date FROM store.partition WHERE log = $log", {"log": log.name}
         )
         return {row[0] for row in rows}
 
-    def forget(self, log: Log, date: datetime.date) -> None:
-        """Take a partition out, with all that was built from it alone."""
+    def delete(self, log: Log, date: datetime.date) -> None:
+        """Delete a partition, its counts and its rejects."""
         where = {"log": log.name, "date": date}
         for table in ("partition", "file", "reject"):
             self.engine.run(f"DELETE FROM store.{table} WHERE log = $log AND date = $date", where)
-        self.forget_rows(log, date)
+        self.delete_rows(log, date)
 
-    def forget_rows(self, log: Log, date: datetime.date) -> None:
-        """Take a partition's rows out, and keep what was built from them."""
+    def delete_rows(self, log: Log, date: datetime.date) -> None:
+        """Delete a partition's rows, but keep what was built from them."""
         self.engine.run(f"DELETE FROM store.{log.noun} WHERE date = $date", {"date": date})
         self.engine.run(
             "UPDATE store.partition SET has_rows = false WHERE log = $log AND date = $date",
@@ -151,21 +151,21 @@ class Warehouse:
         )
 
     def insert(self, log: Log, rows: pa.RecordBatchReader) -> int:
-        """Add rows (their date, then a log's columns with names as text); return how many."""
+        """Insert rows (date, then the log's columns with ids as text); return their number."""
         count = self.engine.append_rows(f"store.{log.noun}", self.names.encoded(log, rows))
         self.names.keep()
         return count
 
     def show(self, log: Log, first: datetime.date | None, last: datetime.date) -> None:
-        """Let staging.<noun> be the log's rows of first..last and no others."""
+        """Create the view staging.<noun> of the log's rows dated first..last."""
         table = f"store.{log.noun}"
         if log.has_event_id:
             chosen = "* EXCLUDE (event_id) RENAME (event_number AS event_id)"
             table = f"(SELECT {chosen} FROM {table})"
-        show_dates(self.engine, f"staging.{log.noun}", table, first, last)
+        create_dated_view(self.engine, f"staging.{log.noun}", table, first, last)
 
-    def show_names(self, date: datetime.date) -> None:
-        """Let staging hold the names behind the numbers, and the rejects of a date."""
+    def create_name_views(self, date: datetime.date) -> None:
+        """Create the staging views of names and of the rejects of a date."""
         events = " UNION ALL ".join(
             f"SELECT {literal(log.name)} AS log, event_number AS event_id, event_id AS name "
             f"FROM store.{log.noun}"
@@ -176,14 +176,14 @@ class Warehouse:
         self.engine.run("CREATE SCHEMA IF NOT EXISTS staging")
         for name in ("account", "group"):
             self.engine.run(f"CREATE OR REPLACE VIEW staging.{name}_name AS FROM store.{name}_key")
-        show_dates(self.engine, "staging.reject", "store.reject", date, date)
+        create_dated_view(self.engine, "staging.reject", "store.reject", date, date)
 
 
 def _table_of(log: Log) -> str:
-    """Return the statement that makes the table of a log's rows."""
-    # What goes after two days is not worth the time that it takes to press it small.
+    """Return the statement that creates the table of a log's rows."""
+    # These rows are deleted after two days; compression would not pay off.
     form = " USING COMPRESSION uncompressed" if log.sliding else ""
-    # All rows of a partition bear one date; nothing else need be tried on it.
+    # All rows of a partition have the same date.
     columns = ["date DATE USING COMPRESSION rle"]
     columns += [
         f"{quoted(column.name)} {_STORED_TYPES[column.kind]}{form}" for column in log.columns

@@ -73,7 +73,7 @@ def fails_at_once_where_bans_are_held(airflow: Airflow) -> None:
     policy.write_text(STRICT_VALVE, encoding="utf-8")
     result = airflow.test(LAST + DAY, GROUPSPAM_POLICY=str(policy))
     expect(result.code == 1 and airflow.last_state() == "failed", "the run fails", result)
-    expect("exit 3, the safety valve holds the bans" in result.text, "it says why", result)
+    expect("exit 3, the circuit breaker holds the bans" in result.text, "it says why", result)
     expect(f"manifest: {airflow.manifest}" in result.text, "it names the manifest", result)
 
 
@@ -93,7 +93,7 @@ def ends_a_program_that_hangs(airflow: Airflow) -> None:
     arguments = ("-c", RUN_FROM_PYTHON, str(DAG_FILE), moment, "3")
     result = airflow.run("python", *arguments, GROUPSPAM_COMMAND=hanging)
     expect(result.code == 1 and airflow.last_state() == "failed", "the run fails", result)
-    expect("no end after" in result.text, "it says why", result)
+    expect("not finished after" in result.text, "it says why", result)
     expect(not Path("/proc", pid_file.read_text().strip()).exists(), "the program is gone", result)
 
 

@@ -70,7 +70,7 @@ def test_held_bans_say_where_the_manifest_is() -> None:
     is_retried, message = failure(3, "30 bans are too many", "/out/manifest.json")
     assert not is_retried
     assert message == (
-        "exit 3, the safety valve holds the bans: 30 bans are too many; "
+        "exit 3, the circuit breaker holds the bans: 30 bans are too many; "
         "manifest: /out/manifest.json"
     )
 
@@ -78,7 +78,7 @@ def test_held_bans_say_where_the_manifest_is() -> None:
 @pytest.mark.parametrize(
     ("code", "said", "message"),
     [
-        (-9, "", "killed by signal 9: out of memory, most likely; see GROUPSPAM_MEMORY_LIMIT"),
+        (-9, "", "killed by signal 9: probably out of memory; see GROUPSPAM_MEMORY_LIMIT"),
         (-15, "load", "killed by signal 15: load"),
         (127, "", "exit 127, not a code of groupspam: no message"),
     ],

@@ -19,7 +19,7 @@ from jobs.config.sql_file import Table
 from jobs.contract.input_schema import LOGS, Kind, Log
 from jobs.engine.duckdb import DuckDB
 from jobs.kernels import registry
-from jobs.publish.previous_nights import former_flags, former_rings
+from jobs.publish.previous_nights import previous_flags, previous_rings
 
 NIGHT = datetime.date(2026, 3, 10)
 _UTC = datetime.UTC
@@ -123,8 +123,8 @@ class Bench:
             {"account_id": pa.array([], pa.string()), "name": pa.array([], pa.string())}
         )
         self.engine.provide("staging.account_name", names)
-        self.engine.provide("staging.published_flag", former_flags([]))
-        self.engine.provide("staging.published_ring", former_rings([]))
+        self.engine.provide("staging.published_flag", previous_flags([]))
+        self.engine.provide("staging.published_ring", previous_rings([]))
         for column in ("actor_id", "account_id"):
             self.engine.append(
                 "staging.account_name",

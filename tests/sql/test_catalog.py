@@ -196,18 +196,18 @@ def test_a_default_has_the_type_that_sql_is_given() -> None:
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        ({"acts/broken": "SELECT 1 AS one"}, "broken.sql: no opening comment"),
-        ({"acts/broken": "/* title = */ SELECT 1 AS one"}, "broken.sql: the opening comment is"),
-        ({"acts/broken": "/* log = 'x' */ SELECT 1 AS one"}, "broken.sql: the opening comment la"),
+        ({"acts/broken": "SELECT 1 AS one"}, "broken.sql: no header comment"),
+        ({"acts/broken": "/* title = */ SELECT 1 AS one"}, "broken.sql: the header comment is"),
+        ({"acts/broken": "/* log = 'x' */ SELECT 1 AS one"}, "broken.sql: the header comment la"),
         ({"acts/broken": f"/* {HEAD} */ SELECT FROM WHERE"}, "broken.sql: "),
-        ({"acts/broken": f"/* {HEAD} */ DELETE FROM a"}, "broken.sql: holds something other"),
+        ({"acts/broken": f"/* {HEAD} */ DELETE FROM a"}, "broken.sql: must contain exactly one"),
         (
             {"acts/broken": '/* title = "T" */ SELECT 1 AS one'},
-            "broken.sql: the opening comment does not state why the table exists; add why = ",
+            "broken.sql: the header comment does not state why the table exists; add why = ",
         ),
         (
             {"acts/broken": '/*\ntitle = "T"\nwhy = " "\n*/ SELECT 1 AS one'},
-            "broken.sql: the opening comment does not state why",
+            "broken.sql: the header comment does not state why",
         ),
         ({"acts/broken": PLAIN}, "broken.sql: reads staging.source, which no file"),
         (
@@ -219,14 +219,14 @@ def test_a_default_has_the_type_that_sql_is_given() -> None:
         ),
         (
             {"signals/broken": f"/* {HEAD} */\nSELECT\n  1 AS a_count -- Unnamed family.\n"},
-            "broken.sql: a_count wants a comment",
+            "broken.sql: a_count needs a comment",
         ),
         (
             {
                 "signals/a": f"/* {HEAD} */\nSELECT\n  1 AS n -- [age] A. Null: no.\n",
                 "signals/b": f"/* {HEAD} */\nSELECT\n  1 AS n -- [age] A. Null: no.\n",
             },
-            "b.sql: n is defined in a.sql too",
+            "b.sql: n is also defined in a.sql",
         ),
         (
             {"signals/a": f"/* {HEAD} */\nSELECT\n  1 AS n -- [outcome] A. Null: no.\n"},
@@ -237,15 +237,15 @@ def test_a_default_has_the_type_that_sql_is_given() -> None:
                 "signals/broken": f'/*\n{HEAD}\nact = "a"\n*/\nSELECT\n'
                 "  1 AS window_start_at,\n  2 AS window_end_at,\n  3 AS n -- [age] N. Null: no.\n"
             },
-            "broken.sql: its window says on which acts it rests",
+            "broken.sql: its window already determines its acts",
         ),
         (
             {"acts/broken": f"/*\n{HEAD}\n[sliding]\nseconds = 1\n*/ SELECT 1 AS one"},
-            "broken.sql: [sliding] counts either",
+            "broken.sql: [sliding] needs either",
         ),
         (
             {"acts/broken": f'/*\n{HEAD}\n[sliding]\ntotal = "n"\n*/ SELECT 1 AS one'},
-            "broken.sql: the opening comment la",
+            "broken.sql: the header comment la",
         ),
     ],
 )

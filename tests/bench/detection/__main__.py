@@ -14,11 +14,11 @@ from jobs.config import catalog as catalogs
 from jobs.config import policy as policies
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
-from jobs.scoring.candidates import weighed
+from jobs.scoring.candidates import scored
 from jobs.training import calibrate
 from jobs.training.calibrate import learn
 from tests.bench.detection import baselines, information, report
-from tests.bench.detection.decisions import Decided, decide, figure_of, figures, texts
+from tests.bench.detection.decisions import Decided, decide, figures, texts, values_of
 from tests.bench.detection.trials import Trial, rows_of
 
 LEARNED_ON = tuple(
@@ -81,13 +81,13 @@ def trials(
 
 def chosen_to_weigh(policy: Policy, rows: pa.Table) -> pa.Table:
     """Return the rows of accounts that are weighed."""
-    return rows.filter(pa.array(weighed(policy, figure_of(rows), len(rows))))
+    return rows.filter(pa.array(scored(policy, values_of(rows), len(rows))))
 
 
 def learned(policy: Policy, catalog: Catalog, rows: pa.Table) -> Policy:
     """Return the policy with its weights learned from rows."""
     rows = chosen_to_weigh(policy, rows)
-    found = learn(policy, catalog, baselines.truth(rows), figure_of(rows))
+    found = learn(policy, catalog, baselines.truth(rows), values_of(rows))
     return policy.model_copy(update={"weights": {item.signal: item.after for item in found}})
 
 

@@ -14,8 +14,8 @@ from graph.scoring.weight_of_evidence import probability
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
 from jobs.config.rules import ACCOUNT_TYPES
-from jobs.scoring.candidates import FigureOf, meets, weigh, weighed
-from jobs.scoring.decide import Judge
+from jobs.scoring.candidates import ValuesOf, log_odds, meets, scored
+from jobs.scoring.decide import FlagDecider
 from jobs.scoring.flags import RANK
 from jobs.scoring.incomplete_logs import NOTHING
 from jobs.scoring.incomplete_logs import contacts_inferred as inferred
@@ -35,7 +35,7 @@ def figures(rows: pa.Table, name: str) -> npt.NDArray[np.float64]:
     return np.asarray(rows[name].cast(pa.float64()).to_numpy(), dtype=np.float64)
 
 
-def figure_of(rows: pa.Table) -> FigureOf:
+def values_of(rows: pa.Table) -> ValuesOf:
     """Return what gives a signal's figures of these rows."""
     return lambda name: figures(rows, name)
 
@@ -44,15 +44,15 @@ def decide(
     policy: Policy, catalog: Catalog, rows: pa.Table, *, contacts_inferred: bool = False
 ) -> Decided:
     """Return what the policy decides of each row."""
-    known, types = figure_of(rows), account_types(figure_of(rows))
-    is_weighed = weighed(policy, known, len(rows))
-    bits = np.where(is_weighed, weigh(policy, catalog, known, types), -np.inf)
+    known, types = values_of(rows), account_types(values_of(rows))
+    is_weighed = scored(policy, known, len(rows))
+    bits = np.where(is_weighed, log_odds(policy, catalog, known, types), -np.inf)
     chosen = is_weighed.copy()
-    for form in (form for rule in policy.rules.values() for form in rule.forms):
+    for form in (form for rule in policy.rules.values() for form in rule.variants):
         if form.mode != "off":
             chosen |= meets(form.when, known, len(rows))
-    named = {name for rule in policy.rules.values() for name in rule.signals | rule.figures}
-    named |= {name for item in policy.exemptions.values() for name in item.figures}
+    named = {name for rule in policy.rules.values() for name in rule.signals | rule.reason_signals}
+    named |= {name for item in policy.exemptions.values() for name in item.signals}
     names = sorted(named | policy.weights.keys() | policy.score.signals)
     places = np.flatnonzero(chosen)
     judged: list[dict[str, Any]] = rows.select(names).take(pa.array(places)).to_pylist()
@@ -60,7 +60,7 @@ def decide(
         row["account_id"] = int(place)
         row["account_type"] = None if kind < 0 else ACCOUNT_TYPES[kind]
     weak = inferred(catalog) if contacts_inferred else NOTHING
-    flags = Judge(policy, catalog, weak).flags(judged).flags
+    flags = FlagDecider(policy, catalog, weak).flags(judged).flags
     ranks = np.zeros(len(rows), dtype=np.int64)
     for flag in flags:
         ranks[int(flag.account_id)] = RANK[flag.decision]

@@ -74,11 +74,11 @@ def refusal(load: Load, overlay: str) -> str:
         ),
         (
             '[rules.api_rate]\nreason = "wrote to {partner}"\n',
-            "rules.api_rate.reason: no figure of it is about two accounts; leave out {partner}",
+            "rules.api_rate.reason: none of its signals describes a pair of accounts; remove {partner}",
         ),
         (
             '[rules.relay.for.api]\nreason = "{add_count} with {partner}"\n',
-            "rules.relay.reason: no figure of it is about two accounts; leave out {partner}",
+            "rules.relay.reason: none of its signals describes a pair of accounts; remove {partner}",
         ),
         (
             "[weights.ad_count]\nedges = []\nbits = [0.0]\n",
@@ -98,7 +98,7 @@ def refusal(load: Load, overlay: str) -> str:
         ),
         (
             '[rules.evidence]\ndecision = "ban"\nwhen = { add_count = "> 1" }\nreason = "x"\n',
-            "rules.evidence: flags by weights bear that name; choose another",
+            "rules.evidence: this name is reserved for evidence; choose another",
         ),
     ],
 )

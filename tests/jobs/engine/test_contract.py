@@ -172,7 +172,7 @@ def test_what_fails_beside_a_transaction_does_not_abort_it(engine: Engine) -> No
     engine.create("stage.before", "SELECT 1 AS n", {})
     with engine.transaction():
         engine.create("stage.inside", "SELECT 1 AS n", {})
-        with engine.beside() as beside:
+        with engine.separate_connection() as beside:
             assert beside.tables() == ["stage.before"]
             with pytest.raises(ENGINE_ERRORS):
                 beside.run("SELECT * FROM stage.inside")

@@ -95,7 +95,7 @@ def _world(tmp_path: Path) -> World:
              1, "sender_id", pa.array([b"\xff\xfe"] * 20, pa.binary()).view(pa.string())))), 65,
          ("part-1.parquet: cannot be read", "not valid UTF8", "write it again")),
     Case("CSV of zero bytes", file("part-1.csv", b""), 65,
-         ("part-1.csv: empty; a CSV file begins with a line of names",)),
+         ("part-1.csv: empty; a CSV file must begin with a header line",)),
     Case("CSV of blank lines", file("part-1.csv", b"\n\r\n\n"), 65, ("part-1.csv: empty",)),
     Case("CSV with a wrong header", file("part-1.csv", b"a,b\n1,2\n"), 65,
          ("part-1.csv: no column sent_at", "message_edges needs sent_at, sender_id")),
@@ -104,11 +104,11 @@ def _world(tmp_path: Path) -> World:
     Case("CSV parted by semicolons", file("part-1.csv", CSV.replace(b",", b";")), 65,
          ("part-1.csv: no column sent_at",)),
     Case("CSV that names a column twice",
-         file("part-1.csv", b"sent_at,sender_id,sender_id\n"), 65, ("stands twice", "drop one")),
+         file("part-1.csv", b"sent_at,sender_id,sender_id\n"), 65, ("two columns have the same name", "remove one")),
     Case("CSV whose header is not UTF-8", file("part-1.csv", b"sent_at,\xff\n"), 65,
-         ("part-1.csv: its first line is not column names in UTF-8", "write it anew")),
+         ("part-1.csv: its first line is not a valid header in UTF-8", "write it again")),
     Case("CSV in UTF-16", file("part-1.csv", CSV.decode().encode("utf-16")), 65,
-         ("part-1.csv: its first line is not column names in UTF-8",)),
+         ("part-1.csv: its first line is not a valid header in UTF-8",)),
     Case("CSV whose lines end in carriage returns",
          file("part-1.csv", CSV.replace(b"\n", b"\r")), 65, ("part-1.csv: its first line",)),
     Case("CSV whose header has no end", file("part-1.csv", b"a" * 3_000_000), 65,
@@ -122,23 +122,23 @@ def _world(tmp_path: Path) -> World:
             f"{name} cut off by {lost} bytes",
             file(name, encoded("message_edges", ROWS, name)[:-lost]),
             65,
-            (f"{name}: cannot be unpacked", "cut off"),
+            (f"{name}: cannot be decompressed", "truncated"),
         )
         for name in ("part-1.csv.gz", "part-1.csv.zst", "part-1.jsonl.gz", "part-1.ndjson.zst")
         for lost in (1, 9)
     ),
     *(
-        Case(f"{name} of zero bytes", file(name, b""), 65, (f"{name}: cannot be unpacked",))
+        Case(f"{name} of zero bytes", file(name, b""), 65, (f"{name}: cannot be decompressed",))
         for name in ("part-1.csv.gz", "part-1.jsonl.zst")
     ),
     *(
-        Case(f"{name} that is not compressed", file(name, CSV), 65, ("cannot be unpacked",))
+        Case(f"{name} that is not compressed", file(name, CSV), 65, ("cannot be decompressed",))
         for name in ("part-1.csv.gz", "part-1.csv.zst")
     ),
     Case("gzip with a flipped bit", file("part-1.csv.gz", gzip.compress(CSV)[:-8] + b"12345678"),
-         65, ("part-1.csv.gz: cannot be unpacked (CRC check failed", "write it again")),
+         65, ("part-1.csv.gz: cannot be decompressed (CRC check failed", "write it again")),
     Case("zstd with rubbish behind it", file("part-1.csv.zst", compressed(CSV, ".zst") + b"x" * 99),
-         65, ("part-1.csv.zst: cannot be unpacked",)),
+         65, ("part-1.csv.zst: cannot be decompressed",)),
     Case("gzip of nothing, as CSV", file("part-1.csv.gz", gzip.compress(b"")), 65, ("empty",)),
     Case("JSON as one array",
          file("part-1.jsonl", b'[\n{"sent_at": "2026-03-10T10:00:00Z"},\n{}\n]\n'), 65,
@@ -175,7 +175,7 @@ def test_a_bad_file_rejects_the_input(world: World, case: Case) -> None:
          ("part-1.csv: no column sent_at",)),
     Case("a column that stands twice", file("part-1.parquet", parquet_bytes(pa.table(
         [table("message_edges", ROWS)["sent_at"], pa.array(["a"] * 20), pa.array(["b"] * 20)],
-        names=["sent_at", "sender_id", "sender_id"]))), 65, ("stands twice", "drop one")),
+        names=["sent_at", "sender_id", "sender_id"]))), 65, ("two columns have the same name", "remove one")),
 )  # fmt: skip
 def test_a_wrong_or_absent_column_rejects_the_input(world: World, case: Case) -> None:
     case.spoil(world)
@@ -202,28 +202,28 @@ def log_is_a_file(world: World) -> None:
 
 
 def log_is_a_dead_link(world: World) -> None:
-    """Let a whole log be a link to nothing."""
+    """Let a whole log be a broken link."""
     (world.input / "contacts").symlink_to(world.root / "nowhere")
 
 
 @cases(
     Case("an empty folder", in_place("part-1.parquet", Path.mkdir), 65,
-         ("part-1.parquet: an empty folder where a file should be", "remove it")),
+         ("part-1.parquet: is an empty folder, but must be a file", "remove it")),
     Case("a dead link", in_place("part-1.parquet", lambda path: path.symlink_to("nowhere")), 65,
-         ("part-1.parquet: a link to nothing", "remove or restore it")),
+         ("part-1.parquet: a broken link", "delete or restore it")),
     Case("a named pipe", in_place("part-1.csv", os.mkfifo), 65,
          ("part-1.csv: neither a file nor a folder", "remove it")),
     Case("a socket", in_place("part-1.csv", make_socket), 65, ("neither a file nor a folder",)),
     Case("a device", in_place("part-1.csv", lambda path: path.symlink_to("/dev/zero")), 65,
          ("part-1.csv: neither a file nor a folder",)),
     Case("a folder within itself", in_place("again", loop), 65,
-         ("again: a link to a folder that is read already", "remove it")),
+         ("again: a link to a folder that is already read", "remove it")),
     Case("a partition that is a file", replace_partition, 65,
-         ("date=2026-03-10: a file where a folder should be", "remove or rename it")),
+         ("date=2026-03-10: is a file, but must be a folder", "remove or rename it")),
     Case("a log that is a file", log_is_a_file, 65,
-         ("contacts: a file or a dead link where a folder should be",)),
+         ("contacts: is a file or broken link, but must be a folder",)),
     Case("a log that is a dead link", log_is_a_dead_link, 65,
-         ("contacts: a file or a dead link where a folder should be",)),
+         ("contacts: is a file or broken link, but must be a folder",)),
     Case("a file name with an escape", file("\x1b[31mred.csv", CSV), 65,
          ("x1b[31mred.csv", "cannot be printed", "rename it")),
     Case("a file name that is no text", file("\udcff.csv", CSV), 65, ("cannot be printed",)),
@@ -293,7 +293,7 @@ def test_a_fifth_of_null_ids_rejects_the_input_and_says_why(after_a_night: World
         65,
         "message_edges/date=2026-03-10: 200 of 1000 rows are bad",
         "input.max_reject_share = 0.01",
-        "mend them",
+        "fix them",
         str(failed),
     )
     assert published(world) == before
@@ -317,20 +317,20 @@ def test_one_per_cent_of_bad_rows_loads_and_more_does_not(world: World, bad: int
 
 @cases(
     Case("no input folder", lambda world: world.input.rename(world.root / "moved"), 66,
-         ("input: no such input folder", "--input")),
+         ("input: input folder not found", "--input")),
     Case("no partition of the date",
          lambda world: world.partition("message_edges").rename(world.root / "moved"), 66,
-         ("message_edges/date=2026-03-10: no such partition", "--allow-missing")),
+         ("message_edges/date=2026-03-10: partition not found", "--allow-missing")),
     Case("an empty partition",
          lambda world: (world.partition("message_edges") / "part-0.parquet").unlink(), 66,
-         ("message_edges/date=2026-03-10: no such partition",)),
+         ("message_edges/date=2026-03-10: partition not found",)),
     Case("a partition of ignored files alone",
          lambda world: (world.partition("message_edges") / "part-0.parquet").rename(
              world.partition("message_edges") / "_part-0.parquet"), 66,
-         ("message_edges/date=2026-03-10: no such partition",)),
+         ("message_edges/date=2026-03-10: partition not found",)),
     Case("a header and no row",
          lambda world: world.put("message_edges", parquet_bytes(table("message_edges", []))), 66,
-         ("message_edges/date=2026-03-10: holds no valid row", "--allow-missing")),
+         ("message_edges/date=2026-03-10: no valid row", "--allow-missing")),
 )  # fmt: skip
 def test_a_needed_log_without_rows_is_missing(world: World, case: Case) -> None:
     case.spoil(world)
@@ -346,7 +346,7 @@ def test_no_valid_row_where_all_may_be_bad_is_missing(world: World) -> None:
     policy.write_text("[input]\nmax_reject_share = 1.0\n")
     world.write("message_edges", [message(1, sender_id=None)])
     assert_ends(
-        world.run("--policy", str(policy)), 66, "message_edges/date=2026-03-10: holds no valid row"
+        world.run("--policy", str(policy)), 66, "message_edges/date=2026-03-10: no valid row"
     )
     assert world.run("--policy", str(policy), "--allow-missing").code == 0
 
@@ -356,7 +356,7 @@ def test_a_partition_without_success_counts_as_missing_where_it_is_required(worl
     policy.write_text("[input]\nrequire_success = true\n")
     (world.partition("membership_events") / "_SUCCESS").touch()
     assert_ends(
-        world.run("--policy", str(policy)), 66, "message_edges/date=2026-03-10: no such partition"
+        world.run("--policy", str(policy)), 66, "message_edges/date=2026-03-10: partition not found"
     )
     (world.partition("message_edges") / "_SUCCESS").touch()
     assert world.load("--policy", str(policy)).code == 0

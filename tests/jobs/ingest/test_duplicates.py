@@ -57,14 +57,14 @@ def test_one_event_id_for_all_rows_is_refused(
         world,
         f"{log}/date={NIGHT}: 29 of 30 rows have the event_id of another row but differ from it",
         "input.max_conflict_share = 0.01",
-        f"event_id '{event_id}' stands in 30 rows",
-        "give each event an id of its own",
+        f"event_id '{event_id}' is in 30 rows",
+        "give each event its own id",
     )
 
 
 def test_a_long_event_id_is_told_short_and_printable(world: World) -> None:
     world.write("message_edges", rows("message_edges", 30, event_id="\x1b[31m" + "x" * 500))
-    line = assert_refused(world, "event_id '\\x1b[31mxxx", "... stands in 30 rows")
+    line = assert_refused(world, "event_id '\\x1b[31mxxx", "... is in 30 rows")
     assert len(line) < 500
 
 
@@ -81,8 +81,8 @@ def test_few_rows_that_contradict_another_are_warned_of(
         return
     (warning,) = warnings_of(world)
     assert warning == (
-        f"message_edges/date={NIGHT}: 2 of 200 rows are duplicates and do not count (2 repeat an "
-        "event_id, 2 of them with other contents: event_id 'twice' stands in 3 rows)"
+        f"message_edges/date={NIGHT}: 2 of 200 rows are duplicates and were not counted (2 repeat an "
+        "event_id, 2 of them with different content: event_id 'twice' is in 3 rows)"
     )
     assert counts(world, "part-0.parquet") == (200, 198, 0, 2)
 
@@ -92,7 +92,7 @@ def test_the_event_id_that_is_told_is_one_that_is_contradicted(world: World) -> 
     given += [message(190, event_id="twice"), message(191, event_id="twice")]
     world.write("message_edges", given)
     (warning,) = warnings_of(world)
-    assert "10 repeat an event_id, 1 of them with other contents: event_id 'twice'" in warning
+    assert "10 repeat an event_id, 1 of them with different content: event_id 'twice'" in warning
 
 
 def test_a_whole_row_delivered_again_is_no_contradiction(world: World) -> None:
@@ -100,7 +100,7 @@ def test_a_whole_row_delivered_again_is_no_contradiction(world: World) -> None:
     world.write("membership_events", rows("membership_events", 15), "again.csv")
     (warning,) = warnings_of(world)
     assert warning == (
-        f"membership_events/date={NIGHT}: 15 of 35 rows are duplicates and do not count "
+        f"membership_events/date={NIGHT}: 15 of 35 rows are duplicates and were not counted "
         "(15 repeat an event_id)"
     )
 
@@ -181,9 +181,10 @@ def test_a_file_that_lies_there_twice_counts_once(
     options = policy(world, "max_reject_share = 0.1")
     copy, total = warnings_of(world, *options)
     folder = f"message_edges/date={NIGHT}"
-    assert copy == f"{folder}/retry/{name}: identical to {folder}/deep/{name}, so not loaded"
+    assert copy == f"{folder}/retry/{name}: identical to {folder}/deep/{name}, not loaded"
     assert (
-        total == f"{folder}: 11 of 42 rows are duplicates and do not count (11 in identical files)"
+        total
+        == f"{folder}: 11 of 42 rows are duplicates and were not counted (11 in identical files)"
     )
     files = {file["file"]: file for item in world.manifest()["input"] for file in item["files"]}
     first, second = (files[f"{folder}/{part}/{name}"] for part in ("deep", "retry"))
@@ -258,7 +259,7 @@ def test_the_same_rows_in_another_form_are_refused(world: World, log: str, other
         world.write(log, given[::-1], other)
     folder = f"{log}/date={NIGHT}"
     assert_refused(
-        world, f"{folder}/{other}: its 9 rows are those of {folder}/a.parquet", "remove one"
+        world, f"{folder}/{other}: has the same 9 rows as {folder}/a.parquet", "remove one"
     )
 
 
@@ -276,7 +277,7 @@ def test_a_default_that_is_written_out_makes_no_other_row(world: World) -> None:
     world.write("message_edges", given, "a.parquet")
     bare = [{**row, "message_count": None, "is_forward": None} for row in given]
     world.write("message_edges", bare, "b.parquet")
-    assert_refused(world, "b.parquet: its 9 rows are those of", "a.parquet")
+    assert_refused(world, "b.parquet: has the same 9 rows as", "a.parquet")
 
 
 def test_one_row_alone_may_come_from_two_files(world: World) -> None:
@@ -289,7 +290,7 @@ def test_rows_beside_named_ones_are_compared_by_themselves(world: World) -> None
     given = anonymous("message_edges")
     world.write("message_edges", [*given, message(1, event_id="a")], "a.csv")
     world.write("message_edges", [message(2, event_id="b"), *given], "b.csv")
-    assert_refused(world, "b.csv: its 9 rows are those of", "a.csv")
+    assert_refused(world, "b.csv: has the same 9 rows as", "a.csv")
 
 
 def test_reports_that_come_twice_are_refused(world: World) -> None:
@@ -299,7 +300,7 @@ def test_reports_that_come_twice_are_refused(world: World) -> None:
     ]
     world.write("reports", given, "a.csv")
     world.write("reports", given, "b.parquet")
-    assert_refused(world, "reports/", "b.parquet: its 3 rows are those of", "a.csv")
+    assert_refused(world, "reports/", "b.parquet: has the same 3 rows as", "a.csv")
 
 
 @pytest.mark.parametrize("log", ["accounts", "contacts", "verdicts"])
@@ -317,7 +318,7 @@ def test_what_may_be_said_twice_is_only_warned_of(world: World, log: str) -> Non
     (warning,) = warnings_of(world)
     folder = f"{log}/date={NIGHT}"
     assert warning == (
-        f"{folder}/b.parquet: its 3 rows are those of {folder}/a.csv; that changes nothing"
+        f"{folder}/b.parquet: has the same 3 rows as {folder}/a.csv; this changes nothing"
     )
 
 

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from jobs.ingest.completeness import Rhythm, spans
+from jobs.ingest.completeness import DeliveryPattern, spans
 
 MONDAY = datetime.date(2026, 3, 2)
 DAY = datetime.timedelta(days=1)
@@ -18,7 +18,7 @@ def gaps(rows: str, *, min_rows: int = 10) -> str:
     marks = rows.replace(" ", "")
     days = {MONDAY + place * DAY: mark for place, mark in enumerate(marks)}
     counts = {day: 50 if mark == "#" else 5 for day, mark in days.items() if mark != "."}
-    rhythm = Rhythm(MONDAY, max(days), frozenset(counts), counts.__getitem__, min_rows)
+    rhythm = DeliveryPattern(MONDAY, max(days), frozenset(counts), counts.__getitem__, min_rows)
     found = set(rhythm.gaps())
     told = iter("!" if day in found else "." for day in days)
     return "".join(" " if mark == " " else next(told) for mark in rows)

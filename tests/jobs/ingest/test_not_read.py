@@ -31,12 +31,12 @@ def not_read(world: World, first: datetime.date | None = None) -> dict[str, date
         ("part-0.PARQUET", "rename it to part-0.parquet"),
         ("part.0.CSV.GZ", "rename it to part.0.csv.gz"),
         ("part-0.JSON", "if it holds one object a line, rename it to part-0.jsonl"),
-        ("part-0.parquet.gz", "unpack it, Parquet is compressed inside"),
-        ("part-0.csv.bz2", "unpack it, or compress it as .gz or .zst"),
-        ("part-0.txt", "if it is CSV with a line of column names, rename it to .csv"),
+        ("part-0.parquet.gz", "decompress it: Parquet is already compressed"),
+        ("part-0.csv.bz2", "decompress it, or compress it as .gz or .zst"),
+        ("part-0.txt", "if it is CSV with a header line, rename it to .csv"),
         ("part-0.orc", "write it as Parquet"),
         ("part-0.avro", "write it as Parquet"),
-        ("part-0", "rename it, or let its name begin with _ if it holds no rows"),
+        ("part-0", "rename it, or start its name with _ if it has no rows"),
     ],
 )
 def test_a_file_of_another_ending_is_named_with_its_fix(
@@ -48,7 +48,7 @@ def test_a_file_of_another_ending_is_named_with_its_fix(
     (found,) = listing.not_read
     assert found.text == (
         f"membership_events/date={NIGHT}/deep/{name}: not read, "
-        f"not Parquet, CSV or newline-delimited JSON by its ending; {fix}"
+        f"its suffix is not one of Parquet, CSV or newline-delimited JSON; {fix}"
     )
     assert found.date == NIGHT
     assert not listing.partitions
@@ -76,7 +76,7 @@ def test_a_folder_of_another_name_is_named_with_its_fix(
     world = World(tmp_path)
     (world.input / "membership_events" / name).mkdir(parents=True)
     (found,) = listed(world).not_read
-    fix = "rename it to date=2026-03-10" if is_dated else "move what it holds into such folders"
+    fix = "rename it to date=2026-03-10" if is_dated else "move its files into such folders"
     assert found.text.endswith(f"{name}: not read, not a date=YYYY-MM-DD folder; {fix}")
     assert found.date == (NIGHT if is_dated else None)
 

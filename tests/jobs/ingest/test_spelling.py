@@ -59,7 +59,7 @@ def test_floating_point_beside_whole_numbers_is_refused(
     assert_refused(
         world,
         f"membership_events/date={NIGHT}/{name}: actor_id is '{spelt}'",
-        "beside ids that are whole numbers",
+        "while other ids are whole numbers",
         "write ids as text or whole numbers",
     )
 
@@ -81,7 +81,7 @@ def test_a_column_of_nothing_else_is_refused(world: World, spelt: list[str | Non
         for n, spelt_as in enumerate(spelt)
     ]
     world.write("message_edges", rows)
-    assert_refused(world, "part-0.parquet: group_id is '", "like all its ids")
+    assert_refused(world, "part-0.parquet: group_id is '", "like all ids of the column")
 
 
 def test_a_group_is_no_account(world: World) -> None:
@@ -111,7 +111,7 @@ def test_ids_that_were_let_in_are_looked_at_again_beside_whole_numbers(world: Wo
     assert warnings_of(world) == []
     world.write("membership_events", memberships(["1.0", "x", "12"]))
     for result in (check(world), world.run()):
-        assert_ends(result, 65, "actor_id is '1.0', beside ids that are whole numbers")
+        assert_ends(result, 65, "actor_id is '1.0', while other ids are whole numbers")
 
 
 @pytest.mark.parametrize(

@@ -38,9 +38,9 @@ def test_flags_of_the_latest_night_stand_with_bans_first(world: World) -> None:
     title, header, *rows = result.out.splitlines()
     assert result.code == 0
     assert title == f"Flagged on {NIGHT}: 1 ban, 1 review, 2 watch"
-    assert header.split() == ["account", "decision", "strongest", "rule", "suppressed", "since", "why"]  # fmt: skip
+    assert header.split() == ["account", "decision", "strongest", "rule", "suppressed", "since", "reason"]  # fmt: skip
     assert rows[0].split()[:3] == [ADDER, "ban", "stranger_add_burst"]
-    assert "added 1,200 accounts that do not list it, within 24 hours" in rows[0]
+    assert "added 1,200 accounts that do not have it as a contact, within 24 hours" in rows[0]
     assert [row.split("  ")[0] for row in rows[1:]] == [
         PARDONED, QUOTES, "\\x1b[31mred\\x1b]0;owned\\x07\\u202e",
     ]  # fmt: skip
@@ -78,7 +78,7 @@ def test_flags_are_filtered(world: World, options: tuple[str, ...], expected: se
     [
         (("--rule", "ring", "--decision", "watch"), f"no account is flagged on {NIGHT} with watch"),
         (("--rule", "no_such_rule"), f"no account is flagged on {NIGHT} with no_such_rule"),
-        (("--date", "2020-01-01"), "no night of 2020-01-01 is published; there are 2"),
+        (("--date", "2020-01-01"), "2020-01-01 is not published; 2 dates are"),
     ],
 )
 def test_where_no_flag_is_found_the_end_is_1(
@@ -102,7 +102,7 @@ def test_a_decision_is_told_with_what_was_seen_against_which_threshold_when(worl
     assert result.code == 0
     assert result.out.startswith(f"Account {ADDER} on {NIGHT}\n")
     assert (
-        "- stranger_add_burst: added 1,200 accounts that do not list it, within 24 hours; "
+        "- stranger_add_burst: added 1,200 accounts that do not have it as a contact, within 24 hours; "
         "below 1000: review\n"
         "    add_noncontact_24h_max_count: observed 1,200, threshold 1,000, "
         "after 2026-03-09 10:39:58 to 2026-03-10 10:39:58\n"
@@ -135,7 +135,7 @@ def test_its_events_stand_in_order_once_each_and_the_rest_is_counted(world: Worl
     assert [event["target_id"] for event in document["events"][1:]] == ["p0000", "p0001", "p0002"]
     assert document["event_count"] == TARGET_COUNT + 5
     text = account(world, ADDER, "--events", "4").out
-    assert f"... and {TARGET_COUNT + 1:,} more; --events N lists more" in text
+    assert f"... and {TARGET_COUNT + 1:,} more; --events N shows more" in text
 
 
 def test_the_registration_is_that_of_the_latest_partition(world: World) -> None:
@@ -147,7 +147,7 @@ def test_the_registration_is_that_of_the_latest_partition(world: World) -> None:
 
 def test_a_suppressed_ban_says_what_that_means(world: World) -> None:
     text = account(world, PARDONED).out
-    assert "suppressed by verdict: it would be a ban, but people lately found" in text
+    assert "suppressed by verdict: would be a ban, but a recent verdict says legitimate" in text
     assert "verdict legitimate by the desk at 2026-03-09 09:00:00" in text
 
 
@@ -195,7 +195,7 @@ def test_an_account_outside_the_published_sample_is_not_made_up(world: World) ->
     assert document["signals"]["is_published"] is False
     text = account(world, QUIET).out
     assert "not flagged on this date" in text
-    assert "not published: for 2026-03-10 there are those of flagged accounts" in text
+    assert "not published: for 2026-03-10 only flagged and exempted accounts" in text
 
 
 @pytest.mark.parametrize("account_id", [ESCAPE, QUOTES])
@@ -212,7 +212,7 @@ def test_no_id_reaches_the_terminal_or_sql_unescaped(world: World, account_id: s
 def test_an_unknown_account_ends_with_1(world: World, account_id: str) -> None:
     result = account(world, account_id)
     assert (result.code, result.out) == (1, "")
-    assert "neither published up to 2026-03-10 nor in the logs" in result.error
+    assert "not found in the tables up to 2026-03-10 or the logs" in result.error
 
 
 def test_without_input_what_is_published_is_still_told(world: World, tmp_path: Path) -> None:
@@ -237,7 +237,7 @@ def test_tables_of_two_runs_are_told_apart(world: World, tmp_path: Path) -> None
     signals = mixed.output / "signals" / f"date={NIGHT}" / "signals.parquet"
     signals.write_bytes((signals.parent.parent / f"date={NIGHT - DAY}" / signals.name).read_bytes())
     (note,) = dossier(mixed, ADDER, "--input", str(world.input))["notes"]
-    assert note.startswith(f"the tables of {NIGHT} are not all of the run")
+    assert note.startswith(f"the tables of {NIGHT} do not match its manifest")
 
 
 @pytest.mark.parametrize(
@@ -252,4 +252,4 @@ def test_a_published_table_that_cannot_be_read_is_one_line(
     table.write_bytes(table.read_bytes()[:-100])
     places = () if asked[0] == "flags" else ("--input", str(world.input))
     result = command(*asked, "--output", str(output), *places)
-    assert_ends(result, 73, "flags.parquet: a published table that cannot be read", "restore it")
+    assert_ends(result, 73, "flags.parquet: published table cannot be read", "restore it")

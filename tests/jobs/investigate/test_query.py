@@ -144,8 +144,8 @@ def test_a_question_is_recorded_even_if_it_is_refused(world: World) -> None:
         ("SELECT * FROM flagz", 'Did you mean "flags"?'),
         ("SELECT nothing FROM flags", '"nothing" not found'),
         ("SELECT 1/'x'", "Could not convert string 'x'"),
-        ("", "nothing is refused; give one SELECT"),
-        ("SELECT 1; SELECT 2", "SELECT, SELECT is refused; give one SELECT"),
+        ("", "nothing is not allowed; give one SELECT"),
+        ("SELECT 1; SELECT 2", "SELECT, SELECT is not allowed; give one SELECT"),
     ],
 )
 def test_an_error_in_the_question_is_one_line_and_wrong_usage(

@@ -51,7 +51,7 @@ def test_whatever_is_no_select_is_refused(world: World, sql: str) -> None:
     quoted = {"root": quote(world.root), "out": quote(world.output)}
     result = query(world, sql.format(**quoted))
     assert (result.code, result.out) == (2, "")
-    assert "is refused; give one SELECT" in result.error
+    assert "is not allowed; give one SELECT" in result.error
     assert files(world) == before
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from jobs.contract.errors import Busy, InputMissing, OutputFailed, PolicyInvalid
-from jobs.pipeline.preflight import SEVERITY, Finding, worst
+from jobs.pipeline.preflight import SEVERITY, Finding, most_severe
 from tests.jobs.endings import apart
 from tests.worlds import DAY, NIGHT, Result, World, command, membership
 
@@ -42,9 +42,9 @@ def test_where_all_is_there_each_thing_is_told_and_nothing_is_written(world: Wor
     told = {subject: text for _, subject, text in lines}
     assert told["policy"].startswith("packaged: valid, 15 rules, version ")
     assert told["output"].endswith("can be written")
-    assert told["warehouse"].endswith("not there yet; a run makes it")
+    assert told["warehouse"].endswith("does not exist yet; a run creates it")
     assert told["membership_events"].endswith("part-0.parquet: parquet, 20 rows")
-    assert told["accounts"] == "accounts: missing, so all that needs it stays unknown"
+    assert told["accounts"] == "accounts: missing; signals that need it are null"
     assert tree(world.root) == before
 
 
@@ -104,13 +104,13 @@ def test_no_input_folder_ends_with_66(world: World) -> None:
     for options in ((), ("--date", str(NIGHT))):
         result = check(World(world.root / "none"), *options)
         assert result.code == 66
-        assert result.out.count("no such input folder") == 1
+        assert result.out.count("input folder not found") == 1
 
 
 def test_a_missing_needed_partition_ends_with_66(world: World) -> None:
     result = check(world, "--date", str(NIGHT + DAY))
     assert result.code == 66
-    assert f"membership_events/date={NIGHT + DAY}: no such partition" in result.error
+    assert f"membership_events/date={NIGHT + DAY}: partition not found" in result.error
 
 
 def test_a_needed_partition_without_a_valid_row_ends_with_66(world: World) -> None:
@@ -138,7 +138,7 @@ def test_a_warehouse_that_another_process_holds_ends_with_75(world: World) -> No
         result = check(world)
         holder.communicate(b"\n")
     assert result.code == 75
-    assert "another run holds the warehouse" in result.error
+    assert "another run is using the warehouse" in result.error
     assert check(world).code == 0
 
 
@@ -153,7 +153,7 @@ def test_a_file_that_may_not_be_read_ends_with_77(world: World) -> None:
     (world.partition("message_edges") / "part-0.parquet").chmod(0)
     result = apart(world, "check", plain=True)
     assert result.code == 77
-    assert result.out.count("may not be read; grant") == 1
+    assert result.out.count("no permission to read; grant") == 1
 
 
 def test_what_the_system_refuses_ends_with_77(
@@ -165,7 +165,7 @@ def test_what_the_system_refuses_ends_with_77(
     monkeypatch.setattr("jobs.pipeline.preflight.os.access", may)
     result = check(world)
     assert result.code == 77
-    assert result.out.count("may not be read; grant") == 2
+    assert result.out.count("no permission to read; grant") == 2
 
 
 def test_an_invalid_policy_ends_with_78_whatever_else_is_wrong(
@@ -184,8 +184,8 @@ def test_an_invalid_policy_ends_with_78_whatever_else_is_wrong(
 def test_the_gravest_problem_is_what_a_person_must_mend() -> None:
     kinds = (Busy, InputMissing, OutputFailed, PolicyInvalid)
     found = [Finding("it", "bad", kind("bad")) for kind in kinds]
-    assert isinstance(worst(found), PolicyInvalid)
-    assert isinstance(worst(found[:3]), OutputFailed)
-    assert isinstance(worst(found[:2]), InputMissing)
-    assert worst([Finding("it", "good")]) is None
+    assert isinstance(most_severe(found), PolicyInvalid)
+    assert isinstance(most_severe(found[:3]), OutputFailed)
+    assert isinstance(most_severe(found[:2]), InputMissing)
+    assert most_severe([Finding("it", "good")]) is None
     assert sorted(kind.exit_code for kind in SEVERITY) == [65, 66, 69, 73, 75, 77, 78]

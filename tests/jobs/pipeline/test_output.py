@@ -43,32 +43,32 @@ DATE = f"date={NIGHT}"
 
 
 @cases(
-    Case("the output is a file", a_file, 73, ("output: a file where a folder should be",)),
+    Case("the output is a file", a_file, 73, ("output: is a file, but must be a folder",)),
     Case("a table is a file", lambda world: a_file(world, "flags"), 73,
-         ("output/flags: a file where a folder should be", "remove or rename it")),
+         ("output/flags: is a file, but must be a folder", "remove or rename it")),
     Case("a date is a file", lambda world: a_file(world, "edges", DATE), 73,
-         (f"edges/{DATE}: a file where a folder should be",)),
+         (f"edges/{DATE}: is a file, but must be a folder",)),
     Case("a table's file is a folder", lambda world: folder(world, "flags", DATE, "flags.parquet"),
-         73, ("flags.parquet: a folder stands where a file belongs", "remove it")),
+         73, ("flags.parquet: is a folder, but must be a file", "remove it")),
     Case("the manifest is a folder", lambda world: folder(world, "runs", DATE, "manifest.json"), 73,
-         ("manifest.json: a folder where a file should be", "remove")),
+         ("manifest.json: is a folder, but must be a file", "remove")),
     Case("the lock is a folder", lambda world: folder(world, "_lock"), 73,
-         ("_lock: a folder where a file should be", "remove")),
+         ("_lock: is a folder, but must be a file", "remove")),
     Case("the workplace is a file", lambda world: a_file(world, "_aside"), 73,
-         ("_aside: a file where a folder should be", "remove or rename it")),
+         ("_aside: is a file, but must be a folder", "remove or rename it")),
     Case("a former manifest is no JSON",
          lambda world: a_file(world, "runs", "date=2026-03-09", "manifest.json"), 73,
-         ("runs/date=2026-03-09/manifest.json: not a manifest", "remove or restore it")),
+         ("runs/date=2026-03-09/manifest.json: not a manifest", "delete or restore it")),
     Case("a former manifest is another document",
          lambda world: a_file(world, "runs", "date=2026-03-09", "manifest.json", text="{}"), 73,
-         ("runs/date=2026-03-09/manifest.json: not a manifest", "remove or restore it")),
+         ("runs/date=2026-03-09/manifest.json: not a manifest", "delete or restore it")),
     Case("the warehouse is no database", lambda world: world.warehouse.write_bytes(b"x" * 9_999),
          73, ("warehouse.duckdb: cannot be opened as a warehouse", "--warehouse", "remove it")),
     Case("the warehouse is a folder", lambda world: world.warehouse.mkdir(), 73,
          ("warehouse.duckdb: cannot be opened as a warehouse",)),
     Case("the warehouse's spill folder is a file",
          lambda world: world.root.joinpath("warehouse.duckdb.spill").touch(), 73,
-         ("warehouse.duckdb.spill: a file where a folder should be",)),
+         ("warehouse.duckdb.spill: is a file, but must be a folder",)),
     Case("too little memory", lambda _: None, 69,
          ("out of memory", "raise --memory-limit"), ("--memory-limit", "5MB")),
 )  # fmt: skip
@@ -80,8 +80,8 @@ def test_what_cannot_be_written_ends_a_run(world: World, case: Case) -> None:
 def test_a_database_of_something_else_is_left_as_it_is(world: World) -> None:
     with duckdb.connect(str(world.warehouse)) as theirs:
         theirs.execute("CREATE SCHEMA sales; CREATE TABLE sales.invoice AS SELECT 42 AS amount")
-    assert_ends(world.run(), 73, "warehouse.duckdb: a database of something else", "--warehouse")
-    assert_ends(world.run("--rebuild"), 73, "a database of something else", "--warehouse")
+    assert_ends(world.run(), 73, "warehouse.duckdb: not a groupspam warehouse", "--warehouse")
+    assert_ends(world.run("--rebuild"), 73, "not a groupspam warehouse", "--warehouse")
     with duckdb.connect(str(world.warehouse)) as theirs:
         assert theirs.execute("FROM sales.invoice").fetchall() == [(42,)]
 
@@ -143,7 +143,7 @@ def test_a_damaged_warehouse_is_one_line(after_a_night: World) -> None:
     data = world.warehouse.read_bytes()
     world.warehouse.write_bytes(data[: len(data) // 2])
     result = world.run()
-    assert_ends(result, 73, "warehouse.duckdb", "the input rebuilds it")
+    assert_ends(result, 73, "warehouse.duckdb", "the next run rebuilds it")
 
 
 @contextmanager
@@ -167,7 +167,7 @@ OUTPUT = "import fcntl, sys; f = open(sys.argv[1] + '/_lock', 'w'); fcntl.flock(
 
 @pytest.mark.parametrize(
     ("code", "says"),
-    [(WAREHOUSE, "another run holds the warehouse"), (OUTPUT, "another run is writing there")],
+    [(WAREHOUSE, "another run is using the warehouse"), (OUTPUT, "another run is writing there")],
     ids=["the warehouse", "the output"],
 )
 def test_what_another_run_holds_is_not_touched(after_a_night: World, code: str, says: str) -> None:
@@ -236,7 +236,9 @@ def test_a_disk_that_may_only_be_read_is_one_line(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", 64):
         disk = str(tmp_path / "disk")
         subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
-        assert_ends(world.run("--output", f"{disk}/output"), 73, "output: on a disk that may not")
+        assert_ends(
+            world.run("--output", f"{disk}/output"), 73, "output: on a read-only file system"
+        )
         result = world.run("--warehouse", f"{disk}/warehouse.duckdb")
         assert_ends(result, 73, "warehouse.duckdb: cannot be opened as a warehouse", "Read-only")
 
@@ -264,7 +266,12 @@ def test_a_former_night_that_cannot_be_read_is_one_line(
     path = world.output / "flags" / f"date={NIGHT - DAY}" / "flags.parquet"
     damage(path)
     del before[f"flags/date={NIGHT - DAY}/flags.parquet"]
-    assert_ends(world.run(), 73, "date=2026-03-09/flags.parquet: a published table", "restore it")
+    assert_ends(
+        world.run(),
+        73,
+        "date=2026-03-09/flags.parquet: published table cannot be read",
+        "restore it",
+    )
     now = published(world)
     now.pop(f"flags/date={NIGHT - DAY}/flags.parquet", None)
     assert now == before
@@ -301,15 +308,15 @@ def test_a_limit_to_the_size_of_files_is_one_line(world: World, size: int) -> No
 
 @cases(
     Case("a file", lambda world: world.partition("message_edges") / "part-0.parquet", 77,
-         ("part-0.parquet: may not be read", "grant the run's user access")),
+         ("part-0.parquet: no permission to read", "grant it to this user")),
     Case("a partition", lambda world: world.partition("message_edges"), 77,
-         (f"message_edges/{DATE}: may not be read", "grant")),
+         (f"message_edges/{DATE}: no permission to read", "grant")),
     Case("the input", lambda world: world.input, 77, ("input", "grant")),
     Case("the output", lambda world: world.output, 77, ("output", "grant access")),
     Case("a published table", lambda world: world.output / "flags" / DATE, 77,
-         ("flags", "may not be written", "grant access")),
+         ("flags", "no permission to write", "grant access")),
     Case("the warehouse", lambda world: world.warehouse, 77,
-         ("warehouse.duckdb: the warehouse may not be written", "grant access")),
+         ("warehouse.duckdb: no permission to write the warehouse", "grant access")),
     Case("the policy", lambda world: world.root / "policy.toml", 78, ("policy.toml",)),
 )  # fmt: skip
 def test_what_the_run_s_user_may_not_touch_is_one_line(after_a_night: World, case: Case) -> None:

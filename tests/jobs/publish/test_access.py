@@ -50,5 +50,5 @@ def test_a_look_that_cannot_be_recorded_does_not_happen(
     for arguments in (["account", ADDER], ["query", "SELECT 1"]):
         result = command(*arguments, "--output", str(output), "--input", str(world.input))
         assert (result.code, result.out) == (73, "")
-        assert "the look cannot be recorded" in result.error
+        assert "the lookup cannot be logged" in result.error
     assert not (tmp_path / "elsewhere").exists()

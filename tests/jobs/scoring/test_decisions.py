@@ -202,14 +202,14 @@ def test_a_rehearsal_says_whom_a_policy_would_hit_and_writes_nothing(
         "[rules.forward_fanout]\nwhen = { forward_fanout_count = '>= 1' }\n"
     )
     options = Options(LAST, world[0], tmp_path / "output", tmp_path / "warehouse.duckdb", path)
-    changes = {change.account_id: change for change in nightly.rehearse(options)}
+    changes = {change.account_id: change for change in nightly.dry_run(options)}
     burst, adder = account(world, "fresh_burst"), account(world, "mass_adder")
-    assert (changes[burst].kind, changes[burst].was) == ("let go", "ban")
+    assert (changes[burst].kind, changes[burst].was) == ("no longer flagged", "ban")
     assert (changes[adder].kind, changes[adder].becomes) == ("changed", "review")
     after = {path: path.read_bytes() for path in (tmp_path / "output").rglob("*") if path.is_file()}
     assert after == before
     same = tmp_path / "policy.toml"
-    assert nightly.rehearse(replace(options, policy=same)) == []
+    assert nightly.dry_run(replace(options, policy=same)) == []
     fresh = replace(options, policy=same, warehouse=tmp_path / "none" / "w.duckdb")
-    assert nightly.rehearse(fresh) == []
+    assert nightly.dry_run(fresh) == []
     assert not (tmp_path / "none").exists()

@@ -7,7 +7,7 @@ import pytest
 from jobs.config import policy as policies
 from jobs.config.rules import ACCOUNT_TYPES, Exemption, Rule
 from jobs.config.weights import Weight
-from jobs.scoring.decide import Judge
+from jobs.scoring.decide import FlagDecider
 from jobs.scoring.flags import Flag
 from jobs.scoring.incomplete_logs import NOTHING
 from tests.jobs.overlays import CATALOG
@@ -38,7 +38,7 @@ def judged(
         "exemptions": exemptions,
         "score": PACKAGED.score.model_copy(update={"ban_floor": floor}),
     }
-    judge = Judge(PACKAGED.model_copy(update=changes), CATALOG, NOTHING)
+    judge = FlagDecider(PACKAGED.model_copy(update=changes), CATALOG, NOTHING)
     row = {**dict.fromkeys(PACKAGED.score.signals), ADDS: 1, GROUPS: groups}
     flags = judge.flags([{**row, "account_id": 7, "account_type": None}]).flags
     return flags[0] if flags else None
@@ -100,7 +100,7 @@ def test_no_rule_bans_below_the_floor(bits: float, left: str) -> None:
     found = judged("ban", {}, weight=weight)
     assert found is not None
     assert found.decision == left
-    assert ("less than 0.9" in found.reasons[0].text) == (left != "ban")
+    assert ("is below 0.9" in found.reasons[0].text) == (left != "ban")
 
 
 def test_without_weights_a_rule_bans_alone() -> None:

@@ -11,7 +11,7 @@ from jobs.config import catalog as catalogs
 from jobs.contract.errors import Defect
 from jobs.engine.duckdb import DuckDB
 from jobs.kernels import registry
-from jobs.scoring.features import Figures
+from jobs.scoring.features import Features
 
 CATALOG = catalogs.packaged()
 TABLE = CATALOG.signals["add_noncontact_24h_max_count"].table
@@ -37,7 +37,7 @@ def provide(engine: DuckDB, kind: pa.DataType, accounts: tuple[int, ...]) -> Non
 @pytest.mark.parametrize("kind", [NUMBER, TEXT], ids=str)
 def test_a_figure_stands_at_the_place_of_its_account(engine: DuckDB, kind: pa.DataType) -> None:
     provide(engine, kind, (40, *NOT_ACTIVE, 2))
-    figures = Figures(engine, CATALOG)
+    figures = Features(engine, CATALOG)
     found = dict(
         zip(figures.accounts.to_pylist(), figures.of("add_noncontact_24h_max_count"), strict=True)
     )
@@ -52,8 +52,8 @@ def test_a_figure_stands_at_the_place_of_its_account(engine: DuckDB, kind: pa.Da
 @pytest.mark.parametrize("kind", [NUMBER, TEXT], ids=str)
 def test_an_account_that_stands_twice_is_a_defect(engine: DuckDB, kind: pa.DataType) -> None:
     provide(engine, kind, (40, 2, 40))
-    with pytest.raises(Defect, match="has more than one row an account"):
-        Figures(engine, CATALOG).of("add_noncontact_24h_max_count")
+    with pytest.raises(Defect, match="has more than one row per account"):
+        Features(engine, CATALOG).of("add_noncontact_24h_max_count")
 
 
 @pytest.mark.parametrize("kind", [NUMBER, TEXT], ids=str)

@@ -8,7 +8,7 @@ import pytest
 
 from jobs.config import policy as policies
 from jobs.config.rules import Rule
-from jobs.scoring.decide import Judge
+from jobs.scoring.decide import FlagDecider
 from jobs.scoring.flags import Finding, Flag, Reason, protected
 from jobs.scoring.incomplete_logs import NOTHING
 from jobs.scoring.incomplete_logs import contacts_inferred as inferred
@@ -30,10 +30,10 @@ def rule(when: dict[str, str], **others: Any) -> Rule:
     return Rule.model_validate({"decision": "ban", "reason": "did it", "when": when, **others})
 
 
-def judge(contacts_inferred: bool = False, **rules: Rule) -> Judge:
+def judge(contacts_inferred: bool = False, **rules: Rule) -> FlagDecider:
     """Return a judge of these rules and no others."""
     policy = PACKAGED.model_copy(update={"rules": rules, "weights": {}, "exemptions": {}})
-    return Judge(policy, CATALOG, inferred(CATALOG) if contacts_inferred else NOTHING)
+    return FlagDecider(policy, CATALOG, inferred(CATALOG) if contacts_inferred else NOTHING)
 
 
 def account(account_type: str | None = None, **figures: Any) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def account(account_type: str | None = None, **figures: Any) -> dict[str, Any]:
     return {**row, "account_id": 7, "account_type": account_type, **figures}
 
 
-def decision(of: Judge, row: dict[str, Any]) -> str | None:
+def decision(of: FlagDecider, row: dict[str, Any]) -> str | None:
     """Return what is decided of an account, None for no flag."""
     flags = of.flags([row]).flags
     return flags[0].decision if flags else None
@@ -169,11 +169,11 @@ def test_rules_stand_by_decision_then_strength_then_name() -> None:
 
 
 def test_the_first_condition_leads_and_a_threshold_of_zero_divides_nothing() -> None:
-    (finding,) = judge(one=rule({ADDS: "> 0", GROUPS: ">= 2"})).rulebook.findings(
+    (finding,) = judge(one=rule({ADDS: "> 0", GROUPS: ">= 2"})).rule_engine.findings(
         account(add_count=9, group_created_count=4)
     )
     assert finding.strength == 9
-    (finding,) = judge(one=rule({GROUPS: ">= 2", ADDS: "> 0"})).rulebook.findings(
+    (finding,) = judge(one=rule({GROUPS: ">= 2", ADDS: "> 0"})).rule_engine.findings(
         account(add_count=9, group_created_count=4)
     )
     assert finding.strength == 2
@@ -210,7 +210,7 @@ def test_a_reason_says_what_was_seen_against_which_threshold_and_when() -> None:
     row = account(add_noncontact_24h_max_count=1409, add_noncontact_unwanted_share=0.5125)
     row["noncontact_add.window_start_at"] = AT - datetime.timedelta(days=1)
     row["noncontact_add.window_end_at"] = AT
-    (finding,) = judge(one=one).rulebook.findings(row)
+    (finding,) = judge(one=one).rule_engine.findings(row)
     start = AT - datetime.timedelta(days=1)
     lead, other = finding.reasons
     assert lead == Reason(
@@ -224,7 +224,7 @@ def test_a_reason_says_what_was_seen_against_which_threshold_and_when() -> None:
         text="added 1,409, of whom unknown stayed",
         act="acts.noncontact_add",
         enough_count=1000,
-        contrary="below 1000",
+        negation="below 1000",
     )
     assert (other.observed, other.threshold, other.unit) == (0.5125, 0.5, "share")
     assert other.text == "add_noncontact_unwanted_share is 0.51 (> 0.5)"
@@ -238,7 +238,7 @@ def test_a_reason_says_what_was_seen_against_which_threshold_and_when() -> None:
 def test_enough_is_the_least_count_that_crosses_the_threshold(
     condition: str, enough: int | None
 ) -> None:
-    (finding,) = judge(one=rule({STRANGERS: condition})).rulebook.findings(
+    (finding,) = judge(one=rule({STRANGERS: condition})).rule_engine.findings(
         account(add_noncontact_24h_max_count=5)
     )
     assert finding.reasons[0].enough_count == enough

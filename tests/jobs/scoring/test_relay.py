@@ -66,7 +66,7 @@ def test_the_maker_is_told_what_it_made_and_who_filled_how_many_of_it(
     ((rule, text),) = texts["maker"].items()
     assert rule == "relay_maker"
     assert text.startswith(
-        "made 57 groups (57 within an hour); adder then added 240 accounts that do not have "
+        "created 57 groups (57 within 1 hour); adder then added 240 accounts that do not have "
         "adder as a contact, within 24 hours, to 40 of them;"
     )
 
@@ -77,8 +77,8 @@ def test_the_adder_is_told_what_it_filled_of_what_its_fullest_partner_made(
     ((rule, text),) = texts["adder"].items()
     assert rule == "relay"
     assert text.startswith(
-        "added 240 accounts that do not have it as a contact, within 24 hours, to 40 of the 57 "
-        "groups that maker had made (57 within an hour);"
+        "added 240 accounts that do not have it as a contact, within 24 hours, to 40 of 57 "
+        "groups that maker had created (57 within 1 hour);"
     )
 
 
@@ -86,6 +86,6 @@ def test_another_partner_is_told_of_its_own_groups_whatever_its_name(
     texts: dict[str, dict[str, str]],
 ) -> None:
     assert texts["other{maker}"]["relay_maker"].startswith(
-        "made 30 groups (30 within an hour); adder then added 200 accounts that do not have "
+        "created 30 groups (30 within 1 hour); adder then added 200 accounts that do not have "
         "adder as a contact, within 24 hours, to 5 of them;"
     )

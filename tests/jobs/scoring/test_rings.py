@@ -223,7 +223,7 @@ def test_the_command_lists_the_rings_of_a_night_and_what_none_of_them_shows(worl
     night(world, NIGHT + 8 * DAY)
     shown = command("ring", "--output", str(world.output))
     assert (shown.code, shown.error.count("\n")) == (1, 1)
-    assert f"No more since the last night: {ring_id}" in shown.out
+    assert f"No longer found since the last night: {ring_id}" in shown.out
     assert not (world.output / "_access.log").exists()
 
 

@@ -9,10 +9,10 @@ import pytest
 from jobs.config import policy as policies
 from jobs.config.rules import Rule
 from jobs.config.weights import Costs, Score, Weight
-from jobs.scoring.decide import Judge
-from jobs.scoring.evidence import Scale, Weighing
+from jobs.scoring.decide import FlagDecider
+from jobs.scoring.evidence import EvidenceScorer, EvidenceSum
 from jobs.scoring.flags import Flag
-from jobs.scoring.incomplete_logs import NOTHING, Weakened
+from jobs.scoring.incomplete_logs import NOTHING, WeakSignals
 from jobs.scoring.incomplete_logs import contacts_inferred as inferred
 from tests.jobs.overlays import CATALOG
 
@@ -49,7 +49,7 @@ def judge(
     rules: dict[str, Rule] | None = None,
     contacts_inferred: bool = False,
     mode: str = "enforce",
-) -> Judge:
+) -> FlagDecider:
     """Return a judge with these weights and rules and no others."""
     changes = {
         "weights": weights,
@@ -58,7 +58,7 @@ def judge(
         "score": SCORE.model_copy(update={"mode": mode}),
         "costs": COSTS,
     }
-    return Judge(
+    return FlagDecider(
         PACKAGED.model_copy(update=changes),
         CATALOG,
         inferred(CATALOG) if contacts_inferred else NOTHING,
@@ -73,17 +73,17 @@ def account(account_type: str | None = None, **figures: Any) -> dict[str, Any]:
     return {**row, AGE: 1, "account_id": 7, "account_type": account_type, **figures}
 
 
-def flag(of: Judge, row: dict[str, Any]) -> Flag | None:
+def flag(of: FlagDecider, row: dict[str, Any]) -> Flag | None:
     flags = of.flags([row]).flags
     return flags[0] if flags else None
 
 
 def bits(weights: dict[str, Weight], row: dict[str, Any]) -> float:
-    return weighed(judge(weights).scale, row).bits
+    return weighed(judge(weights).scorer, row).bits
 
 
-def weighed(scale: Scale, row: dict[str, Any]) -> Weighing:
-    found = scale.weigh(row)
+def weighed(scorer: EvidenceScorer, row: dict[str, Any]) -> EvidenceSum:
+    found = scorer.scored_evidence(row)
     assert found is not None
     return found
 
@@ -117,10 +117,10 @@ def test_a_norm_silences_a_family_for_an_account_type(
 ) -> None:
     norms = {"api": {"adds": "it is made for it"}, "business": {"adds": ""}}
     found = judge({ADDS: weight(0.0, 3.0)})
-    scale = Scale(found.policy.model_copy(update={"norms": norms}), CATALOG, NOTHING)
-    weighing = scale.weigh(account(account_type, add_count=10))
-    assert weighing is not None
-    assert weighing.bits == expected
+    scorer = EvidenceScorer(found.policy.model_copy(update={"norms": norms}), CATALOG, NOTHING)
+    evidence = scorer.scored_evidence(account(account_type, add_count=10))
+    assert evidence is not None
+    assert evidence.bits == expected
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_costs_draw_the_lines(said: float, decision: str | None) -> None:
 
 def test_a_line_is_where_acting_and_not_acting_cost_the_same() -> None:
     for name, wrong in (("ban", 256.0), ("review", 4.0), ("watch", 0.5)):
-        share = COSTS.lines()[name] / (1 + COSTS.lines()[name])
+        share = COSTS.odds_thresholds()[name] / (1 + COSTS.odds_thresholds()[name])
         assert share * COSTS.miss == pytest.approx((1 - share) * wrong)
 
 
@@ -175,7 +175,7 @@ def test_a_rule_reviews_nobody_for_whom_all_evidence_asks_not_even_a_watch(
     found = flag(of, account(add_count=1, group_created_count=10))
     assert found is not None and found.decision == expected
     text = found.reasons[0].text
-    assert ("no review because all evidence together says 0.32" in text) == (expected != decision)
+    assert ("no review because P(spam) from all evidence is 0.32" in text) == (expected != decision)
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_a_low_prior_alone_clears_nobody() -> None:
     rule = Rule.model_validate({"decision": "review", "reason": "did it", "when": {ADDS: ">= 1"}})
     of = judge({GROUPS: weight(0.0, -9.0)}, {"one": rule})
     rare = of.policy.model_copy(update={"score": SCORE.model_copy(update={"spam_share": 0.001})})
-    found = flag(Judge(rare, CATALOG), account(add_count=1))
+    found = flag(FlagDecider(rare, CATALOG), account(add_count=1))
     assert found is not None and found.decision == "review"
 
 
@@ -244,7 +244,7 @@ def test_no_ban_rests_on_a_voice_for_spam_whose_log_is_missing_in_part(
 ) -> None:
     weights = {ADDS_TOO: weight(0.0, 8.0), GROUPS: weight(0.0, -1.0), ADDS: weight(0.0, 0.5)}
     of = judge({**weights, "message_count": weight(0.0, 4.0)})
-    of = replace(of, weakened=Weakened({name: ("contacts missing in part",)}))
+    of = replace(of, weak=WeakSignals({name: ("contacts missing in part",)}))
     found = flag(
         of,
         account(
@@ -261,7 +261,7 @@ def test_reasons_name_both_sides_strongest_first_and_what_would_change_it() -> N
     found = flag(judge(weights), account(add_count=25, group_created_count=10))
     assert found is not None and found.rules == ["evidence"]
     assert [reason.text for reason in found.reasons] == [
-        "probability of spam 0.9697 (prior +0.0, adds +6.0, groups -1.0 bits); "
+        "P(spam) = 0.9697 (prior +0.0, adds +6.0, groups -1.0 bits); "
         "6.0 bits for spam (adds): add_count is 25 (20 or more); below 20: watch",
         "1.0 bits against spam (groups): group_created_count is 10 (10 or more)",
     ]
@@ -275,9 +275,9 @@ def test_a_figure_that_counts_for_nothing_turns_nothing_and_another_may_take_its
     found = flag(judge(weights), account(add_count=10, add_noncontact_24h_max_count=10))
     assert found is not None and len(found.reasons) == 1
     assert not found.reasons[0].text.endswith("review"), "the other figure would do as well"
-    scale: Scale = judge(weights).scale
-    weighing = weighed(scale, account(add_count=10, add_noncontact_24h_max_count=10))
-    assert scale.turning_point(weighing, weighing.counted[0]) is None
+    scorer: EvidenceScorer = judge(weights).scorer
+    evidence = weighed(scorer, account(add_count=10, add_noncontact_24h_max_count=10))
+    assert scorer.counterfactual(evidence, evidence.counted[0]) is None
 
 
 def test_a_flag_of_a_rule_says_what_was_weighed_beside_it() -> None:
@@ -304,8 +304,8 @@ def test_the_prior_is_the_share_of_spam() -> None:
     policy = PACKAGED.model_copy(
         update={"score": SCORE.model_copy(update={"spam_share": 0.001}), "weights": {}}
     )
-    scale = Scale(policy, CATALOG)
-    assert weighed(scale, account()).bits == math.log2(0.001 / 0.999)
+    scorer = EvidenceScorer(policy, CATALOG)
+    assert weighed(scorer, account()).bits == math.log2(0.001 / 0.999)
 
 
 @pytest.mark.parametrize(
@@ -323,4 +323,4 @@ def test_who_meets_no_whole_group_of_conditions_is_not_weighed(
     figures: dict[str, Any], is_weighed: bool
 ) -> None:
     of = judge({STRANGERS: weight(8.0, 8.0)})
-    assert (of.scale.weigh(account(**figures)) is not None) == is_weighed
+    assert (of.scorer.scored_evidence(account(**figures)) is not None) == is_weighed

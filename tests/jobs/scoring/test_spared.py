@@ -10,9 +10,9 @@ import pytest
 from jobs.config import policy as policies
 from jobs.config.rules import Exemption, Rule
 from jobs.config.weights import Costs, Weight
-from jobs.scoring.decide import Judge
+from jobs.scoring.decide import FlagDecider
 from jobs.scoring.flags import Finding, Flag, suppressed
-from jobs.scoring.incomplete_logs import NOTHING, Weakened, contacts_inferred
+from jobs.scoring.incomplete_logs import NOTHING, WeakSignals, contacts_inferred
 from tests.jobs.overlays import CATALOG
 from tests.worlds import DAY, Row, World, at, command, membership
 
@@ -35,9 +35,9 @@ def judge(
     *,
     bits: float = 0.0,
     ban_floor: float = 0.0,
-    weakened: Weakened = NOTHING,
+    weak_signals: WeakSignals = NOTHING,
     exemptions: dict[str, Exemption] | None = None,
-) -> Judge:
+) -> FlagDecider:
     """Return a judge of these rules, beside evidence of so many bits.
 
     Evidence asks for a watch from -1, for a review from 2 and for a ban from 8 bits on.
@@ -54,10 +54,10 @@ def judge(
             "costs": Costs(wrong_ban=256.0, wrong_review=4.0, wrong_watch=0.5, miss=1.0),
         }
     )
-    return Judge(policy, CATALOG, weakened)
+    return FlagDecider(policy, CATALOG, weak_signals)
 
 
-def steps(of: Judge, **figures: Any) -> list[Step]:
+def steps(of: FlagDecider, **figures: Any) -> list[Step]:
     """Return what exceptions did for an account that added and wrote."""
     unknown = dict.fromkeys((GROUPS, STRANGERS, UNWANTED, EXCUSE, *OTHER_EXCUSES))
     row = {**unknown, "account_id": 7, "account_type": None, ADDS: 1, MESSAGES: 5, **figures}
@@ -66,12 +66,12 @@ def steps(of: Judge, **figures: Any) -> list[Step]:
     return [
         (
             item.rule,
-            item.lowering.decision_before,
-            item.lowering.decision,
-            item.lowering.exception,
-            item.lowering.signal,
-            item.lowering.observed,
-            item.lowering.threshold,
+            item.ruling.decision_before,
+            item.ruling.decision,
+            item.ruling.exception,
+            item.ruling.signal,
+            item.ruling.observed,
+            item.ruling.threshold,
         )
         for item in judged.exempted
     ]
@@ -86,7 +86,7 @@ def test_an_exception_that_holds_is_told_with_its_first_figure_though_no_flag_is
     row = {ADDS: 1, MESSAGES: 5, **dict.fromkeys((STRANGERS, EXCUSE, *OTHER_EXCUSES)), **figures}
     judged = judge({"one": one}).flags([{**row, "account_id": 7, "account_type": None}])
     assert judged.flags == ()
-    assert judged.exempted[0].lowering.text == (
+    assert judged.exempted[0].ruling.text == (
         "group_created_count is 4 (>= 3) and add_noncontact_unwanted_share is 0.10 (< 0.2)"
     )
 
@@ -129,23 +129,23 @@ def test_evidence_that_lowers_is_told_with_the_score_step_by_step() -> None:
 
 def test_inferred_contacts_are_told() -> None:
     one = rule(when={ADDS: ">= 1", STRANGERS: ">= 5"})
-    of = judge({"one": one}, weakened=contacts_inferred(CATALOG))
+    of = judge({"one": one}, weak_signals=contacts_inferred(CATALOG))
     assert steps(of, **{STRANGERS: 6}) == [
         ("one", "ban", "review", "contacts inferred", STRANGERS, 6.0, 5.0)
     ]
 
 
 @pytest.mark.parametrize(
-    ("weakened", "signal", "observed", "threshold"),
+    ("weak_signals", "signal", "observed", "threshold"),
     [
-        (Weakened({ADDS: (), GROUPS: ("reports missing in part",)}), GROUPS, 2.0, 3.0),
-        (Weakened(always=("verdicts missing in part",)), ADDS, 1.0, 1.0),
+        (WeakSignals({ADDS: (), GROUPS: ("reports missing in part",)}), GROUPS, 2.0, 3.0),
+        (WeakSignals(always=("verdicts missing in part",)), ADDS, 1.0, 1.0),
     ],
 )
 def test_a_log_that_is_missing_in_part_is_told(
-    weakened: Weakened, signal: str, observed: float, threshold: float
+    weak_signals: WeakSignals, signal: str, observed: float, threshold: float
 ) -> None:
-    of = judge({"one": rule(unless={GROUPS: ">= 3"})}, weakened=weakened)
+    of = judge({"one": rule(unless={GROUPS: ">= 3"})}, weak_signals=weak_signals)
     assert steps(of, **{GROUPS: 2}) == [
         ("one", "ban", "review", "missing log", signal, observed, threshold)
     ]
@@ -164,8 +164,8 @@ def test_a_ban_that_a_verdict_or_the_valve_holds_is_told_for_each_rule_that_bann
     )
     flags = [Flag(1, "review", findings, suppressed_by=by), Flag(2, "ban", findings)]
     assert [
-        (item.account_id, item.rule, item.lowering.exception, item.lowering.decision_before,
-         item.lowering.decision)
+        (item.account_id, item.rule, item.ruling.exception, item.ruling.decision_before,
+         item.ruling.decision)
         for item in suppressed(flags)
     ] == [(1, "one", by, "ban", "review"), (1, "two", by, "ban", "review")]  # fmt: skip
 
@@ -280,7 +280,7 @@ def test_a_rule_that_is_off_for_the_account_s_type_says_so_and_why(world: World)
 def test_without_published_signals_it_is_told_that_no_conditions_held(world: World) -> None:
     rules = dossier(world, "few")["rules"]
     assert rules["unmet"] == []
-    assert rules["note"].startswith("for none of the other rules that are enforced did all")
+    assert rules["note"].startswith("none of the other enforced rules fired")
     assert rules["note"] in told(world, "few")
 
 
@@ -289,4 +289,6 @@ def test_a_night_without_the_table_says_nothing_of_rules(world: World, tmp_path:
     shutil.copytree(world.input, older.input)
     shutil.copytree(world.output, older.output)
     shutil.rmtree(older.output / "exemptions")
-    assert dossier(older, "mild")["rules"]["note"].startswith("unknown: the night was published")
+    assert dossier(older, "mild")["rules"]["note"].startswith(
+        "unknown: an earlier version published this night"
+    )

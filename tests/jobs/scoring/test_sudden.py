@@ -88,7 +88,7 @@ def test_an_old_account_that_suddenly_writes_to_strangers_is_reviewed(tmp_path: 
     assert WRITE in flag["rules"]
     reason = next(reason for reason in flag["reasons"] if reason["rule"] == WRITE)
     assert reason["text"].startswith(
-        "suddenly, 399.62 days old, wrote to strangers, 40 of whom did not answer"
+        "sudden surge at an age of 399.62 days: 40 strangers that it wrote to did not answer"
     )
     rows = [row for row in world.published("evidence") if row["rule"] == WRITE]
     assert {row["other_id"] for row in rows} == set(STRANGERS)

@@ -1,4 +1,4 @@
-"""Whom judges look at: nobody whom they would flag is missed, however many there are."""
+"""The candidates for flags include every account that would be flagged."""
 
 import datetime
 from collections.abc import Iterator
@@ -12,10 +12,10 @@ from jobs.contract.errors import Defect
 from jobs.engine.duckdb import DuckDB
 from jobs.pipeline import nightly
 from jobs.pipeline.nightly import Options
-from jobs.scoring.candidates import figure_of, suspects, types_of, weigh, weighed
-from jobs.scoring.decide import Judge
-from jobs.scoring.evidence import Scale
-from jobs.scoring.features import Figures, judged
+from jobs.scoring.candidates import candidates, log_odds, scored, types_of, values_of
+from jobs.scoring.decide import FlagDecider
+from jobs.scoring.evidence import EvidenceScorer
+from jobs.scoring.features import Features, feature_rows
 from jobs.scoring.score_tables import distributions
 from jobs.simulate import simulate
 from tests.jobs.overlays import CATALOG, loader
@@ -68,18 +68,18 @@ def _night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[DuckDB, P
 def rows(engine: DuckDB, policy: Policy) -> pa.Table:
     """Return every active account as judges read it."""
     engine.create("score.everybody", "SELECT account_id FROM signals.activity", {})
-    return judged(engine, CATALOG, policy, "score.everybody")
+    return feature_rows(engine, CATALOG, policy, "score.everybody")
 
 
 def test_all_at_once_is_weighed_as_one_by_one(night: tuple[DuckDB, Policy]) -> None:
     engine, policy = night
     everybody = rows(engine, policy)
-    scale = Scale(policy, CATALOG)
-    weighings = [scale.weigh(row) for row in everybody.to_pylist()]
-    expected = [-np.inf if weighing is None else weighing.bits for weighing in weighings]
+    scorer = EvidenceScorer(policy, CATALOG)
+    sums = [scorer.scored_evidence(row) for row in everybody.to_pylist()]
+    expected = [-np.inf if evidence is None else evidence.bits for evidence in sums]
     assert len(set(expected)) > 10 and -np.inf in expected
-    is_weighed = weighed(policy, Figures(engine, CATALOG).of, len(everybody))
-    bits = weigh(policy, CATALOG, figure_of(everybody), types_of(everybody["account_type"]))
+    is_weighed = scored(policy, Features(engine, CATALOG).of, len(everybody))
+    bits = log_odds(policy, CATALOG, values_of(everybody), types_of(everybody["account_type"]))
     assert np.where(is_weighed, bits, -np.inf) == pytest.approx(expected)
 
 
@@ -88,8 +88,8 @@ def test_nobody_whom_a_judge_would_flag_is_missed_and_few_are_looked_at(
 ) -> None:
     engine, policy = night
     everybody = rows(engine, policy)
-    flags = Judge(policy, CATALOG).flags(everybody.to_pylist()).flags
-    found = suspects(engine, CATALOG, policy)["account_id"].to_pylist()
+    flags = FlagDecider(policy, CATALOG).flags(everybody.to_pylist()).flags
+    found = candidates(engine, CATALOG, policy)["account_id"].to_pylist()
     assert any(flag.rules == ["evidence"] for flag in flags)
     assert any(flag.rules != ["evidence"] for flag in flags)
     assert {flag.account_id for flag in flags} <= set(found)
@@ -100,7 +100,7 @@ def test_nobody_whom_a_judge_would_flag_is_missed_and_few_are_looked_at(
 def test_without_weights_or_rules_nobody_is_looked_at(night: tuple[DuckDB, Policy]) -> None:
     engine, policy = night
     empty = policy.model_copy(update={"rules": {}, "weights": {}})
-    assert suspects(engine, CATALOG, empty)["account_id"].to_pylist() == []
+    assert candidates(engine, CATALOG, empty)["account_id"].to_pylist() == []
 
 
 def test_a_signals_table_with_two_rows_of_an_account_is_a_defect(
@@ -109,13 +109,13 @@ def test_a_signals_table_with_two_rows_of_an_account_is_a_defect(
     engine, policy = night
     with engine.transaction(keep=False):
         engine.run("INSERT INTO signals.stranger_add FROM signals.stranger_add LIMIT 1")
-        with pytest.raises(Defect, match=r"stranger_add\.sql: has more than one row an account"):
-            suspects(engine, CATALOG, policy)
+        with pytest.raises(Defect, match=r"stranger_add\.sql: has more than one row per account"):
+            candidates(engine, CATALOG, policy)
 
 
 def test_so_it_is_in_a_table_that_no_rule_names(night: tuple[DuckDB, Policy]) -> None:
     engine, _ = night
     with engine.transaction(keep=False):
         engine.run("INSERT INTO signals.address_book FROM signals.address_book LIMIT 1")
-        with pytest.raises(Defect, match=r"address_book\.sql: has more than one row an account"):
+        with pytest.raises(Defect, match=r"address_book\.sql: has more than one row per account"):
             distributions(engine, CATALOG, CATALOG.signals)

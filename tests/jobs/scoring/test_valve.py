@@ -9,7 +9,7 @@ import pytest
 
 from jobs.config import policy as policies
 from jobs.config.policy import Policy
-from jobs.scoring.circuit_breaker import held, usual_ban_count, valve_reason
+from jobs.scoring.circuit_breaker import hold_bans, hold_reason, usual_ban_count
 from jobs.scoring.flags import Finding, Flag
 from tests.jobs.overlays import CATALOG
 
@@ -39,7 +39,7 @@ def flag(decision: str) -> Flag:
 
 
 def test_it_turns_every_ban_into_a_review_that_says_so() -> None:
-    after = held([flag("ban"), flag("review"), flag("watch")])
+    after = hold_bans([flag("ban"), flag("review"), flag("watch")])
     assert [(item.decision, item.suppressed_by) for item in after] == [
         ("review", "valve"),
         ("review", None),
@@ -75,15 +75,15 @@ def test_it_turns_every_ban_into_a_review_that_says_so() -> None:
 def test_each_limit_is_passed_only_beyond_it(
     bans: int, active: int, usual: float | None, named: str | None
 ) -> None:
-    reason = valve_reason(PACKAGED, bans, active, usual)
+    reason = hold_reason(PACKAGED, bans, active, usual)
     assert (reason is None) == (named is None)
     assert named is None or (named in str(reason) and str(bans) in str(reason))
 
 
 def test_each_limit_is_the_policys() -> None:
-    assert valve_reason(policy(min_ban_count=0), 1, 10, None) is not None
-    assert valve_reason(policy(min_ban_count=0, max_ban_share=0.1), 1, 10, None) is None
-    assert valve_reason(policy(max_ban_ratio=4.0), 25, MANY, 6.0) is not None
+    assert hold_reason(policy(min_ban_count=0), 1, 10, None) is not None
+    assert hold_reason(policy(min_ban_count=0, max_ban_share=0.1), 1, 10, None) is None
+    assert hold_reason(policy(max_ban_ratio=4.0), 25, MANY, 6.0) is not None
 
 
 def test_the_usual_number_is_known_after_enough_nights(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ import pytest
 from jobs.config import policy as policies
 from jobs.config.rules import Rule
 from jobs.config.weights import Costs, Weight
-from jobs.scoring.decide import Judge
-from jobs.scoring.evidence import Voice, Weighing
+from jobs.scoring.decide import FlagDecider
+from jobs.scoring.evidence import EvidenceSum, SignalEvidence
 from jobs.scoring.explain import bound, likelihood, summary
 from tests.jobs.overlays import CATALOG
 
@@ -20,17 +20,17 @@ EXCUSES = dict.fromkeys(PACKAGED.score.exculpation)
 
 def voice(
     observed: float, bits: list[float], direction: Literal["rising", "falling", "any"]
-) -> Voice:
+) -> SignalEvidence:
     """Return what a figure says under a weight with edges at 10, 20 and so on."""
     edges = [10.0 * place for place in range(1, len(bits))]
     weight = Weight(edges=edges, bits=bits, direction=direction)
     said = bits[sum(observed >= edge for edge in edges)]
-    return Voice(CATALOG.signals[ADDS], weight, observed, said)
+    return SignalEvidence(CATALOG.signals[ADDS], weight, observed, said)
 
 
-def said(signal: str, bits: float) -> Voice:
+def said(signal: str, bits: float) -> SignalEvidence:
     """Return a voice of so many bits."""
-    return Voice(CATALOG.signals[signal], Weight(edges=[1.0], bits=[0.0, bits]), 5.0, bits)
+    return SignalEvidence(CATALOG.signals[signal], Weight(edges=[1.0], bits=[0.0, bits]), 5.0, bits)
 
 
 RISING, FALLING = [-2.0, -1.0, 1.0, 2.0], [2.0, 1.0, -1.0, -2.0]
@@ -85,13 +85,13 @@ def test_the_least_that_a_weight_says_on_one_side_alone_is_marked(
 
 def test_in_the_sum_a_family_stands_once_with_its_net() -> None:
     voices = (said(GROUPS, 2.9), said(GROUPS_TOO, -1.9), said(ADDS, -0.5), said(MESSAGES, 4.0))
-    weighing = Weighing(0.0, voices)
+    weighing = EvidenceSum(0.0, voices)
     assert len(weighing.counted) == 4
     assert summary(weighing).endswith("(prior +0.0, messages +4.0, groups +1.0, others -0.5 bits)")
 
 
 def test_a_family_whose_voices_cancel_is_among_the_others() -> None:
-    weighing = Weighing(-5.0, (said(GROUPS, 3.0), said(GROUPS_TOO, -2.5), said(MESSAGES, 2.0)))
+    weighing = EvidenceSum(-5.0, (said(GROUPS, 3.0), said(GROUPS_TOO, -2.5), said(MESSAGES, 2.0)))
     assert summary(weighing).endswith("(prior -5.0, messages +2.0, others +0.5 bits)")
 
 
@@ -99,7 +99,7 @@ def test_a_family_whose_voices_cancel_is_among_the_others() -> None:
     ("bits", "text"), [(-3.0, "= 0.11"), (0.0, "= 0.5"), (-9.0, "= 0.0019"), (-10.0, "< 0.001")]
 )
 def test_a_probability_reads_as_a_number_that_is_not_nought(bits: float, text: str) -> None:
-    assert likelihood(Weighing(bits, ())) == text
+    assert likelihood(EvidenceSum(bits, ())) == text
 
 
 def lead_text(decision: str, bits: float | None, message_count: int = 5) -> str:
@@ -120,7 +120,7 @@ def lead_text(decision: str, bits: float | None, message_count: int = 5) -> str:
         "score": score,
         "costs": costs,
     }
-    judge = Judge(PACKAGED.model_copy(update=changes), CATALOG)
+    judge = FlagDecider(PACKAGED.model_copy(update=changes), CATALOG)
     row = {**EXCUSES, "account_id": 7, "account_type": None, ADDS: 1, MESSAGES: message_count}
     flags = judge.flags([row]).flags
     (text,) = (reason.text for reason in flags[0].reasons if reason.rule == "one")
@@ -129,13 +129,13 @@ def lead_text(decision: str, bits: float | None, message_count: int = 5) -> str:
 
 @pytest.mark.parametrize("decision", ["ban", "review"])
 def test_a_rule_that_asks_for_a_person_says_where_all_evidence_does_not(decision: str) -> None:
-    told = "did it; all evidence together: P(spam) = 0.67; below 1"
+    told = "did it; all evidence: P(spam) = 0.67; below 1"
     assert lead_text(decision, 1.0).startswith(told)
     assert "P(spam)" not in lead_text(decision, 2.0)
 
 
 def test_a_watch_says_where_all_evidence_would_not_even_record_the_account() -> None:
-    assert "; all evidence together: P(spam) = 0.13;" in lead_text("watch", -2.75)
+    assert "; all evidence: P(spam) = 0.13;" in lead_text("watch", -2.75)
     assert "P(spam)" not in lead_text("watch", -0.5)
 
 
@@ -146,5 +146,5 @@ def test_where_no_evidence_was_weighed_or_none_speaks_nothing_is_said_of_it() ->
 
 def test_what_evidence_lowered_says_so_once() -> None:
     text = lead_text("review", -3.0)
-    assert text.count("all evidence together") == 1
+    assert text.count("from all evidence") == 1
     assert "no review because" in text

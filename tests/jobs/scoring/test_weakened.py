@@ -8,8 +8,8 @@ from jobs.config.rules import Rule
 from jobs.contract.input_schema import LOGS
 from jobs.ingest.completeness import Completeness
 from jobs.ingest.file_formats import NotRead
-from jobs.scoring.decide import Judge
-from jobs.scoring.incomplete_logs import Weakened, contacts_inferred, weakened
+from jobs.scoring.decide import FlagDecider
+from jobs.scoring.incomplete_logs import WeakSignals, contacts_inferred, weak_signals
 from tests.jobs.overlays import CATALOG
 from tests.worlds import DAY, NIGHT
 
@@ -26,8 +26,8 @@ def behind(signal: str, present: frozenset[str] = ALL) -> dict[str, bool]:
 
 def without(
     log: str, *gaps: datetime.date, unread: tuple[datetime.date | None, ...] = ()
-) -> Weakened:
-    """Return what is weakened where one log lacks some days, and all others are there."""
+) -> WeakSignals:
+    """Return what is weak_signals where one log lacks some days, and all others are there."""
     logs = [
         Completeness(
             item,
@@ -39,7 +39,7 @@ def without(
         )
         for item in LOGS
     ]
-    return weakened(CATALOG, logs, PROTECT_DAYS)
+    return weak_signals(CATALOG, logs, PROTECT_DAYS)
 
 
 def test_a_signal_rests_on_the_logs_that_its_sql_reads() -> None:
@@ -112,10 +112,10 @@ def test_no_ban_is_sure_where_verdicts_that_protect_may_be_missing() -> None:
 
 
 def test_reasons_are_told_once_and_in_order() -> None:
-    found = Weakened({"a": ("z", "x"), "b": ("x",)}, always=("y",))
+    found = WeakSignals({"a": ("z", "x"), "b": ("x",)}, always=("y",))
     assert found.text(["a", "b"]) == " (x, y, z)"
     assert found.text([]) == " (y)"
-    assert Weakened({"a": ("x",)}).text(["b"]) == ""
+    assert WeakSignals({"a": ("x",)}).text(["b"]) == ""
 
 
 def test_a_log_that_is_not_there_is_inferred_or_not_read() -> None:
@@ -126,7 +126,7 @@ def test_a_log_that_is_not_there_is_inferred_or_not_read() -> None:
         )
         for item in LOGS
     ]  # fmt: skip
-    found = weakened(CATALOG, logs, PROTECT_DAYS)
+    found = weak_signals(CATALOG, logs, PROTECT_DAYS)
     name = "group_created_1h_listed_share"
     assert found.text([name]) == " (contacts inferred, contacts not read)"
     assert contacts_inferred(CATALOG).text([name]) == " (contacts inferred)"
@@ -147,10 +147,10 @@ def test_a_rule_bans_nobody_for_what_is_weakened_in_its_exception_either() -> No
     )
     row = dict.fromkeys((*policy.score.exculpation, "add_count", "group_created_count"), 1)
     for signal in ("add_count", "group_created_count"):
-        judge = Judge(policy, CATALOG, Weakened({signal: ("it is missing in part",)}))
+        judge = FlagDecider(policy, CATALOG, WeakSignals({signal: ("it is missing in part",)}))
         (flag,) = judge.flags([{**row, "account_id": 7, "account_type": None}]).flags
         assert flag.decision == "review"
         assert flag.reasons[0].text.startswith("did it (it is missing in part)")
-    judge = Judge(policy, CATALOG, Weakened({"message_count": ("it is missing in part",)}))
+    judge = FlagDecider(policy, CATALOG, WeakSignals({"message_count": ("it is missing in part",)}))
     (flag,) = judge.flags([{**row, "account_id": 7, "account_type": None}]).flags
     assert flag.decision == "ban"

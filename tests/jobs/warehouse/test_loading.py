@@ -92,7 +92,7 @@ def test_what_is_not_read_is_warned_of(world: World) -> None:
         assert f"{name}: not read, not Parquet, CSV or newline-delimited JSON" in warnings
     assert "message_edges/date=2026-02-30: not read, not a date=YYYY-MM-DD folder" in warnings
     assert "message_edges/part.csv: not read" in warnings
-    assert "contact: ignored, no log is named so; did you mean contacts?" in warnings
+    assert "contact: ignored, not a known log folder; did you mean contacts?" in warnings
 
 
 def test_wildcards_in_names_are_letters(world: World) -> None:
@@ -114,7 +114,7 @@ def test_a_warehouse_whose_path_is_a_pattern_is_refused(world: World) -> None:
     folder = world.root / "[x]"
     result = world.run("--warehouse", str(folder / "w.duckdb"))
     assert result.code == 2
-    assert "wildcards; give --warehouse a path without them" in result.error
+    assert "wildcards; use a path without them for --warehouse" in result.error
 
 
 # ---- Columns
@@ -158,7 +158,7 @@ def test_extra_columns_are_ignored_whatever_their_names(
     for name, row in rows.items():
         assert counts(world, name) == (2, 2, 0, 0)
         assert found[row["event_id"]] == row
-    warning = f"message_edges: columns that are not read: {', '.join(sorted(extra))}"
+    warning = f"message_edges: columns are ignored: {', '.join(sorted(extra))}"
     assert [text for text in world.manifest()["warnings"] if "not read" in text] == [warning]
 
 
@@ -169,7 +169,7 @@ def test_extra_columns_are_named_once(world: World) -> None:
         )
     load(world)
     warnings = [text for text in world.manifest()["warnings"] if "not read" in text]
-    assert warnings == ["message_edges: columns that are not read: extra, own_0, own_1, own_2"]
+    assert warnings == ["message_edges: columns are ignored: extra, own_0, own_1, own_2"]
 
 
 def test_columns_of_nulls_alone_are_absent(world: World) -> None:
@@ -333,7 +333,9 @@ def test_a_partition_that_vanishes_is_taken_out_and_one_that_comes_late_put_in(
     world.partition("message_edges", NIGHT - DAY).rename(moved)
     run(world)
     assert world.loaded("message_edges", NIGHT - DAY) == []
-    warning = "message_edges/date=2026-03-09: gone from the input, so taken out"
+    warning = (
+        "message_edges/date=2026-03-09: partition removed from the input; its rows were deleted"
+    )
     assert warning in world.manifest()["warnings"]
     moved.rename(world.partition("message_edges", NIGHT - DAY))
     run(world)
