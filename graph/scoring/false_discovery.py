@@ -1,18 +1,17 @@
-"""One budget of false discoveries for all statistical tests of a night."""
+"""Control the false discovery rate over all statistical tests of a night."""
 
 import numpy as np
 import numpy.typing as npt
 
 
 def q_values(p_values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Return for each test the least share of false discoveries at which it is one.
+    """Return the q-value of each test (Benjamini-Hochberg).
 
-    Whoever takes all tests with q <= b for discoveries is wrong in at most a share b of them on
-    average, however many tests there were; tests that rise together do no harm.
+    Of the tests with q <= b, at most a share b is false on average, for independent or positively
+    dependent tests.
 
     Args:
-        p_values: float64[n] in [0, 1]; NaN for a test that could not be made, which counts for
-            none.
+        p_values: float64[n] in [0, 1]; NaN for a test without a result, which does not count.
 
     Returns:
         float64[n] in [0, 1], NaN where p is.

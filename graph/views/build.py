@@ -103,25 +103,25 @@ def _check(
 def neighbourhood(
     edges: pa.Table, centre: str, radius: int = 1, limit: int = 1_000
 ) -> "nx.MultiDiGraph[str]":
-    """Return the accounts within so many steps of one, and all relations among them.
+    """Return the ego network of an account: accounts within a radius, and their relations.
 
     Args:
-        edges: source_id, target_id, relation, and of event_count, first_at, last_at and is_listed
-            those there are; a (source, target, relation) stands once.
-        centre: the account in the middle; it need not have edges.
-        radius: how many steps to go, along edges or against them, >= 0.
-        limit: how many accounts to keep at most, the centre among them, >= 1; the nearest stay, of
-            equally near ones those with more edges to nearer ones, then by name.
+        edges: source_id, target_id, relation, and optionally event_count, first_at, last_at and
+            is_listed; each (source, target, relation) once.
+        centre: the account in the middle; it may have no edges.
+        radius: the greatest distance, in either direction of edges, >= 0.
+        limit: the greatest number of accounts, including the centre, >= 1. The nearest are kept;
+            on ties those with more edges to nearer accounts, then by name.
 
     Returns:
-        A graph whose nodes bear `distance` (steps from the centre) and whose edges, keyed by
-        relation, bear `relation` and the columns given. `graph["omitted_count"]` says how many
-        accounts within reach the limit left out.
+        A graph. Nodes have `distance` (steps from the centre). Edges, keyed by relation, have
+        `relation` and the optional columns. `graph["omitted_count"]` is the number of accounts
+        within the radius that the limit left out.
 
     Raises:
-        ValueError: on a radius or limit out of range, a missing column or an edge given twice.
+        ValueError: on a radius or limit out of range, a missing column or a repeated edge.
 
-    Complexity: O(m log m) for the m rows given, then Python objects for those that remain.
+    Complexity: O(m log m) for m rows; Python objects for the kept rows only.
     """
     if radius < 0 or limit < 1:
         raise ValueError(f"radius {radius}, limit {limit}; give a radius >= 0 and a limit >= 1")
@@ -142,11 +142,11 @@ def neighbourhood(
 def _encoded(
     edges: pa.Table, centre: str
 ) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    """Return the names, the centre's first, and the place of each edge's ends among them."""
+    """Return the names, the centre first, and the positions of each edge's ends among them."""
     ends = [edges[column].to_numpy(zero_copy_only=False) for column in ("source_id", "target_id")]
     others, codes = np.unique(np.concatenate([[centre], *ends]).astype(object), return_inverse=True)
     place = int(codes[0])
-    # The centre goes to the front; those before it move up by one.
+    # Move the centre to the front, and the names before it back by one.
     moved = np.where(codes == place, 0, codes + (codes < place)).astype(np.int32)
     names = np.concatenate([[centre], np.delete(others, place)]).astype(object)
     return names, moved[1 : 1 + edges.num_rows], moved[1 + edges.num_rows :]
@@ -159,7 +159,7 @@ def _reached(
     radius: int,
     limit: int,
 ) -> tuple[npt.NDArray[np.int64], int]:
-    """Return the distance of each node from node 0, beyond the radius for those not kept."""
+    """Return the distance of each node from node 0, above the radius if it is not kept."""
     both = csr(np.concatenate([sources, targets]), np.concatenate([targets, sources]), names.size)
     beyond = radius + 1
     distances = np.full(names.size, beyond, dtype=np.int64)

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.rings.rejection import Limits, Requests, refused_set, vouched_sets
+from graph.rings.rejection import Limits, Requests, granting_sets, refused_set
 from jobs.config.sql_file import Table
 from jobs.engine.base import Parameters
 from jobs.engine.duckdb import DuckDB
@@ -29,7 +29,7 @@ def build(engine: DuckDB, table: Table, arguments: Parameters, limits: Limits) -
     )
     sets = np.full(requests.n, -1, np.int32)
     if len(rows):
-        sets = vouched_sets(requests, refused_set(requests, _EVEN).members, limits)
+        sets = granting_sets(requests, refused_set(requests, _EVEN).members, limits)
     members = np.flatnonzero(sets >= 0)
     found = {"set_number": sets[members], "account_id": names.take(pa.array(members))}
     engine.provide(table.name, pa.table(found))

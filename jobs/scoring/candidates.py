@@ -62,7 +62,7 @@ def weigh(policy: Policy, catalog: Catalog, figure_of: FigureOf, types: Types) -
         family = catalog.signals[name].column.family
         values = spoken_of(policy.heard_types(family), figure_of(name), types)
         bits = bits_of(values, np.array(weight.edges), np.array(weight.bits))
-        families.setdefault(family, Family(len(types))).hear(everybody, bits)
+        families.setdefault(family, Family(len(types))).add(everybody, bits)
     total = np.full(len(types), prior_bits(policy))
     for heard in families.values():
         total += heard.strongest_for + heard.strongest_against

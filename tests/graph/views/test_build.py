@@ -56,7 +56,7 @@ def table(rows: Sequence[tuple[str, str, str]]) -> pa.Table:
 
 @exactly
 @given(EDGE_LISTS)
-def test_a_row_of_csr_holds_the_targets_of_its_node_in_order(edges: list[tuple[int, int]]) -> None:
+def test_a_row_holds_the_targets_of_its_node_ascending(edges: list[tuple[int, int]]) -> None:
     found = csr(*ends(edges), N)
     assert found.indptr.dtype == np.int64
     assert found.indices.dtype == np.int32
@@ -79,7 +79,7 @@ def test_weights_stay_with_their_edges(edges: list[tuple[int, int, float]]) -> N
 
 @exactly
 @given(EDGE_LISTS, st.randoms(use_true_random=False))
-def test_the_order_of_edges_makes_no_difference_to_csr(
+def test_the_order_of_edges_does_not_change_the_matrix(
     edges: list[tuple[int, int]], random: Any
 ) -> None:
     shuffled = random.sample(edges, len(edges))
@@ -88,7 +88,7 @@ def test_the_order_of_edges_makes_no_difference_to_csr(
 
 @exactly
 @given(EDGE_LISTS, st.permutations(range(N)))
-def test_csr_follows_a_relabelling(edges: list[tuple[int, int]], names: list[int]) -> None:
+def test_the_matrix_follows_a_relabelling(edges: list[tuple[int, int]], names: list[int]) -> None:
     before = csr(*ends(edges), N)
     after = csr(*ends([(names[source], names[target]) for source, target in edges]), N)
     for node in range(N):
@@ -101,7 +101,7 @@ def test_the_product_of_two_large_indices_does_not_overflow() -> None:
     assert csr(*edge, 70_001).indices.tolist() == [69_999]
 
 
-def test_no_nodes_make_an_empty_csr() -> None:
+def test_no_nodes_give_an_empty_matrix() -> None:
     found = csr(*ends([]), 0)
     assert (found.indptr.tolist(), found.indices.tolist()) == ([0], [])
 
@@ -153,7 +153,7 @@ def test_a_neighbourhood_is_the_ego_graph(
 
 @exactly
 @given(ROWS, st.sampled_from(NAMES), st.integers(1, 5), st.randoms(use_true_random=False))
-def test_the_order_of_rows_makes_no_difference_to_a_neighbourhood(
+def test_the_order_of_rows_does_not_change_a_neighbourhood(
     rows: list[tuple[str, str, str]], centre: str, limit: int, random: Any
 ) -> None:
     edges = table(rows)
@@ -192,14 +192,14 @@ def test_a_limit_keeps_the_nearest_and_counts_the_rest(
         assert found.graph["omitted_count"] == len(whole) - len(found)
 
 
-def test_of_equally_near_accounts_those_with_more_edges_stay() -> None:
+def test_on_ties_accounts_with_more_edges_are_kept() -> None:
     rows = [("a", "b", "added"), ("a", "c", "added"), ("c", "a", "messaged"), ("a", "d", "added")]
     found = neighbourhood(table(rows), "a", limit=3)
     assert list(found.nodes) == ["a", "b", "c"]
     assert found.graph["omitted_count"] == 1
 
 
-def test_an_edge_bears_all_that_its_row_says() -> None:
+def test_an_edge_has_all_attributes_of_its_row() -> None:
     at = datetime.datetime(2026, 3, 10, tzinfo=datetime.UTC)
     row = {
         "source_id": "a", "target_id": "b", "relation": "added",
@@ -211,7 +211,7 @@ def test_an_edge_bears_all_that_its_row_says() -> None:
     }  # fmt: skip
 
 
-def test_an_account_without_edges_stands_alone() -> None:
+def test_an_account_without_edges_is_a_single_node() -> None:
     assert list(neighbourhood(table([("a", "b", "added")]), "z").nodes) == ["z"]
     assert list(neighbourhood(table([]), "z", 3).nodes) == ["z"]
 
@@ -227,6 +227,6 @@ def test_edges_without_a_relation_are_refused() -> None:
         neighbourhood(table([]).drop_columns(["relation"]), "a")
 
 
-def test_an_edge_given_twice_is_refused() -> None:
+def test_a_repeated_edge_is_refused() -> None:
     with pytest.raises(ValueError, match="a -> b, added, stands twice"):
         neighbourhood(table([("a", "b", "added")] * 2), "a")
