@@ -4,12 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-
-from graph.kernel import compiled
-from graph.views.build import Csr
+from scipy.sparse import csr_array
 
 Ints = npt.NDArray[np.int32]
-Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 # The initial trust of a seed over that of the median seed, at most, whatever the limits allow.
@@ -31,7 +28,7 @@ class Limits:
 
 
 def trust(
-    graph: Csr, seeds: Ints, rounds: int | None = None, shares: Floats | None = None
+    graph: csr_array, seeds: Ints, rounds: int | None = None, shares: Floats | None = None
 ) -> Floats:
     """Return the trust of each node divided by its degree, after a few rounds of propagation.
 
@@ -56,14 +53,14 @@ def trust(
 
     Complexity: O(rounds (nodes + edges)); 32 bytes a node beside the graph.
     """
-    n = graph.node_count
+    n = graph.shape[0]
     walk = _Walk(graph, seeds, shares)
     for _ in range(int(np.ceil(np.log2(n))) if rounds is None else rounds):
         walk.go()
     return walk.given
 
 
-def spread(graph: Csr, seeds: Ints, limits: Limits) -> Floats:
+def spread(graph: csr_array, seeds: Ints, limits: Limits) -> Floats:
     """Return the initial share of each seed, such that communities get similar amounts.
 
     A short walk from all seeds measures the density of seeds around each one; the share of a seed
@@ -101,42 +98,22 @@ def spread(graph: Csr, seeds: Ints, limits: Limits) -> Floats:
 class _Walk:
     """The trust of each node, round by round."""
 
-    def __init__(self, graph: Csr, seeds: Ints, shares: Floats | None) -> None:
-        n = graph.node_count
+    def __init__(self, graph: csr_array, seeds: Ints, shares: Floats | None) -> None:
+        n = graph.shape[0]
         if not seeds.size or seeds.min() < 0 or seeds.max() >= n:
             raise ValueError(f"{seeds.size} seeds; give nodes in 0..{n - 1}, one or more")
-        self.graph = graph
-        self.weights = np.empty(0) if graph.weights is None else graph.weights
-        strengths = np.diff(graph.indptr).astype(np.float64)
-        if graph.weights is not None:
-            strengths = _received(graph.indptr, graph.indices, self.weights, np.ones(n))
-        self.parts = np.divide(1.0, strengths, out=np.zeros(n), where=strengths > 0)
-        begun = np.full(seeds.size, 1 / seeds.size) if shares is None else shares
-        self.held: Floats = np.bincount(seeds, begun * n, minlength=n).astype(np.float64)
+        self.graph = graph.astype(np.float64)
+        degrees = self.graph @ np.ones(n)
+        self.parts = np.divide(1.0, degrees, out=np.zeros(n), where=degrees > 0)
+        initial = np.full(seeds.size, 1 / seeds.size) if shares is None else shares
+        self.held: Floats = np.bincount(seeds, initial * n, minlength=n).astype(np.float64)
 
     def go(self) -> None:
         """Propagate the trust of each node to its neighbours."""
-        self.held = _received(self.graph.indptr, self.graph.indices, self.weights, self.given)
+        self.held = self.graph @ self.given
 
     @property
     def given(self) -> Floats:
         """Return the trust of each node divided by its degree."""
         given: Floats = self.held * self.parts
         return given
-
-
-@compiled(nogil=True)
-def _received(starts: Longs, neighbours: Ints, weights: Floats, given: Floats) -> Floats:
-    """Return the trust that each node receives, over links with weights or all of weight 1."""
-    held = np.empty(starts.size - 1)
-    for node in range(held.size):
-        total = 0.0
-        # Unsigned indices avoid a check for negative ones.
-        if weights.size:
-            for place in range(np.uint64(starts[node]), np.uint64(starts[node + 1])):
-                total += given[np.uint64(neighbours[place])] * weights[place]
-        else:
-            for place in range(np.uint64(starts[node]), np.uint64(starts[node + 1])):
-                total += given[np.uint64(neighbours[place])]
-        held[node] = total
-    return held

@@ -1,15 +1,13 @@
 """Reduce a graph to its core: core numbers, components of the core, bipartite core."""
 
-from typing import NamedTuple
-
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from graph.accounts.sliding_window import rows_of
+from graph.adjacency import bipartite_adjacency, edge_sources, edge_subset
 from graph.kernel import compiled
-from graph.views.build import Csr
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -17,7 +15,7 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 
-def core_numbers(graph: Csr) -> Ints:
+def core_numbers(graph: csr_array) -> Ints:
     """Return for each node the greatest k such that it lies in the k-core.
 
     The k-core is the greatest subgraph in which each node has at least k neighbours (Batagelj and
@@ -31,14 +29,14 @@ def core_numbers(graph: Csr) -> Ints:
 
     Complexity: O(nodes + edges); 16 bytes a node.
     """
-    numbers = np.diff(graph.indptr).astype(np.int32)
-    if graph.edge_count:
+    numbers: Ints = np.diff(graph.indptr).astype(np.int32)
+    if graph.nnz:
         _peel(graph.indptr, graph.indices, numbers, *rows_of(numbers))
     return numbers
 
 
 @compiled(nogil=True)
-def _peel(indptr: Longs, indices: Ints, degrees: Ints, starts: Longs, order: Longs) -> None:
+def _peel(indptr: Ints, indices: Ints, degrees: Ints, starts: Longs, order: Longs) -> None:
     """Turn degrees into core numbers; `order` holds the nodes by degree."""
     places = np.empty(degrees.size, np.int64)
     for number in range(degrees.size):
@@ -59,7 +57,7 @@ def _peel(indptr: Longs, indices: Ints, degrees: Ints, starts: Longs, order: Lon
                 degrees[other] = degree - 1
 
 
-def core_components(graph: Csr, min_links: int) -> tuple[Csr, Ints]:
+def core_components(graph: csr_array, min_links: int) -> tuple[csr_array, Ints]:
     """Return the core of a graph, and the component of each of its nodes.
 
     Args:
@@ -73,14 +71,12 @@ def core_components(graph: Csr, min_links: int) -> tuple[Csr, Ints]:
     Complexity: O(nodes + edges), and O(edges log edges) to sort what is left.
     """
     inside = core_numbers(graph) >= min_links
-    graph = graph.only(inside[graph.sources] & inside[graph.indices])
+    graph = edge_subset(graph, inside[edge_sources(graph)] & inside[graph.indices])
     return graph, _components(graph, inside)
 
 
-def _components(graph: Csr, inside: Flags) -> Ints:
-    ones = np.ones(graph.edge_count, np.int8)
-    matrix = csr_array((ones, graph.indices, graph.indptr), shape=(inside.size, inside.size))
-    labels = connected_components(matrix, directed=False)[1][inside]
+def _components(graph: csr_array, inside: Flags) -> Ints:
+    labels = connected_components(graph, directed=False)[1][inside]
     _, first, codes, counts = np.unique(
         labels, return_index=True, return_inverse=True, return_counts=True
     )
@@ -113,56 +109,17 @@ def bicore(actors: Ints, targets: Ints, min_targets: int, min_actors: int) -> Fl
     if not actors.size:
         return np.zeros(0, np.bool_)
     sides = bipartite_adjacency(actors, targets, int(actors.max()) + 1, int(targets.max()) + 1)
-    min_degrees = np.full(sides.starts.size - 1, min_actors)
+    min_degrees = np.full(sides.shape[0], min_actors)
     min_degrees[: int(actors.max()) + 1] = min_targets
-    nodes = _core(sides, min_degrees)
+    nodes = _core(sides.indptr, sides.indices, min_degrees)
     kept: Flags = nodes[actors] & nodes[targets + (int(actors.max()) + 1)]
     return kept
 
 
-class Sides(NamedTuple):
-    """Edges between two sides as those of one graph, targets being numbered behind the actors.
-
-    Node i is joined to neighbours[starts[i] : starts[i + 1]]; int64[nodes + 1] and int32[2 m].
-    """
-
-    starts: Longs
-    neighbours: Ints
-
-
 @compiled(nogil=True)
-def bipartite_adjacency(actors: Ints, targets: Ints, actor_count: int, target_count: int) -> Sides:
-    """Return edges by node.
-
-    Args:
-        actors: int32[m], 0 <= a < actor_count.
-        targets: int32[m], 0 <= t < target_count.
-        actor_count: how many actors there are.
-        target_count: how many targets there are; with the actors fewer than 2**31.
-
-    Complexity: O(m + actors + targets); 8 bytes an edge.
-    """
-    starts = np.zeros(actor_count + target_count + 1, np.int64)
-    for edge in range(actors.size):
-        starts[actors[edge] + 1] += 1
-        starts[actor_count + targets[edge] + 1] += 1
-    for node in range(starts.size - 1):
-        starts[node + 1] += starts[node]
-    places = starts[:-1].copy()
-    neighbours = np.empty(2 * actors.size, np.int32)
-    for edge in range(actors.size):
-        actor, target = np.int64(actors[edge]), actor_count + targets[edge]
-        neighbours[places[actor]] = target
-        places[actor] += 1
-        neighbours[places[target]] = actor
-        places[target] += 1
-    return Sides(starts, neighbours)
-
-
-@compiled(nogil=True)
-def _core(sides: Sides, min_degrees: Longs) -> Flags:
+def _core(indptr: Ints, indices: Ints, min_degrees: Longs) -> Flags:
     """Return the greatest set of nodes that all have enough neighbours in it."""
-    degrees = np.diff(sides.starts)
+    degrees = np.diff(indptr)
     kept = degrees >= min_degrees
     queue = np.empty(min_degrees.size, np.int32)
     begin, end = 0, 0
@@ -173,7 +130,7 @@ def _core(sides: Sides, min_degrees: Longs) -> Flags:
     while begin < end:
         node = queue[begin]
         begin += 1
-        for other in sides.neighbours[sides.starts[node] : sides.starts[node + 1]]:
+        for other in indices[indptr[node] : indptr[node + 1]]:
             degrees[other] -= 1
             if kept[other] and degrees[other] < min_degrees[other]:
                 kept[other] = False

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from graph.adjacency import bipartite_adjacency
 from graph.kernel import compiled
-from graph.rings.cores import Sides, bipartite_adjacency
 from graph.rings.indexed_heap import build_heap, min_position, set_value
 from graph.rings.pairs import configuration_model
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
+# Row starts and column indices of the bipartite graph.
+Sides = tuple[Ints, Ints]
 
 # The factor by which the threshold of the peeling rises from step to step.
 _STEP = 1.05
@@ -89,7 +90,8 @@ def dense_block(given: Matrix) -> Block:
     if not given.actors.size:
         return Block(np.empty(0, np.int32), np.empty(0, np.int32), 0.0)
     actor_count = given.actor_priors.size
-    sides = bipartite_adjacency(given.actors, given.targets, actor_count, given.weights.size)
+    links = bipartite_adjacency(given.actors, given.targets, actor_count, given.weights.size)
+    sides = links.indptr, links.indices
     weighted_degrees, total = _weighted_degrees(sides, given.weights, given.actor_priors)
     removal_levels = np.zeros(weighted_degrees.size)
     reached = _peel(sides, given.weights, weighted_degrees.copy(), total, removal_levels)

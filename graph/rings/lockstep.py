@@ -4,15 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
 from scipy.special import gammaincinv
 
 from graph.accounts.sliding_window import rows_of
+from graph.adjacency import adjacency, edge_sources, edge_subset
 from graph.kernel import compiled
 from graph.rings.cores import bicore, core_components
 from graph.rings.inner_work import sharing_actors
 from graph.rings.pairs import hubs, pair_numbers
 from graph.rings.similarity import inner_links
-from graph.views.build import Csr, csr
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -112,18 +113,18 @@ def _sets_of_links(
     compared: Ints,
     limits: Limits,
     sets: Ints,
-) -> Csr:
+) -> csr_array:
     """Write the sets of the compared actors; return the links inside the sets."""
     classes = _popularity_classes(counts, edges[1])
     for generosity in _PASSES:
         chances = _expected_factors(*everything, classes, sets)[compared]
         graph = _linked(*edges, classes, chances, generosity * limits.chance_links)
         for _ in range(_ROUNDS):
-            graph = graph.only(inner_links(graph, limits.min_similarity))
+            graph = edge_subset(graph, inner_links(graph, limits.min_similarity))
         graph, sets[compared] = core_components(graph, limits.min_links)
         for _ in range(_ROUNDS):
             sharing = sharing_actors(*everything, counts, sets, limits.min_share)[compared]
-            graph = graph.only(sharing[graph.sources] & sharing[graph.indices])
+            graph = edge_subset(graph, sharing[edge_sources(graph)] & sharing[graph.indices])
             graph, sets[compared] = core_components(graph, limits.min_links)
     return graph
 
@@ -173,7 +174,7 @@ def _expected_factors(actors: Ints, targets: Ints, classes: Ints, sets: Ints) ->
 
 def _linked(
     actors: Ints, targets: Ints, classes: Ints, chances: Floats, chance_links: float
-) -> Csr:
+) -> csr_array:
     """Return the links of actors that share more targets than chance, in both directions.
 
     The edges are in order of their actors. The expected shared targets of two actors in a class
@@ -196,7 +197,9 @@ def _linked(
         )  # fmt: skip
         if size <= capacity:
             firsts, seconds = found[:size, 0], found[:size, 1]
-            return csr(np.concatenate([firsts, seconds]), np.concatenate([seconds, firsts]), n)
+            return adjacency(
+                np.concatenate([firsts, seconds]), np.concatenate([seconds, firsts]), n
+            )
         capacity = size
 
 

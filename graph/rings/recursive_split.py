@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
+from graph.adjacency import bipartite_adjacency
 from graph.rings.communities import communities, modularity
-from graph.rings.cores import bipartite_adjacency
 from graph.rings.pairs import configuration_model, distinct
 from graph.rings.spectral_cut import spectral_cut
 
@@ -135,8 +135,6 @@ def _drop_small_side(sides: Ints, actor_count: int, min_actors: int) -> Ints:
 def _links(actors: Ints, targets: Ints) -> csr_array:
     """Return the bipartite graph as a symmetric matrix, targets numbered after the actors."""
     counts = [int(side.max(initial=-1)) + 1 for side in (actors, targets)]
-    sides = bipartite_adjacency(actors, targets, *counts)
-    ones = np.ones(sides.neighbours.size)
-    links = csr_array((ones, sides.neighbours, sides.starts), shape=(sum(counts), sum(counts)))
+    links = bipartite_adjacency(actors, targets, *counts).astype(np.float64)
     links.sort_indices()
     return links

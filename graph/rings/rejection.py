@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
 
+from graph.adjacency import adjacency
 from graph.kernel import compiled
 from graph.rings.cores import core_components
 from graph.rings.indexed_heap import build_heap, min_position, set_value
-from graph.views.build import Csr, csr
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -101,13 +102,12 @@ def refused_set(requests: Requests, acceptance: float, spared: Ints | None = Non
     if spared is not None:
         may_join[spared] = False
     links = _links(requests, cost)
-    assert links.weights is not None
     refused = np.bincount(requests.senders, requests.refused, minlength=requests.n)
     order = np.argsort(-refused, kind="stable")
     order = order[may_join[order] & (refused[order] > 0)]
-    inside = _begin(links.indptr, links.indices, links.weights, sent, order)
+    inside = _begin(links.indptr, links.indices, links.data, sent, order)
     for _ in range(_MAX_PASSES):
-        if not _pass(links.indptr, links.indices, links.weights, sent, may_join, inside):
+        if not _pass(links.indptr, links.indices, links.data, sent, may_join, inside):
             break
     leaving = inside[requests.senders] & ~inside[requests.receivers]
     return RefusedSet(
@@ -136,14 +136,14 @@ def granting_sets(requests: Requests, members: Ints, limits: Limits) -> Ints:
     ends = requests.senders[granted], requests.receivers[granted]
     lesser, greater = np.unique(np.stack([np.minimum(*ends), np.maximum(*ends)]), axis=1)
     both = np.concatenate([lesser, greater]), np.concatenate([greater, lesser])
-    sets = core_components(csr(*both, requests.n), limits.min_links)[1]
+    sets = core_components(adjacency(*both, requests.n), limits.min_links)[1]
     sets[np.bincount(sets + 1)[sets + 1] < limits.min_account_count] = -1
     return sets
 
 
-def _links(requests: Requests, cost: Floats) -> Csr:
+def _links(requests: Requests, cost: Floats) -> csr_array:
     """Return the cost of all requests between two accounts, as a symmetric graph."""
-    return csr(
+    return adjacency(
         np.concatenate([requests.senders, requests.receivers]),
         np.concatenate([requests.receivers, requests.senders]),
         requests.n,
@@ -152,7 +152,7 @@ def _links(requests: Requests, cost: Floats) -> Csr:
 
 
 @compiled(nogil=True)
-def _begin(indptr: Longs, indices: Ints, weights: Floats, sent: Floats, order: Longs) -> Flags:
+def _begin(indptr: Ints, indices: Ints, weights: Floats, sent: Floats, order: Longs) -> Flags:
     """Return the first accounts of an order, as many as minimise the cost."""
     joining = sent.copy()
     cost, best, best_count = 0.0, 0.0, 0
@@ -168,7 +168,7 @@ def _begin(indptr: Longs, indices: Ints, weights: Floats, sent: Floats, order: L
 
 @compiled(nogil=True)
 def _pass(
-    indptr: Longs, indices: Ints, weights: Floats, sent: Floats, may_join: Flags, inside: Flags
+    indptr: Ints, indices: Ints, weights: Floats, sent: Floats, may_join: Flags, inside: Flags
 ) -> bool:
     """Move accounts to the other side to minimise the cost; return whether it fell.
 
@@ -205,7 +205,7 @@ def _pass(
 
 @compiled(nogil=True)
 def _change(
-    indptr: Longs, indices: Ints, weights: Floats, account: int, sign: float, joining: Floats
+    indptr: Ints, indices: Ints, weights: Floats, account: int, sign: float, joining: Floats
 ) -> None:
     """Update the cost of joining of the others when an account joins (1) or leaves (-1)."""
     for edge in range(indptr[account], indptr[account + 1]):

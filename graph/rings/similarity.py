@@ -2,16 +2,15 @@
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
 
 from graph.kernel import compiled
-from graph.views.build import Csr
 
 Ints = npt.NDArray[np.int32]
-Longs = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
-def inner_links(graph: Csr, min_similarity: float) -> Flags:
+def inner_links(graph: csr_array, min_similarity: float) -> Flags:
     """Return which links have ends with similar neighbours.
 
     The structural similarity of SCAN (Xu, Yuruk, Feng and Schweiger, KDD 2007): the number of
@@ -26,13 +25,13 @@ def inner_links(graph: Csr, min_similarity: float) -> Flags:
 
     Complexity: O(sum over links of the neighbours of one end); a byte a node and an edge.
     """
-    inner = np.zeros(graph.edge_count, np.bool_)
+    inner = np.zeros(graph.nnz, np.bool_)
     _compare(graph.indptr, graph.indices, min_similarity, inner)
     return inner
 
 
 @compiled(nogil=True)
-def _compare(indptr: Longs, indices: Ints, min_similarity: float, inner: Flags) -> None:
+def _compare(indptr: Ints, indices: Ints, min_similarity: float, inner: Flags) -> None:
     n = indptr.size - 1
     is_near = np.zeros(n, np.bool_)
     for node in range(n):

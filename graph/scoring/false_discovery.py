@@ -2,6 +2,7 @@
 
 import numpy as np
 import numpy.typing as npt
+from scipy.stats import false_discovery_control
 
 
 def q_values(p_values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -27,11 +28,7 @@ def q_values(p_values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     known = p_values[made]
     if np.any((known < 0) | (known > 1)):
         raise ValueError("p-values lie in [0, 1]")
-    order = np.argsort(known, kind="stable")
-    raised = known[order] * len(known) / np.arange(1, len(known) + 1)
-    least = np.minimum(np.minimum.accumulate(raised[::-1])[::-1], 1.0)
     found = np.full(len(p_values), np.nan)
-    placed = np.empty(len(known))
-    placed[order] = least
-    found[made] = placed
+    if known.size:
+        found[made] = false_discovery_control(known)
     return found

@@ -4,20 +4,20 @@ import math
 
 import numpy as np
 import numpy.typing as npt
+from scipy.stats import binomtest
 
 from graph.kernel import compiled
 
-# The normal quantile of a two-sided 95 % interval.
-_Z = 1.959963984540054
 
-
-def wilson_interval(hit_count: int, total_count: int, z: float = _Z) -> tuple[float, float]:
+def wilson_interval(
+    hit_count: int, total_count: int, confidence_level: float = 0.95
+) -> tuple[float, float]:
     """Return the Wilson score interval of a proportion.
 
     Args:
         hit_count: the hits, 0 <= hit_count <= total_count.
         total_count: the trials.
-        z: the half width in standard deviations; by default that of a 95 % interval.
+        confidence_level: of the interval, 0 < level < 1.
 
     Returns:
         The lower and upper end, in [0, 1]; (0, 1) without trials.
@@ -31,14 +31,8 @@ def wilson_interval(hit_count: int, total_count: int, z: float = _Z) -> tuple[fl
         raise ValueError(f"{hit_count} hits of {total_count}")
     if not total_count:
         return 0.0, 1.0
-    share = hit_count / total_count
-    width = z * math.sqrt(share * (1 - share) / total_count + (z / (2 * total_count)) ** 2)
-    scale = 1 + z**2 / total_count
-    middle = share + z**2 / (2 * total_count)
-    # The bound is exactly 0 or 1 at the ends, without rounding errors.
-    lower = 0.0 if not hit_count else (middle - width) / scale
-    upper = 1.0 if hit_count == total_count else (middle + width) / scale
-    return lower, upper
+    found = binomtest(hit_count, total_count).proportion_ci(confidence_level, method="wilson")
+    return float(found.low), float(found.high)
 
 
 @compiled(nogil=True)

@@ -77,5 +77,5 @@ def test_many_actions_on_few_counterparts_are_counted_distinctly() -> None:
 
 def test_counterparts_of_an_account_without_actions_are_refused() -> None:
     found = DayCounts(1)
-    with pytest.raises(ValueError, match="no act has come"):
+    with pytest.raises(ValueError, match="account without an action"):
         found.add_others([pairs_of(np.array([2], np.int32), np.array([1], np.int32))])

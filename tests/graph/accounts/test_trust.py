@@ -5,10 +5,11 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
+from scipy.sparse import csr_array
 from sklearn.metrics import roc_auc_score
 
 from graph.accounts.trust import Limits, spread, trust
-from graph.views.build import Csr, csr
+from graph.adjacency import adjacency
 from tests.graph.limits import packaged
 
 # Facebook's accounts of the SNAP collection and a copy of them as sybils (MIT; see LICENSE there).
@@ -17,10 +18,10 @@ SYBILS = Path(__file__).parent / "sybil_facebook"
 LIMITS = packaged(Limits, "rings.trust")
 
 
-def both_ways(links: list[tuple[int, int]], n: int) -> Csr:
+def both_ways(links: list[tuple[int, int]], n: int) -> csr_array:
     """Return links in both directions."""
     ends = np.array(links, np.int32)
-    return csr(
+    return adjacency(
         np.concatenate([ends[:, 0], ends[:, 1]]), np.concatenate([ends[:, 1], ends[:, 0]]), n
     )
 
@@ -40,7 +41,9 @@ def test_trust_equals_the_powers_of_the_random_walk_and_its_sum_is_kept() -> Non
     dense = np.triu(drawn.random((40, 40)) * (drawn.random((40, 40)) < 0.2), 1)
     dense += dense.T
     sources, targets = np.nonzero(dense)
-    graph = csr(sources.astype(np.int32), targets.astype(np.int32), 40, dense[sources, targets])
+    graph = adjacency(
+        sources.astype(np.int32), targets.astype(np.int32), 40, dense[sources, targets]
+    )
     strengths = dense.sum(axis=0)
     begun = np.zeros(40)
     begun[[3, 8]] = 20
@@ -100,7 +103,7 @@ def test_sybils_copied_from_facebook_are_separated_by_a_hundred_seeds_of_each() 
     labels = pq.read_table(SYBILS / "labels.parquet").sort_by("node")
     is_sybil = labels["is_sybil"].to_numpy(zero_copy_only=False)
     is_known = np.array(labels["split"].to_pylist()) == "train"
-    graph = csr(edges["source"].to_numpy(), edges["target"].to_numpy(), labels.num_rows)
+    graph = adjacency(edges["source"].to_numpy(), edges["target"].to_numpy(), labels.num_rows)
     honest = trust(graph, np.flatnonzero(is_known & ~is_sybil).astype(np.int32))
     guilty = trust(graph, np.flatnonzero(is_known & is_sybil).astype(np.int32))
     judged = ~is_known

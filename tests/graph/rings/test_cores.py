@@ -7,17 +7,18 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
+from graph.adjacency import adjacency
 from graph.rings.cores import bicore, core_numbers
-from graph.views.build import Csr, csr
 
 Pairs = set[tuple[int, int]]
 
 
-def undirected(pairs: Pairs, n: int) -> Csr:
+def undirected(pairs: Pairs, n: int) -> csr_array:
     """Return links in both directions."""
     ends = np.array(sorted(pairs), np.int32).reshape(-1, 2)
-    return csr(
+    return adjacency(
         np.concatenate([ends[:, 0], ends[:, 1]]), np.concatenate([ends[:, 1], ends[:, 0]]), n
     )
 

@@ -1,41 +1,25 @@
-"""Edges as CSR arrays and as networkx graphs, against brute force from the definitions."""
+"""Ego networks against brute force from their definition."""
 
 import datetime
 from collections.abc import Sequence
 from typing import Any
 
 import networkx as nx
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.views.build import Csr, csr, neighbourhood
+from graph.views.build import neighbourhood
 
-N = 6
 NAMES = "abcdefg"
 RELATIONS = ("added", "messaged")
-EDGE_LISTS = st.lists(st.tuples(st.integers(0, N - 1), st.integers(0, N - 1)), max_size=40)
 ROWS = st.lists(
     st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES), st.sampled_from(RELATIONS)),
     max_size=25,
     unique=True,
 )
 exactly = settings(deadline=None, derandomize=True)
-
-
-def ends(edges: Sequence[tuple[int, int]]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    both = np.array(edges, dtype=np.int32).reshape(-1, 2)
-    return both[:, 0], both[:, 1]
-
-
-def same(one: Csr, other: Csr) -> bool:
-    return all(
-        (mine is None and theirs is None) or np.array_equal(mine, theirs)
-        for mine, theirs in zip(vars(one).values(), vars(other).values(), strict=True)
-    )
 
 
 def table(rows: Sequence[tuple[str, str, str]]) -> pa.Table:
@@ -52,82 +36,6 @@ def table(rows: Sequence[tuple[str, str, str]]) -> pa.Table:
             {"source_id": text, "target_id": text, "relation": text, "event_count": pa.int64()}
         ),
     )
-
-
-@exactly
-@given(EDGE_LISTS)
-def test_a_row_holds_the_targets_of_its_node_ascending(edges: list[tuple[int, int]]) -> None:
-    found = csr(*ends(edges), N)
-    assert found.indptr.dtype == np.int64
-    assert found.indices.dtype == np.int32
-    assert (found.node_count, found.edge_count) == (N, len(edges))
-    for node in range(N):
-        expected = sorted(target for source, target in edges if source == node)
-        assert found.targets(node).tolist() == expected
-
-
-@exactly
-@given(st.lists(st.tuples(st.integers(0, N - 1), st.integers(0, N - 1), st.floats(0, 9))))
-def test_weights_stay_with_their_edges(edges: list[tuple[int, int, float]]) -> None:
-    sources, targets = ends([edge[:2] for edge in edges])
-    found = csr(sources, targets, N, np.array([edge[2] for edge in edges], dtype=np.float64))
-    assert found.weights is not None
-    rows = np.repeat(np.arange(N), np.diff(found.indptr))
-    kept = zip(rows.tolist(), found.indices.tolist(), found.weights.tolist(), strict=True)
-    assert list(kept) == sorted(edges)
-
-
-@exactly
-@given(EDGE_LISTS, st.randoms(use_true_random=False))
-def test_the_order_of_edges_does_not_change_the_matrix(
-    edges: list[tuple[int, int]], random: Any
-) -> None:
-    shuffled = random.sample(edges, len(edges))
-    assert same(csr(*ends(edges), N), csr(*ends(shuffled), N))
-
-
-@exactly
-@given(EDGE_LISTS, st.permutations(range(N)))
-def test_the_matrix_follows_a_relabelling(edges: list[tuple[int, int]], names: list[int]) -> None:
-    before = csr(*ends(edges), N)
-    after = csr(*ends([(names[source], names[target]) for source, target in edges]), N)
-    for node in range(N):
-        renamed = sorted(names[target] for target in before.targets(node))
-        assert after.targets(names[node]).tolist() == renamed
-
-
-def test_the_product_of_two_large_indices_does_not_overflow() -> None:
-    edge = np.array([70_000], np.int32), np.array([69_999], np.int32)
-    assert csr(*edge, 70_001).indices.tolist() == [69_999]
-
-
-def test_no_nodes_give_an_empty_matrix() -> None:
-    found = csr(*ends([]), 0)
-    assert (found.indptr.tolist(), found.indices.tolist()) == ([0], [])
-
-
-@pytest.mark.parametrize(
-    ("edges", "n", "message"),
-    [
-        ([(0, 3)], 3, "targets holds 3"),
-        ([(-1, 0)], 3, "sources holds -1"),
-        ([(0, 0)], 0, "sources holds 0"),
-        ([], -1, "n is -1"),
-    ],
-)
-def test_an_index_out_of_range_is_refused(
-    edges: list[tuple[int, int]], n: int, message: str
-) -> None:
-    with pytest.raises(ValueError, match=message):
-        csr(*ends(edges), n)
-
-
-def test_arrays_of_unequal_length_are_refused() -> None:
-    sources, targets = ends([(0, 1), (1, 0)])
-    with pytest.raises(ValueError, match="differ in length"):
-        csr(sources, targets[:1], 2)
-    with pytest.raises(ValueError, match="differ in length"):
-        csr(sources, targets, 2, np.ones(3))
 
 
 @exactly
