@@ -2,7 +2,6 @@
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import false_discovery_control
 
 
 def q_values(p_values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -30,5 +29,8 @@ def q_values(p_values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         raise ValueError("p-values lie in [0, 1]")
     found = np.full(len(p_values), np.nan)
     if known.size:
+        # Imported here, as scipy.stats takes long to import: only nights with a test need it.
+        from scipy.stats import false_discovery_control
+
         found[made] = false_discovery_control(known)
     return found

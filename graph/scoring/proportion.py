@@ -4,7 +4,6 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import binomtest
 
 from graph.kernel import compiled
 
@@ -31,6 +30,9 @@ def wilson_interval(
         raise ValueError(f"{hit_count} hits of {total_count}")
     if not total_count:
         return 0.0, 1.0
+    # Imported here, as scipy.stats takes long to import and kernels need only the other functions.
+    from scipy.stats import binomtest
+
     found = binomtest(hit_count, total_count).proportion_ci(confidence_level, method="wilson")
     return float(found.low), float(found.high)
 
