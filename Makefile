@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 SAMPLE := data/sample
 DATE   := $(patsubst date=%,%,$(lastword $(sort $(notdir $(wildcard $(SAMPLE)/membership_events/date=*)))))
 
-.PHONY: help setup run test check format bench detect docs lock clean
+.PHONY: help setup run test soak check format bench detect docs lock clean
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -24,6 +24,9 @@ run: $(STAMP) ## run the night on the sample, and show what it flagged and why
 
 test: $(STAMP) ## run all tests
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+soak: $(STAMP) ## run the randomised tests with many more seeds, and kill fifty nights
+	$(BIN)/python -m pytest -n auto --dist worksteal -m soak
 
 check: $(STAMP) ## format, lint, types, imports, SQL, generated docs
 	$(BIN)/ruff format --check .

@@ -20,6 +20,10 @@ import pyarrow.parquet as pq
 
 from jobs.cli import main
 from jobs.contract.input_schema import LOGS, Kind
+from jobs.pipeline import manifest
+from jobs.pipeline.stages import Night
+from jobs.publish.layout import table_path
+from jobs.warehouse.load import Loaded
 
 NIGHT = datetime.date(2026, 3, 10)
 DAY = datetime.timedelta(days=1)
@@ -148,6 +152,33 @@ class Result:
     error: str
 
 
+class LoadedAlone(BaseException):
+    """The input of a night is loaded; no handler of errors stops it on its way out."""
+
+
+def _end(night: Night, loaded: Loaded) -> None:
+    """End a night that has loaded its input: publish what it says of it."""
+    options = night.options
+    for name in ("rejects", "runs"):
+        (options.output / name / f"date={options.date}").mkdir(parents=True, exist_ok=True)
+    night.engine.write(
+        "SELECT * EXCLUDE (date) FROM store.reject WHERE date = $date",
+        {"date": options.date},
+        table_path(options.output, "rejects", options.date),
+        {},
+    )
+    document: dict[str, Any] = {
+        "run_id": "ended after loading",
+        "flags": {},
+        "files": [],
+        "input": manifest.files_read(night, loaded),
+        "warnings": [*loaded.warnings, *night.progress.warnings],
+    }
+    path = options.output / "runs" / f"date={options.date}" / "manifest.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    raise LoadedAlone
+
+
 @dataclass(frozen=True)
 class World:
     """A folder with the logs of a test, and beside them the warehouse and what is published."""
@@ -205,6 +236,14 @@ class World:
             "run", "--date", str(date), "--input", str(self.input), "--output", str(self.output),
             "--warehouse", str(self.warehouse), "--threads", "2", "--quiet", *options,
         )  # fmt: skip
+
+    def load(self, *options: str, date: datetime.date = NIGHT) -> Result:
+        """Run the night of a date until its input is loaded; publish the rejects and the manifest."""
+        try:
+            with patch.object(Night, "derive", _end):
+                return self.run(*options, date=date)
+        except LoadedAlone:
+            return Result(0, "", "")
 
     def manifest(self, date: datetime.date = NIGHT) -> dict[str, Any]:
         """Return the manifest of a date."""

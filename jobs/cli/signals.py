@@ -22,7 +22,7 @@ def signals(name: str | None, policy: Path | None, as_json: bool) -> None:
         for key, value in found[0].items():
             click.echo(f"{key:<8} {', '.join(value) or '-' if isinstance(value, list) else value}")
     else:
-        columns = ("signal", "family", "unit", "rules", "meaning")
+        columns = ("signal", "family", "tier", "unit", "rules", "meaning")
         rows = [
             [
                 ", ".join(value) if isinstance(value, list) else value

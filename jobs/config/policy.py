@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ValidationError
 
 from jobs.config.catalog import Catalog
+from jobs.config.families import FAMILIES
 from jobs.config.parameters import parameter_values, refuse_unknown
 from jobs.config.rules import (
     ACCOUNT_TYPES,
@@ -69,6 +70,7 @@ class Publish(Section):
     """How much is published, and who may read it."""
 
     signals: Literal["flagged", "all"]
+    diagnostics: bool
     sample_share: Share
     sample_seed: Count
     edges: Literal["flagged", "all"]
@@ -123,6 +125,18 @@ class Policy(Section):
     def values(self) -> dict[str, Any]:
         """The resolved policy as plain values."""
         return self.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+    @property
+    def named_signals(self) -> frozenset[str]:
+        """The signals that a rule, an exemption, a weight or a condition of the score names."""
+        named = {name for rule in self.rules.values() for name in rule.signals | rule.figures}
+        named |= {name for item in self.exemptions.values() for name in item.figures}
+        return frozenset(named | self.weights.keys() | self.score.signals)
+
+    @property
+    def measures_all(self) -> bool:
+        """Whether diagnostic signals are computed: asked for, or with the signals of everybody."""
+        return self.publish.diagnostics or self.publish.signals == "all"
 
     @property
     def weighs(self) -> bool:
@@ -239,9 +253,8 @@ def _check_signals(policy: Policy, catalog: Catalog, source: str) -> None:
     for name, item in policy.exemptions.items():
         covered = (*item.rules, *item.not_rules)
         refuse_unknown(covered, policy.rules, "rule", f"{source}: exemptions.{name}")
-    families = {signal.column.family for signal in known.values()}
     for kind, norm in policy.norms.items():
-        refuse_unknown(norm, families, "family", f"{source}: norms.{kind}")
+        refuse_unknown(norm, FAMILIES, "family", f"{source}: norms.{kind}")
     if EVIDENCE in policy.rules:
         raise PolicyInvalid(
             f"{source}: rules.{EVIDENCE}: flags by weights bear that name; choose another"

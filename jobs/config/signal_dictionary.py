@@ -5,6 +5,7 @@ from typing import Any
 
 from jobs.config import catalog as catalogs
 from jobs.config import policy as policies
+from jobs.config.diagnostics import diagnostic_signals
 from jobs.contract.errors import NothingFound, nearest
 
 
@@ -18,12 +19,14 @@ def entries(overlay: Path | None = None, name: str | None = None) -> list[dict[s
     catalog = catalogs.packaged()
     policy = policies.load(catalog, overlay)
     known = catalog.signals
+    diagnostic = diagnostic_signals(catalog, policy)
     if name is not None and name not in known:
         raise NothingFound(f"{name}: no such signal{nearest(name, known)}")
     return [
         {
             "signal": signal.name,
             "family": signal.column.family,
+            "tier": "diagnostic" if signal.name in diagnostic else "decision",
             "unit": signal.unit,
             "meaning": signal.column.meaning,
             "null": signal.column.null_meaning,

@@ -10,7 +10,8 @@ from typing import Any
 import sqlglot
 from sqlglot import exp
 
-from jobs.contract.errors import Defect
+from jobs.config.families import FAMILIES
+from jobs.contract.errors import Defect, nearest
 
 WINDOW_COLUMNS = ("window_start_at", "window_end_at", "thread_id", "thread_name")
 
@@ -36,12 +37,16 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Column:
-    """A final column of a SQL file; `family` and `null_meaning` are given for signals."""
+    """A final column of a SQL file; `family` and `null_meaning` are given for signals.
+
+    `type` is the SQL type that it is cast to, empty where it is not cast.
+    """
 
     name: str
     meaning: str
     family: str = ""
     null_meaning: str = ""
+    type: str = ""
 
 
 @dataclass(frozen=True)
@@ -206,17 +211,29 @@ def table_names(tree: exp.Expr) -> frozenset[str]:
 def _columns(name: str, path: Path, sql: str, tree: exp.Query) -> tuple[Column, ...]:
     comments = {match["name"]: match["text"] for match in _COMMENT.finditer(sql)}
     columns = []
-    for column in tree.named_selects:
+    for column, selected in zip(tree.named_selects, tree.selects, strict=True):
+        cast = selected.unalias()
+        kind = cast.to.sql("duckdb") if isinstance(cast, exp.Cast) else ""
         text = comments.get(column, "")
         match = _SIGNAL_COMMENT.match(text)
         is_signal = name.startswith("signals.") and column not in ("account_id", *WINDOW_COLUMNS)
         if is_signal and match is None:
             raise Defect(f"{path}: {column} wants a comment: -- [family] Meaning. Null: when.")
         if match and is_signal:
-            columns.append(Column(column, match["meaning"], match["family"], match["null"]))
+            _check_family(path, column, match["family"])
+            columns.append(Column(column, match["meaning"], match["family"], match["null"], kind))
         else:
-            columns.append(Column(column, text))
+            columns.append(Column(column, text, type=kind))
     return tuple(columns)
+
+
+def _check_family(path: Path, column: str, family: str) -> None:
+    """Refuse a family that is not registered: its evidence would add to that of the right one."""
+    if family not in FAMILIES:
+        raise Defect(
+            f"{path}: {column}: unknown family {family}{nearest(family, FAMILIES)}; "
+            "jobs/config/families.py lists them all"
+        )
 
 
 def _counted(tree: exp.Query) -> str:

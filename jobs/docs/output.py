@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from jobs.config.catalog import Catalog
 from jobs.contract.errors import Defect
 from jobs.docs.markdown import code, table
 from jobs.pipeline import nightly
 from jobs.publish.layout import TABLES, table_path
+from jobs.publish.reader import in_memory
 
 _DATE = datetime.date(2026, 1, 1)
 _LOGS = {
@@ -113,11 +112,11 @@ def _night(folder: Path) -> Path:
 
 def _table(catalog: Catalog, name: str, output: Path) -> str:
     path = table_path(output, name, _DATE)
-    with duckdb.connect() as connection:
-        described = connection.execute(
+    with in_memory() as engine:
+        described = engine.run(
             "DESCRIBE SELECT * FROM read_parquet($path, hive_partitioning = false)",
             {"path": str(path)},
-        ).fetchall()
+        )
     if name == "signals":
         title = "Every signal of an account active on the date"
         meanings = {key: f"See [signals](signals.md#{key})." for key in catalog.signals}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jobs.config.catalog import Catalog
+from jobs.config.families import FAMILIES
 from jobs.config.lineage import Source, sources
 from jobs.config.policy import PACKAGED, Policy
 from jobs.config.rules import ACCOUNT_TYPES, AccountType, Condition, Rule
@@ -31,6 +32,7 @@ def parts(catalog: Catalog, policy: Policy) -> dict[str, str]:
         "keys": _keys(),
         "parameters": _parameters(catalog),
         "exemptions": _exemptions(policy),
+        "families": _families(catalog, policy),
         "norms": _norms(catalog, policy),
         "rules": "\n".join(lines),
     }
@@ -46,6 +48,16 @@ def _exemptions(policy: Policy) -> str:
         limit = f"{_DECISIONS[item.limit]} at most" if item.limit != "none" else "nothing"
         rows.append((code(name), _conditions(item.when), rules, limit, said))
     return table(("exemption", "where", "of", "leaves", "reason"), rows)
+
+
+def _families(catalog: Catalog, policy: Policy) -> str:
+    """Return a row a family of signals: what it measures and how much of it is weighed."""
+    rows = []
+    for family, meaning in FAMILIES.items():
+        names = [item.name for item in catalog.signals.values() if item.column.family == family]
+        weighed = sum(any(policy.weights[name].bits) for name in names if name in policy.weights)
+        rows.append((code(family), meaning, str(len(names)), str(weighed)))
+    return table(("family", "what its signals measure", "signals", "with a weight"), rows)
 
 
 def _norms(catalog: Catalog, policy: Policy) -> str:

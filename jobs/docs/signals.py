@@ -4,9 +4,15 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from jobs.config.catalog import DERIVED, SQL_FOLDER, Catalog, Signal
+from jobs.config.diagnostics import diagnostic_signals, left_out
 from jobs.config.policy import Policy
 from jobs.config.sql_file import Parameter, Table
 from jobs.docs.markdown import code, duration, link
+
+_DIAGNOSTIC = {
+    True: "- Tier: diagnostic; computed only by choice (`publish.diagnostics`)",
+    False: "- Tier: diagnostic; computed with the other signals of its file",
+}
 
 
 def parts(catalog: Catalog, policy: Policy) -> dict[str, str]:
@@ -15,12 +21,17 @@ def parts(catalog: Catalog, policy: Policy) -> dict[str, str]:
     for signal in catalog.signals.values():
         families.setdefault(signal.column.family, []).append(signal)
     lines: list[str] = []
+    diagnostic = diagnostic_signals(catalog, policy)
+    absent = left_out(catalog, policy)
     for family in sorted(families):
         lines += [f"## {family.capitalize()}", ""]
         for table, signals in groupby(families[family], key=lambda signal: signal.table):
             lines += [f"### {table.title}", "", table.why, ""]
             for signal in signals:
-                lines += [*_entry(catalog, policy, signal), ""]
+                lines += _entry(catalog, policy, signal)
+                if signal.name in diagnostic:
+                    lines.append(_DIAGNOSTIC[table.name in absent])
+                lines.append("")
     return {"signals": "\n".join(lines)}
 
 

@@ -18,6 +18,8 @@ from jobs.engine.connection import cause, configure, connect
 class DuckDB:
     """DuckDB on one file, which this process alone writes."""
 
+    name = "duckdb"
+
     def __init__(self, connection: duckdb.DuckDBPyConnection, spill: Path) -> None:
         self.connection = connection
         self.spill = spill
@@ -55,9 +57,28 @@ class DuckDB:
             ) as error:
                 raise OutputFailed(f"{path}: {cause(error)}") from error
 
+    @property
+    def location(self) -> str:
+        """The path of the database file, `None` as text for a database in memory."""
+        databases = "duckdb_databases() WHERE database_name = current_database()"
+        return str(self.scalar(f"SELECT path FROM {databases}"))
+
     def run(self, sql: str, parameters: Parameters | None = None) -> list[tuple[Any, ...]]:
         """Run a statement; return its rows."""
         return self.connection.execute(sql, dict(parameters or {})).fetchall()
+
+    def scalar(self, sql: str, parameters: Parameters | None = None) -> Any:
+        """Return the one value of a SELECT that has one row and one column."""
+        ((value,),) = self.run(sql, parameters)
+        return value
+
+    def tables(self) -> list[str]:
+        """Return the names of all tables that are kept, in order."""
+        rows = self.run(
+            "SELECT schema_name || '.' || table_name AS name FROM duckdb_tables() "
+            "WHERE NOT internal AND NOT temporary ORDER BY name"
+        )
+        return [name for (name,) in rows]
 
     def create(self, table: str, sql: str, parameters: Parameters) -> int:
         """Build a table anew from a SELECT; return its number of rows."""
@@ -82,6 +103,10 @@ class DuckDB:
             self.create(table, "SELECT * FROM provided_rows", {})
         finally:
             self._forget("provided_rows")
+
+    def lend(self, name: str, rows: pa.Table) -> None:
+        """Let a name without a schema stand for Arrow rows, on this connection alone."""
+        self.connection.register(name, rows)
 
     def append_rows(self, table: str, rows: pa.RecordBatchReader) -> int:
         """Add rows to a table as they come; return their number.
@@ -137,8 +162,8 @@ class DuckDB:
         return int(rows[0][0])
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Keep all that is done inside, or, after an error, nothing of it."""
+    def transaction(self, *, keep: bool = True) -> Iterator[None]:
+        """Keep all that is done inside or, after an error or to keep nothing, none of it."""
         self.run("BEGIN TRANSACTION")
         try:
             yield
@@ -147,7 +172,7 @@ class DuckDB:
             with suppress(duckdb.Error):
                 self.run("ROLLBACK")
             raise
-        self.run("COMMIT")
+        self.run("COMMIT" if keep else "ROLLBACK")
 
     @contextmanager
     def uncompressed(self) -> Iterator[None]:
@@ -159,15 +184,6 @@ class DuckDB:
             # Where it was an error that aborted the transaction, that is the one to be told.
             with suppress(duckdb.Error):
                 self.run("SET force_compression = 'auto'")
-
-    @contextmanager
-    def rehearsal(self) -> Iterator[None]:
-        """Take back all that is done inside."""
-        self.run("BEGIN TRANSACTION")
-        try:
-            yield
-        finally:
-            self.run("ROLLBACK")
 
     def _forget(self, name: str) -> None:
         """Take back the name of rows that were registered; the end of a failed transaction will."""

@@ -1,10 +1,12 @@
 """Reads and writes files beside the warehouse, apart from the night's transaction."""
 
+from collections.abc import Collection
 from pathlib import Path
 
-from jobs.contract.errors import WrongUsage
-from jobs.engine.base import Parameters, literal
-from jobs.engine.duckdb import DuckDB
+import duckdb
+
+from jobs.contract.errors import WrongUsage, first_line
+from jobs.engine.base import Engine, Parameters, literal, quoted
 
 _WILDCARDS = frozenset("*?[\\")
 
@@ -31,7 +33,7 @@ def exact(path: Path, link: Path) -> Path:
     return link
 
 
-def copy(engine: DuckDB, sql: str, parameters: Parameters, target: Path) -> int:
+def copy(engine: Engine, sql: str, parameters: Parameters, target: Path) -> int:
     """Write the rows of a SELECT to Parquet in the order of the file it reads; return their number.
 
     It runs on a connection of its own: a failed statement would abort the night's transaction.
@@ -45,3 +47,20 @@ def copy(engine: DuckDB, sql: str, parameters: Parameters, target: Path) -> int:
         finally:
             beside.run("SET preserve_insertion_order = false")
     return int(rows[0][0])
+
+
+def fault(path: Path, columns: Collection[str]) -> str | None:
+    """Return why some of the columns of a Parquet file cannot be read to the end, None if they can.
+
+    The file is read in a database of its own, so the night's transaction need not be whole.
+    """
+    source = "FROM read_parquet($path, hive_partitioning = false)"
+    values = {"path": str(path)}
+    with duckdb.connect(config={"threads": 1}) as aside:
+        try:
+            found = [row[0] for row in aside.execute(f"DESCRIBE {source}", values).fetchall()]
+            hashes = (f"max(hash({quoted(name)}))" for name in found if name in columns)
+            aside.execute(f"SELECT {', '.join(hashes)} {source}", values).fetchall()
+        except duckdb.Error as error:
+            return first_line(error)
+    return None

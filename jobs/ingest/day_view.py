@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from jobs.config.catalog import Catalog
 from jobs.contract.errors import InputRejected, first_line
 from jobs.contract.input_schema import LOGS, Kind, Log
-from jobs.engine.base import literal, quoted
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, literal, quoted
+from jobs.engine.errors import ENGINE_ERRORS
 from jobs.ingest.duplicate_files import Once, hashed_partition
 from jobs.ingest.file_reader import Relation, relation
 from jobs.ingest.partitions import Partition, list_partitions
@@ -30,7 +28,7 @@ _EMPTY_TYPES = {
 class Day:
     """The input of one date, opened log by log in an engine that holds nothing else of worth."""
 
-    engine: DuckDB
+    engine: Engine
     catalog: Catalog
     root: Path
     date: datetime.date
@@ -40,7 +38,7 @@ class Day:
     @classmethod
     def of_night(
         cls,
-        engine: DuckDB,
+        engine: Engine,
         catalog: Catalog,
         root: Path,
         date: datetime.date,
@@ -88,7 +86,7 @@ class Day:
         text = _inlined(valid, {**source.parameters, "date": partition.date})
         try:
             self.engine.run(f"CREATE OR REPLACE VIEW {quoted(log.name)} AS {text}")
-        except duckdb.Error as error:
+        except ENGINE_ERRORS as error:
             folder = partition.files[0].path.parent
             raise InputRejected(f"{folder}: cannot be read: {first_line(error)}") from None
         return [

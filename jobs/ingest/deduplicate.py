@@ -10,15 +10,14 @@ import pyarrow.compute as pc
 
 from graph.loading.duplicate_hashes import repeated
 from jobs.contract.input_schema import Log
-from jobs.engine.base import Parameters, quoted
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters, quoted
 
 _HASHES_AT_ONCE = 1 << 26
 _BATCH_ROWS = 1 << 20
 
 
 def repeated_hashes(
-    engine: DuckDB, rows: str, parameters: Parameters, row_count: int
+    engine: Engine, rows: str, parameters: Parameters, row_count: int
 ) -> npt.NDArray[np.uint64]:
     """Return the hashes that more than one event id has: of repeated ids, and of few others.
 
@@ -65,7 +64,7 @@ class Repeats:
 class Suspects:
     """Rows whose event may be told twice, set apart in an engine until all have come."""
 
-    engine: DuckDB
+    engine: Engine
     log: Log
 
     def set_apart(self, rows: pa.RecordBatchReader) -> pa.RecordBatchReader:
@@ -85,12 +84,11 @@ class Suspects:
         return pa.RecordBatchReader.from_batches(schema, batches())
 
     def _keep(self, rows: pa.Table) -> None:
-        self.engine.connection.register("suspect_rows", rows)
+        self.engine.lend("suspect_rows", rows)
         if not rows.num_rows:
             self.engine.run("CREATE OR REPLACE TEMP TABLE suspect AS FROM suspect_rows")
         else:
             self.engine.append("suspect", "FROM suspect_rows", {})
-        self.engine.connection.unregister("suspect_rows")
 
     def rank(self) -> None:
         """Put the rows that bear one `event_id` in order, once all have come.

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jobs.contract.errors import AccessRefused, InputRejected
-from jobs.engine.base import Parameters, quoted
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters, quoted
 from jobs.ingest.partitions import InputFile, Partition
 from jobs.ingest.row_audit import FileCount
 
 
 def same_rows(
-    engine: DuckDB,
+    engine: Engine,
     partition: Partition,
     rows: str,
     parameters: Parameters,
@@ -57,7 +56,7 @@ def _parted(places: list[int], signs: Mapping[int, object]) -> list[list[int]]:
 
 
 def _checksums(
-    engine: DuckDB, rows: str, parameters: Parameters, columns: Sequence[str], places: list[int]
+    engine: Engine, rows: str, parameters: Parameters, columns: Sequence[str], places: list[int]
 ) -> dict[int, object]:
     return dict(
         engine.run(

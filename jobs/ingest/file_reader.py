@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jobs.contract.errors import InputRejected, first_line
 from jobs.contract.input_schema import Kind, Log
-from jobs.engine.base import quoted
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, quoted
+from jobs.engine.errors import ENGINE_ERRORS
 from jobs.engine.scratch import copy, exact
 from jobs.ingest.column_reader import refuse_absent, refuse_types, typed, unreadable
 from jobs.ingest.partitions import InputFile, Partition
@@ -69,7 +68,7 @@ class _Files:
 
 
 def relation(
-    engine: DuckDB, partition: Partition, folder: Path, null_texts: Sequence[str] = ()
+    engine: Engine, partition: Partition, folder: Path, null_texts: Sequence[str] = ()
 ) -> Relation:
     """Return the rows of a partition as one relation; text files are first copied to Parquet.
 
@@ -104,7 +103,7 @@ def relation(
 
 
 def _add_text(
-    engine: DuckDB, log: Log, files: _Files, index: int, file: InputFile, target: Path
+    engine: Engine, log: Log, files: _Files, index: int, file: InputFile, target: Path
 ) -> None:
     copied = text_copy(engine, log, file, target)
     files.broken += [
@@ -116,7 +115,7 @@ def _add_text(
 
 
 def _add_parquet(
-    engine: DuckDB, log: Log, files: _Files, index: int, file: InputFile, target: Path
+    engine: Engine, log: Log, files: _Files, index: int, file: InputFile, target: Path
 ) -> None:
     path = exact(file.path, target.with_suffix(".link"))
     found = _parquet_columns(engine, file, path)
@@ -136,7 +135,7 @@ def _add_parquet(
     files.add(index, path, types, is_text=False)
 
 
-def _parquet_columns(engine: DuckDB, file: InputFile, path: Path) -> dict[str, tuple[str, str]]:
+def _parquet_columns(engine: Engine, file: InputFile, path: Path) -> dict[str, tuple[str, str]]:
     """Return a file's columns by name, each with the engine's name for it and its type."""
     try:
         rows = engine.run(
@@ -144,7 +143,7 @@ def _parquet_columns(engine: DuckDB, file: InputFile, path: Path) -> dict[str, t
             {"path": str(path)},
         )
         names = pq.read_schema(path).names
-    except (duckdb.Error, pa.ArrowException, OSError) as error:
+    except (*ENGINE_ERRORS, pa.ArrowException, OSError) as error:
         raise InputRejected(
             f"{file.path}: not a readable Parquet file ({first_line(error)}); write it again"
         ) from None

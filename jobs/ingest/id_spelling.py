@@ -9,8 +9,7 @@ import pyarrow.compute as pc
 
 from jobs.contract.errors import InputRejected, shown
 from jobs.contract.input_schema import Kind, Log
-from jobs.engine.base import Parameters, quoted
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters, quoted
 from jobs.ingest.partitions import Partition
 
 # What Hive, pandas, Spark and databases write for null. NA is none of them: it is a country.
@@ -58,7 +57,7 @@ def has_doubtful_id(ids: pa.Array) -> bool:
 
 
 def refuse_spellings(
-    engine: DuckDB, partition: Partition, rows: str, parameters: Parameters
+    engine: Engine, partition: Partition, rows: str, parameters: Parameters
 ) -> None:
     """Refuse ids that are spelt like null, or like floating-point numbers beside whole ones.
 
@@ -84,7 +83,7 @@ def refuse_spellings(
             _refuse_floating(partition, name, column, has_digits)
 
 
-def null_hint(engine: DuckDB, partition: Partition, rows: str, parameters: Parameters) -> str:
+def null_hint(engine: Engine, partition: Partition, rows: str, parameters: Parameters) -> str:
     """Return, of rows that are bad, what a null spelt out has to do with it; empty if nothing."""
     names = [column.name for column in partition.log.columns if column.kind in _IDS]
     try:
@@ -95,7 +94,7 @@ def null_hint(engine: DuckDB, partition: Partition, rows: str, parameters: Param
 
 
 def _counts(
-    engine: DuckDB, names: Sequence[str], rows: str, parameters: Parameters
+    engine: Engine, names: Sequence[str], rows: str, parameters: Parameters
 ) -> dict[str, list[_Count]]:
     """Return the counts of each column, by file."""
     nulls = ", ".join(f"'{text}'" for text in NULL_SPELLINGS)

@@ -8,8 +8,7 @@ import pyarrow as pa
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Input
 from jobs.contract.errors import InputRejected, shown
-from jobs.engine.base import Parameters, quoted
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters, quoted
 from jobs.ingest.deduplicate import Repeats, Suspects, repeated_hashes
 from jobs.ingest.duplicate_files import Once, same_rows
 from jobs.ingest.file_reader import Relation
@@ -71,7 +70,7 @@ class Taken:
         ]
 
 
-def take_in(engine: DuckDB, rows: Rows, insert: Insert) -> Taken:
+def take_in(engine: Engine, rows: Rows, insert: Insert) -> Taken:
     """Insert the good rows, each event once; return what became of all of them."""
     log = rows.partition.log
     tally = Tally(len(rows.partition.files))
@@ -98,21 +97,21 @@ def take_in(engine: DuckDB, rows: Rows, insert: Insert) -> Taken:
     return Taken(rows.partition, tally, inserted, repeats)
 
 
-def _suspicion(reader: DuckDB, rows: Rows) -> list[str]:
+def _suspicion(reader: Engine, rows: Rows) -> list[str]:
     """Return the column that says whether a row's event may be told twice, none if none is."""
     if not rows.partition.log.has_event_id:
         return []
     source = rows.source
-    ((row_count,),) = reader.run(f"SELECT count(*) FROM ({source.sql})", source.parameters)
+    row_count = reader.scalar(f"SELECT count(*) FROM ({source.sql})", source.parameters)
     hashes = repeated_hashes(reader, source.sql, source.parameters, row_count)
     if not hashes.size:
         return []
-    reader.connection.register("repeated", pa.table({"hash": hashes}))
+    reader.lend("repeated", pa.table({"hash": hashes}))
     is_repeated = "hash(event_id) IN (SELECT hash FROM repeated)"
     return [f"event_id IS NOT NULL AND {is_repeated} AS is_suspect"]
 
 
-def refuse_many_rejects(engine: DuckDB, rows: Rows, taken: Taken, limits: Input) -> None:
+def refuse_many_rejects(engine: Engine, rows: Rows, taken: Taken, limits: Input) -> None:
     """Refuse a partition of which too many rows are bad.
 
     Raises:
@@ -129,7 +128,7 @@ def refuse_many_rejects(engine: DuckDB, rows: Rows, taken: Taken, limits: Input)
 
 
 def examine(
-    engine: DuckDB, rows: Rows, taken: Taken, limits: Input, *, spelling_is_doubtful: bool
+    engine: Engine, rows: Rows, taken: Taken, limits: Input, *, spelling_is_doubtful: bool
 ) -> list[str]:
     """Refuse rows that would be counted twice or for somebody else; return warnings of others.
 
@@ -186,7 +185,7 @@ def duplicate_warnings(once: Once, taken: Taken) -> list[str]:
     ]
 
 
-def unknown_ages(engine: DuckDB, rows: str, parameters: Parameters, limits: Input) -> list[str]:
+def unknown_ages(engine: Engine, rows: str, parameters: Parameters, limits: Input) -> list[str]:
     """Return a warning of registrations from before the platform began, empty without any.
 
     Args:
@@ -195,7 +194,7 @@ def unknown_ages(engine: DuckDB, rows: str, parameters: Parameters, limits: Inpu
         parameters: its values.
         limits: says when the platform began.
     """
-    ((count,),) = engine.run(
+    count = engine.scalar(
         f"SELECT count(*) FROM ({rows}) WHERE registered_at < $began::DATE::TIMESTAMPTZ",
         {**parameters, "began": limits.platform_began_on},
     )
@@ -207,7 +206,7 @@ def unknown_ages(engine: DuckDB, rows: str, parameters: Parameters, limits: Inpu
     ]
 
 
-def _same_rows(engine: DuckDB, rows: Rows, taken: Taken) -> list[str]:
+def _same_rows(engine: Engine, rows: Rows, taken: Taken) -> list[str]:
     """Refuse two files with the same rows; return a warning where to repeat them does no harm."""
     log, tally = rows.partition.log, taken.tally
     unnamed = dict(enumerate(tally.unnamed.tolist()))

@@ -10,8 +10,7 @@ import pyarrow as pa
 
 from jobs.contract.errors import Defect
 from jobs.contract.input_schema import Log
-from jobs.engine.base import Parameters
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters
 from jobs.ingest.partitions import InputFile, Partition
 
 
@@ -97,7 +96,7 @@ class FileCount:
 class Conservation:
     """The warehouse's books: its partitions, the fate of each file's rows, and the rejects."""
 
-    engine: DuckDB
+    engine: Engine
 
     def keep_partition(
         self,

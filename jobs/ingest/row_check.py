@@ -5,11 +5,11 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 
 from jobs.config.policy import Policy
 from jobs.contract.errors import AccessRefused, InputRejected, first_line
+from jobs.engine.errors import ENGINE_ERRORS, OUT_OF_MEMORY
 from jobs.ingest.day_view import Day
 from jobs.ingest.duplicate_files import Once, hashed_partition
 from jobs.ingest.partition_rows import (
@@ -56,9 +56,9 @@ def examined(day: Day, partition: Partition, policy: Policy) -> Examined:
                     warnings += unknown_ages(day.engine, rows.good, rows.parameters, policy.input)
             except InputRejected as problem:
                 return Examined(counts, once.warnings(), problem)
-        except duckdb.OutOfMemoryException:
+        except OUT_OF_MEMORY:
             raise
-        except duckdb.Error as error:
+        except ENGINE_ERRORS as error:
             raise InputRejected(
                 f"{partition.folder}: cannot be read: {first_line(error)}"
             ) from None
@@ -80,9 +80,9 @@ def alone(day: Day, partition: Partition, file: InputFile) -> tuple[int, int]:
             ((row_count, bad_count),) = day.engine.run(
                 f"SELECT count(*), count(reject_reason) FROM ({rows.sql})", rows.parameters
             )
-        except duckdb.OutOfMemoryException:
+        except OUT_OF_MEMORY:
             raise
-        except duckdb.Error as error:
+        except ENGINE_ERRORS as error:
             raise InputRejected(f"{file.path}: cannot be read: {first_line(error)}") from None
     broken_count = rows.source.broken.num_rows
     return row_count + broken_count, bad_count + broken_count

@@ -5,12 +5,10 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
 from jobs.contract.errors import Defect, InputRejected, first_line
 from jobs.contract.input_schema import Kind, Log
-from jobs.engine.base import literal, quoted
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, literal, quoted
+from jobs.engine.errors import ENGINE_ERRORS, OUT_OF_MEMORY
 from jobs.engine.scratch import copy, exact
 from jobs.ingest.column_reader import refuse_absent
 from jobs.ingest.partitions import InputFile
@@ -42,7 +40,7 @@ class TextCopy:
     extra_columns: tuple[str, ...]
 
 
-def text_copy(engine: DuckDB, log: Log, file: InputFile, target: Path) -> TextCopy:
+def text_copy(engine: Engine, log: Log, file: InputFile, target: Path) -> TextCopy:
     """Copy a text file to Parquet.
 
     The engine reads it first; where the number of its rows is not that of the lines, whatever the
@@ -57,7 +55,7 @@ def text_copy(engine: DuckDB, log: Log, file: InputFile, target: Path) -> TextCo
     return _json_copy(engine, log, file, source, target)
 
 
-def _csv_copy(engine: DuckDB, log: Log, file: InputFile, source: Path, target: Path) -> TextCopy:
+def _csv_copy(engine: Engine, log: Log, file: InputFile, source: Path, target: Path) -> TextCopy:
     header = _header(file, source)
     refuse_absent(log, file.path, header)
     own = tuple(column.name for column in log.columns if column.name in header)
@@ -134,7 +132,7 @@ def _clean_csv(
     return row_count, broken
 
 
-def _json_copy(engine: DuckDB, log: Log, file: InputFile, source: Path, target: Path) -> TextCopy:
+def _json_copy(engine: Engine, log: Log, file: InputFile, source: Path, target: Path) -> TextCopy:
     own = tuple(column.name for column in log.columns)
     sql = _json_select(log)
     readable = exact(source, target.with_suffix(".link"))
@@ -198,13 +196,13 @@ def _clean_json(source: Path, clean: Path) -> int:
     return row_count
 
 
-def _attempt(engine: DuckDB, sql: str, source: Path, target: Path) -> int | None:
+def _attempt(engine: Engine, sql: str, source: Path, target: Path) -> int | None:
     """Let the engine read a file as it is; return the number of rows, None where it cannot."""
     try:
         return copy(engine, sql, {"path": str(source)}, target)
-    except duckdb.OutOfMemoryException:
+    except OUT_OF_MEMORY:
         raise
-    except duckdb.Error:
+    except ENGINE_ERRORS:
         return None
 
 

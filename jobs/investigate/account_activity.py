@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jobs.contract.input_schema import Log
-from jobs.engine.base import quoted
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, quoted
 from jobs.ingest.day_view import Day, log_named
 
 _OWN = {
@@ -46,7 +45,8 @@ GROUP BY is_own, action
 ORDER BY is_own DESC, event_count DESC, action
 """
 
-# The night's own definitions (sql/acts/add.sql), so far as the logs of one date can tell.
+# Outcomes as sql/acts/add.sql defines them, with their times, which a night does not need.
+# tests/jobs/investigate/test_outcomes.py keeps the two equal.
 _TARGETS = """
 WITH reached AS (
     SELECT account_id AS target_id, group_id, min(event_at) AS reached_at,
@@ -117,7 +117,7 @@ class AccountDay:
     account_id: str
 
     @property
-    def engine(self) -> DuckDB:
+    def engine(self) -> Engine:
         """The day's engine."""
         return self.day.engine
 
@@ -154,7 +154,7 @@ class AccountDay:
 
     def event_count(self) -> int:
         """Return how many rows of the logs name the account."""
-        return int(self.engine.run(f"SELECT count(*) FROM ({_EVENTS})")[0][0])
+        return int(self.engine.scalar(f"SELECT count(*) FROM ({_EVENTS})"))
 
     def targets(self, limit: int) -> dict[str, Any]:
         """Return whom the account added or invited and what they did since, counted and listed."""

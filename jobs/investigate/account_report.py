@@ -161,6 +161,9 @@ def _signals(
     quantiles = {row["signal"]: row["quantiles"] for row in tables}
     families: dict[str, list[dict[str, Any]]] = {}
     for name, signal in catalog.signals.items():
+        if name not in quantiles:
+            # The night has not computed it.
+            continue
         value = rows[0].get(name)
         families.setdefault(signal.column.family, []).append(
             {

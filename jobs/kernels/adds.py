@@ -7,8 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from jobs.config.sql_file import Table
-from jobs.engine.base import Parameters
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters
 
 Ints = npt.NDArray[np.int32]
 
@@ -26,7 +25,7 @@ class Adds:
     targets: Ints
 
 
-def read(engine: DuckDB, table: Table, arguments: Parameters) -> Adds:
+def read(engine: Engine, table: Table, arguments: Parameters) -> Adds:
     """Return the rows of a SELECT from `rings.approach`."""
     rows = engine.arrow(f"{table.sql} ORDER BY account_name, target_name", arguments)
     actors, targets = (

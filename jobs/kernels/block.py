@@ -7,15 +7,14 @@ import pyarrow as pa
 from graph.rings.dense_block import matrix
 from graph.rings.dense_sets import Limits, dense_sets
 from jobs.config.sql_file import Table
-from jobs.engine.base import Parameters
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters
 from jobs.kernels.adds import read
 
 # The row of those in no set.
 _REST = -1
 
 
-def build(engine: DuckDB, table: Table, arguments: Parameters, limits: Limits) -> int:
+def build(engine: Engine, table: Table, arguments: Parameters, limits: Limits) -> int:
     """Build the table from the adds that its SELECT gives; return its number of rows."""
     adds = read(engine, table, arguments)
     priors = np.zeros(len(adds.accounts))

@@ -9,14 +9,13 @@ import pyarrow.compute as pc
 
 from graph.accounts.co_registration import CoRegistrations, Limits, co_registrations
 from jobs.config.sql_file import Table
-from jobs.engine.base import Parameters
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters
 
 _PLACES = ("device", "network", "prefix")
 _COUNTS = ("near", "day", "approaching", "ever", "spam", "fullest")
 
 
-def build(engine: DuckDB, table: Table, arguments: Parameters, limits: Limits) -> int:
+def build(engine: Engine, table: Table, arguments: Parameters, limits: Limits) -> int:
     """Build the table from the registrations that its SELECT gives; return its number of rows."""
     rows = engine.arrow(table.sql, arguments)
     is_spam = rows["is_spam"].to_numpy()

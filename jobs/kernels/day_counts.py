@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from graph.accounts.daily_counts import DayCounts, pairs_of
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine
 
 # Of about so many acts at once, as a power of two, the pairs of accounts are held, 12 bytes each.
 _ACT_BITS = 24
@@ -42,14 +42,14 @@ WHERE date = $date AND (actor_id & $mask) = $part
 """
 
 
-def rows(engine: DuckDB, date: datetime.date) -> pa.Table:
+def rows(engine: Engine, date: datetime.date) -> pa.Table:
     """Return the rows of a date, whose ids are numbers, without the column that dates them."""
-    ((pair_count,),) = engine.run(_COUNT, {"date": date})
+    pair_count = engine.scalar(_COUNT, {"date": date})
     bits = max(0, (pair_count - 1).bit_length() - _ACT_BITS)
     return pa.concat_tables(_part(engine, date, part, bits) for part in range(1 << bits))
 
 
-def _part(engine: DuckDB, date: datetime.date, part: int, bits: int) -> pa.Table:
+def _part(engine: Engine, date: datetime.date, part: int, bits: int) -> pa.Table:
     """Return the rows of the accounts whose last bits are a part."""
     counts = DayCounts(_OTHER + 1)
     pairs = []

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from graph.accounts.message_pairs import MessagePairs, message_pairs
 from jobs.config.sql_file import Table
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine
 
 # About so many, as a power of two, are swept at once; a part holds both directions of a pair, and
 # what address books say.
@@ -30,12 +30,12 @@ WHERE owner_id <> contact_id AND (xor(owner_id, contact_id) & $mask) = $part
 """
 
 
-def build(engine: DuckDB, table: Table, _arguments: dict[str, Any]) -> int:
+def build(engine: Engine, table: Table, _arguments: dict[str, Any]) -> int:
     """Build the table, whose ids are numbers; return its number of rows."""
     ((day_start, has_contacts),) = engine.run(
         "SELECT unix_micros(day_start_at), has_contacts FROM staging.night"
     )
-    ((message_count,),) = engine.run("SELECT count(recipient_id) FROM staging.message_edge")
+    message_count = engine.scalar("SELECT count(recipient_id) FROM staging.message_edge")
     known = engine.arrow("SELECT owner_id FROM acts.book_owner", {})["owner_id"].to_numpy()
     part_count = 1 << max(0, (message_count - 1).bit_length() - _MESSAGE_BITS)
     # No part is held while the next is read.
@@ -50,7 +50,7 @@ def build(engine: DuckDB, table: Table, _arguments: dict[str, Any]) -> int:
     )
 
 
-def _keep(engine: DuckDB, name: str, is_first: bool, rows: pa.Table) -> int:
+def _keep(engine: Engine, name: str, is_first: bool, rows: pa.Table) -> int:
     """Begin the table with rows, or add them to it; return how many they are."""
     if is_first:
         engine.provide(name, rows)
@@ -59,7 +59,7 @@ def _keep(engine: DuckDB, name: str, is_first: bool, rows: pa.Table) -> int:
     return len(rows)
 
 
-def _found(engine: DuckDB, part_count: int, part: int, day_start: int) -> MessagePairs:
+def _found(engine: Engine, part_count: int, part: int, day_start: int) -> MessagePairs:
     """Return what became of the pairs of a part."""
     chosen = {"mask": part_count - 1, "part": part}
     messages = engine.arrow(_MESSAGES, {**chosen, "since": day_start - _DAY})

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from graph.accounts.sliding_window import Acts, Ints, Peaks, fullest_windows
 from jobs.config import sliding_windows
 from jobs.config.sql_file import Sliding, Table
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine
 
 _ID_BITS = 32
 _MICROSECONDS = 1_000_000
@@ -23,14 +23,14 @@ INNER JOIN staging.night
 """
 
 
-def build(engine: DuckDB, table: Table, _arguments: dict[str, Any]) -> int:
+def build(engine: Engine, table: Table, _arguments: dict[str, Any]) -> int:
     """Build the peak table of an act whose ids are numbers; return its number of rows."""
     act = table.act
     assert act is not None and act.sliding is not None
     width = act.sliding.seconds * _MICROSECONDS
     query = _EVENTS.format(events=sliding_windows.events(act).sql("duckdb"))
     events = engine.arrow(query, {"window_microseconds": width})
-    ((day_start,),) = engine.run("SELECT unix_micros(day_start_at) FROM staging.night")
+    day_start = engine.scalar("SELECT unix_micros(day_start_at) FROM staging.night")
     actors, accounts = _actors(events)
     peaks = fullest_windows(_acts(events, act.sliding, accounts), width, day_start)
     engine.provide(table.name, _rows(peaks, actors, events.schema, width))

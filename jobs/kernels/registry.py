@@ -18,8 +18,7 @@ from graph.rings.overlap_merge import Limits as OverlapLimits
 from graph.rings.rejection import Limits as RejectionLimits
 from jobs.config.sql_file import Table
 from jobs.contract.errors import Defect
-from jobs.engine.base import Parameters
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters
 from jobs.kernels import (
     block,
     co_registration,
@@ -46,7 +45,7 @@ class Kernel(Generic[Limits]):
     """
 
     limits: type[Limits]
-    builder: Callable[[DuckDB, Table, Parameters, Limits], int]
+    builder: Callable[[Engine, Table, Parameters, Limits], int]
 
     @property
     def parameters(self) -> frozenset[str]:
@@ -55,7 +54,7 @@ class Kernel(Generic[Limits]):
         kind: Any = self.limits
         return frozenset(field.name for field in fields(kind))
 
-    def build(self, engine: DuckDB, table: Table, arguments: Parameters) -> int:
+    def build(self, engine: Engine, table: Table, arguments: Parameters) -> int:
         """Build a table from the values of all its arguments; return its number of rows."""
         limits = self.limits(**{name: arguments[name] for name in self.parameters})
         selecting = {name: arguments[name] for name in table.placeholders}
@@ -77,7 +76,20 @@ _SWEEPS = {"correspondence": message_pairs.build, "peak": peaks.build}
 _DAILY_SWEEPS = {"day_counts": day_counts.rows}
 
 
-def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
+def is_builder(engine: Engine, table: Table) -> bool:
+    """Return whether `build` or `daily_rows` has a table's rows, rather than its SQL.
+
+    A sweep counts on ids that are numbers; where they are text, the SQL says the same.
+    """
+    return bool(table.kernel) or bool(table.sweep and _has_numbers(engine))
+
+
+def _has_numbers(engine: Engine) -> bool:
+    ids = engine.arrow("SELECT account_id FROM staging.account_name LIMIT 0", {})
+    return bool(pa.types.is_integer(ids.schema.field("account_id").type))
+
+
+def build(engine: Engine, table: Table, arguments: dict[str, Any]) -> int:
     """Build a table by the kernel or the sweep that its header names; return its number of rows.
 
     Raises:
@@ -90,6 +102,6 @@ def build(engine: DuckDB, table: Table, arguments: dict[str, Any]) -> int:
     return KERNELS[table.kernel].build(engine, table, arguments)
 
 
-def daily_rows(engine: DuckDB, table: Table, date: datetime.date) -> pa.Table:
+def daily_rows(engine: Engine, table: Table, date: datetime.date) -> pa.Table:
     """Return a date's rows of a daily table by the sweep that its header names."""
     return _DAILY_SWEEPS[table.sweep](engine, date)

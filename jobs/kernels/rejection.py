@@ -6,14 +6,13 @@ import pyarrow.compute as pc
 
 from graph.rings.rejection import Limits, Requests, granting_sets, refused_set
 from jobs.config.sql_file import Table
-from jobs.engine.base import Parameters
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters
 
 # Bits for and against weigh the same.
 _EVEN = 0.5
 
 
-def build(engine: DuckDB, table: Table, arguments: Parameters, limits: Limits) -> int:
+def build(engine: Engine, table: Table, arguments: Parameters, limits: Limits) -> int:
     """Build the table from the requests that its SELECT gives; return its number of rows."""
     rows = engine.arrow(f"{table.sql} ORDER BY account_name, other_name NULLS FIRST", arguments)
     senders = rows["account_id"].combine_chunks().dictionary_encode()

@@ -6,13 +6,12 @@ import pyarrow as pa
 
 from graph.rings import coclusters, lockstep
 from jobs.config.sql_file import Table
-from jobs.engine.base import Parameters
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters
 from jobs.kernels import adds
 from jobs.kernels.adds import Adds
 
 
-def build(engine: DuckDB, table: Table, arguments: Parameters, limits: lockstep.Limits) -> int:
+def build(engine: Engine, table: Table, arguments: Parameters, limits: lockstep.Limits) -> int:
     """Build the sets of accounts that share more than chance two by two; return its rows."""
     given = adds.read(engine, table, arguments)
     found = lockstep.lockstep(given.actors, given.targets, len(given.accounts), limits)
@@ -20,7 +19,7 @@ def build(engine: DuckDB, table: Table, arguments: Parameters, limits: lockstep.
 
 
 def build_coclusters(
-    engine: DuckDB, table: Table, arguments: Parameters, limits: coclusters.Limits
+    engine: Engine, table: Table, arguments: Parameters, limits: coclusters.Limits
 ) -> int:
     """Build the sets of accounts that share more than chance all together; return its rows."""
     given = adds.read(engine, table, arguments)
@@ -28,7 +27,7 @@ def build_coclusters(
     return _provide(engine, table, given, sets)
 
 
-def _provide(engine: DuckDB, table: Table, given: Adds, sets: npt.NDArray[np.int32]) -> int:
+def _provide(engine: Engine, table: Table, given: Adds, sets: npt.NDArray[np.int32]) -> int:
     members = given.accounts.filter(pa.array(sets >= 0))
     found = {"set_number": sets[sets >= 0], "account_id": members}
     engine.provide(table.name, pa.table(found))

@@ -13,8 +13,7 @@ from graph.rings.overlap_merge import Limits as Overlap
 from graph.rings.overlap_merge import merge_by_overlap
 from graph.rings.pairs import pair_numbers
 from jobs.config.sql_file import Table
-from jobs.engine.base import Parameters
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters
 
 Ints = npt.NDArray[np.int32]
 
@@ -23,7 +22,7 @@ Ints = npt.NDArray[np.int32]
 _BY_WORK = ("block", "cocluster", "lockstep")
 
 
-def build(engine: DuckDB, table: Table, arguments: Parameters, limits: Limits) -> int:
+def build(engine: Engine, table: Table, arguments: Parameters, limits: Limits) -> int:
     """Build the table from the members that its SELECT gives, and their work; return its rows."""
     named = engine.arrow(f"{table.sql} ORDER BY method, set_number, account_name", arguments)
     (work,) = table.inputs
@@ -81,7 +80,7 @@ def _member_actions(
     return MemberActions(acts, members), Background(actor_counts, *sizes)
 
 
-def build_workplaces(engine: DuckDB, table: Table, arguments: Parameters, limits: Overlap) -> int:
+def build_workplaces(engine: Engine, table: Table, arguments: Parameters, limits: Overlap) -> int:
     """Build the sets of accounts that work in the same groups; return its number of rows."""
     rows = engine.arrow(f"{table.sql} ORDER BY account_name, group_id", arguments)
     accounts, groups = (

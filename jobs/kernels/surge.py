@@ -8,15 +8,14 @@ import pyarrow.compute as pc
 from graph.accounts.surge import Baselines, Limits, baselines, surge_p_values
 from graph.scoring.false_discovery import q_values
 from jobs.config.sql_file import Table
-from jobs.engine.base import Parameters
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters
 
 _KINDS = ("message", "recipient", "add")
 # Former days come as lists of up to a month: so many accounts at a time hold little memory.
 _ACCOUNTS_AT_A_TIME = 200_000
 
 
-def build(engine: DuckDB, table: Table, arguments: Parameters, limits: Limits) -> int:
+def build(engine: Engine, table: Table, arguments: Parameters, limits: Limits) -> int:
     """Build the table from the rows that its SELECT gives; return its number of rows."""
     rows = engine.batches(table.sql, arguments, _ACCOUNTS_AT_A_TIME)
     accounts = [rows.schema.empty_table().select(["account_id"])]

@@ -9,8 +9,7 @@ from scipy.sparse import csr_array
 from graph.accounts.trust import Limits, spread, trust
 from graph.adjacency import adjacency
 from jobs.config.sql_file import Table
-from jobs.engine.base import Parameters
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, Parameters
 
 Ints = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
@@ -18,7 +17,7 @@ Flags = npt.NDArray[np.bool_]
 _DIGITS = 9
 
 
-def build(engine: DuckDB, table: Table, arguments: Parameters, limits: Limits) -> int:
+def build(engine: Engine, table: Table, arguments: Parameters, limits: Limits) -> int:
     """Build the table from the links that its SELECT gives, and the seeds; return its rows."""
     (seeds,) = table.inputs
     links = engine.arrow(table.sql, arguments)

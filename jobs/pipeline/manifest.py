@@ -49,12 +49,12 @@ def document(
         "started_at": started.isoformat(),
         "finished_at": datetime.datetime.now(datetime.UTC).isoformat(),
         "code_version": code_version(),
-        "engine": "duckdb",
+        "engine": night.engine.name,
         "policy_version": policy.version,
         "policy": policy.values,
         "contacts_inferred": "contacts" not in loaded.present,
         "logs": [_log(item) for item in loaded.logs],
-        "input": _input(night, loaded),
+        "input": files_read(night, loaded),
         "flags": _decisions(judged.flags),
         "shadow_flags": _decisions(judged.shadow),
         "false_discovery": _discoveries(night),
@@ -78,7 +78,8 @@ def _log(item: Completeness) -> dict[str, Any]:
     }
 
 
-def _input(night: Night, loaded: Loaded) -> list[dict[str, Any]]:
+def files_read(night: Night, loaded: Loaded) -> list[dict[str, Any]]:
+    """Return the partitions of a run, with the rows of each of their files."""
     warehouse = Warehouse(night.engine, night.catalog)
     return [
         {

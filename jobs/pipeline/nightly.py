@@ -84,7 +84,7 @@ def rehearse(options: Options) -> list[Change]:
         )
         night = Night(options, catalog, policy, engine, Progress())
         stack.enter_context(cache.watched(night.progress.warn))
-        stack.enter_context(engine.rehearsal())
+        stack.enter_context(engine.transaction(keep=False))
         loaded = night.load()
         night.derive(loaded)
         judged = replace(night.judge(loaded), shadow=())

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from jobs.config.catalog import Catalog
+from jobs.config.diagnostics import left_out, measured_signals
 from jobs.config.policy import Policy
+from jobs.config.run_arguments import RunArguments
 from jobs.config.sql_file import Table
 from jobs.contract.errors import Defect
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine
 from jobs.engine.progress import Progress
 from jobs.kernels import registry
 from jobs.publish.layout import TABLES, published_dates, read_manifest, table_path
@@ -52,7 +54,7 @@ class Night:
     options: Options
     catalog: Catalog
     policy: Policy
-    engine: DuckDB
+    engine: Engine
     progress: Progress
 
     def load(self) -> Loaded:
@@ -80,8 +82,10 @@ class Night:
     def _derive(self, loaded: Loaded) -> None:
         self.engine.provide("staging.published_flag", former_flags(self._published_flags()))
         self.engine.provide("staging.published_ring", former_rings(self._published_rings()))
+        absent = left_out(self.catalog, self.policy)
         for table in self.catalog.order(STAGES):
-            if not any(source.startswith("input.") for source in table.sources):
+            is_loaded = any(source.startswith("input.") for source in table.sources)
+            if not is_loaded and table.name not in absent:
                 self.build(table, self._arguments(table, loaded))
 
     @cached_property
@@ -107,32 +111,25 @@ class Night:
             )
             yield date, rings, members
 
+    @cached_property
+    def _measured(self) -> list[str]:
+        """The signals that the night computes."""
+        return measured_signals(self.catalog, self.policy)
+
     def build(self, table: Table, arguments: dict[str, Any]) -> None:
         """Build one table."""
         with self.progress.step(table.name) as step:
             if table.is_view:
                 self.engine.show(table.name, table.sql)
-            elif table.kernel or table.sweep:
+            elif registry.is_builder(self.engine, table):
                 step.rows = registry.build(self.engine, table, arguments)
             else:
                 step.rows = self.engine.create(table.name, table.sql, arguments)
 
     def _arguments(self, table: Table, loaded: Loaded) -> dict[str, Any]:
-        given = {
-            "date": self.options.date,
-            "has_accounts": "accounts" in loaded.present,
-            "has_contacts": "contacts" in loaded.present,
-            "has_reports": "reports" in loaded.present,
-            "message_resolution_seconds": self.policy.input.message_resolution_seconds,
-            "platform_began_on": self.policy.input.platform_began_on,
-            "protect_days": self.policy.verdicts.protect_days,
-            "former_date": max(self._former_dates, default=None),
-            "max_rows": self.policy.evidence.max_rows,
-            "all_edges": self.policy.publish.edges == "all",
-            **self.policy.params.get(table.stem, {}),
-            **table.constants,
-        }
-        return {name: given[name] for name in table.arguments}
+        former_date = max(self._former_dates, default=None)
+        given = RunArguments.of(self.policy, self.options.date, loaded.present, former_date)
+        return given.of_table(table, self.policy.params.get(table.stem, {}))
 
     def judge(self, loaded: Loaded) -> Judged:
         """Return the flags and the shadow flags, before the valve, and what exceptions did."""
@@ -154,7 +151,7 @@ class Night:
 
     def valve(self, flags: Sequence[Flag]) -> str | None:
         """Return why the night's bans must be held, None where they need not be."""
-        active_count = self.engine.run("SELECT count(*) FROM signals.activity")[0][0]
+        active_count = self.engine.scalar("SELECT count(*) FROM signals.activity")
         usual = usual_ban_count(self.options.output, self.options.date, self.policy)
         ban_count = sum(flag.decision == "ban" for flag in flags)
         return valve_reason(self.policy, ban_count, active_count, usual)
@@ -178,7 +175,7 @@ class Night:
         self.build_named("score.discovery", loaded)
         self.engine.create("score.published_account", *score_tables.published_accounts(self.policy))
         with self.progress.step("score.signal_distribution") as step:
-            rows = score_tables.distributions(self.engine, self.catalog)
+            rows = score_tables.distributions(self.engine, self.catalog, self._measured)
             self.engine.provide("score.signal_distribution", rows)
             step.rows = len(rows)
         with self.progress.step("evidence.event") as step:
@@ -203,7 +200,7 @@ class Night:
         """Make tables of the published signals, each of a part of them; return their names."""
         names: list[str] = []
         for select in features.signal_parts(
-            self.catalog, self.catalog.signals, "score.published_account"
+            self.catalog, self._measured, "score.published_account"
         ):
             names.append(f"score.published_part_{len(names)}")
             self.engine.create(names[-1], select, {})
@@ -217,7 +214,9 @@ class Night:
                     step.rows = publisher.write(
                         self.engine,
                         name,
-                        features.published_signals(self.catalog, self._published_parts()),
+                        features.published_signals(
+                            self.catalog, self._measured, self._published_parts()
+                        ),
                         {},
                     )
                     continue

@@ -91,12 +91,16 @@ def suspects(engine: Engine, catalog: Catalog, policy: Policy) -> pa.Table:
     for form in (form for rule in policy.rules.values() for form in rule.forms):
         if form.mode != "off":
             chosen |= meets(form.when, figures.of, count)
-    found = [figures.accounts[chosen]]
+    found = [figures.accounts.filter(pa.array(chosen))]
     if policy.weighs:
         is_weighed = weighed(policy, figures.of, count)
-        engine.provide("score.weighed", pa.table({"account_id": figures.accounts[is_weighed]}))
+        engine.provide(
+            "score.weighed", pa.table({"account_id": figures.accounts.filter(pa.array(is_weighed))})
+        )
         rows = judged(engine, catalog, policy, "score.weighed")
         bits = weigh(policy, catalog, figure_of(rows), types_of(rows["account_type"]))
         lowest = min(Scale(policy, catalog).lines.values())
-        found.append(rows["account_id"].to_numpy()[bits >= lowest - _SLACK])
-    return pa.table({"account_id": np.unique(np.concatenate(found))})
+        is_suspect = pa.array(bits >= lowest - _SLACK)
+        found += rows["account_id"].filter(is_suspect).chunks
+    chosen_ids = pa.chunked_array(found).unique()
+    return pa.table({"account_id": chosen_ids.take(pc.sort_indices(chosen_ids))})

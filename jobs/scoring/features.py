@@ -1,6 +1,6 @@
 """Reads the signals of accounts: one of all active accounts, or all of some accounts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
@@ -30,10 +31,10 @@ class Figures:
     catalog: Catalog
 
     @cached_property
-    def accounts(self) -> npt.NDArray[Any]:
+    def accounts(self) -> pa.Array:
         """The accounts active on the date, ascending."""
         rows = self.engine.arrow("SELECT account_id FROM signals.activity ORDER BY account_id", {})
-        return np.asarray(rows["account_id"].to_numpy())
+        return pa.concat_arrays(rows["account_id"].chunks or [rows["account_id"].combine_chunks()])
 
     def of(self, name: str) -> Floats:
         """Return a signal's figure of each account, NaN for null.
@@ -56,21 +57,31 @@ class Figures:
         Raises:
             Defect: an active account stands twice.
         """
-        found: npt.NDArray[np.int32] = np.take(self._places, ids.to_numpy(), mode="clip")
+        found = self._place_of(ids)
         _refuse_doubles(table, found, len(self.accounts))
         return found
 
     @cached_property
-    def _places(self) -> npt.NDArray[np.int32]:
-        """The position of each account by its number, for the last the one after all others."""
-        size = int(self.accounts[-1]) + 2 if len(self.accounts) else 1
-        places = np.full(size, len(self.accounts), np.int32)
-        places[self.accounts] = np.arange(len(self.accounts))
-        return places
+    def _place_of(self) -> Callable[[pa.ChunkedArray], npt.NDArray[np.int32]]:
+        """Return what gives the position of ids; of numbers, by a table of all numbers."""
+        accounts = self.accounts
+        nowhere = len(accounts)
+        if not pa.types.is_integer(accounts.type):
+            return lambda ids: _whole(pc.fill_null(pc.index_in(ids, accounts), nowhere))
+        numbers = accounts.to_numpy()
+        places = np.full(int(numbers[-1]) + 2 if nowhere else 1, nowhere, np.int32)
+        places[numbers] = np.arange(nowhere)
+        return lambda ids: _whole(np.take(places, ids.to_numpy(), mode="clip"))
 
 
-def active_figures(engine: Engine, catalog: Catalog) -> Iterator[tuple[str, Floats]]:
-    """Give each signal and its figures of the active accounts that have a row, to the end.
+def _whole(values: Any) -> npt.NDArray[np.int32]:
+    return np.asarray(values, np.int32)
+
+
+def active_figures(
+    engine: Engine, catalog: Catalog, wanted: Collection[str]
+) -> Iterator[tuple[str, Floats]]:
+    """Give each signal wanted and its figures of the active accounts that have a row, to the end.
 
     The order of signals is the catalog's, that of accounts is none.
 
@@ -79,7 +90,7 @@ def active_figures(engine: Engine, catalog: Catalog) -> Iterator[tuple[str, Floa
     """
     figures = Figures(engine, catalog)
     for table in catalog.of_stage("signals"):
-        names = [name for name, signal in catalog.signals.items() if signal.table is table]
+        names = [name for name in wanted if catalog.signals[name].table is table]
         for first in range(0, len(names), _FIGURES_AT_A_TIME):
             some = names[first : first + _FIGURES_AT_A_TIME]
             columns = ", ".join(f"{quoted(name)}::DOUBLE AS {quoted(name)}" for name in some)
@@ -149,10 +160,7 @@ def judged(engine: Engine, catalog: Catalog, policy: Policy, accounts: str) -> p
         "ORDER BY chosen.account_id",
         {},
     )
-    named = {name for rule in policy.rules.values() for name in rule.signals | rule.figures}
-    named |= {name for item in policy.exemptions.values() for name in item.figures}
-    names = named | policy.weights.keys() | policy.score.signals
-    for select in signal_parts(catalog, names, accounts, with_windows=True):
+    for select in signal_parts(catalog, policy.named_signals, accounts, with_windows=True):
         part = engine.arrow(f"{select} ORDER BY chosen.account_id", {})
         for name in part.column_names[1:]:
             rows = rows.append_column(name, part[name])
@@ -163,9 +171,15 @@ def _window_columns(table: Table) -> list[str]:
     return [column.name for column in table.columns if column.name in WINDOW_COLUMNS]
 
 
-def published_signals(catalog: Catalog, parts: Sequence[str]) -> str:
-    """Return the SELECT of the published signals from the tables that hold parts of them."""
-    columns = [quoted(name) for name in catalog.signals]
+def published_signals(catalog: Catalog, names: Collection[str], parts: Sequence[str]) -> str:
+    """Return the SELECT of the published signals from the tables that hold parts of them.
+
+    Those that the night has not computed are null, so that every night has the same columns.
+    """
+    columns = [
+        quoted(name) if name in names else f"NULL::{signal.column.type} AS {quoted(name)}"
+        for name, signal in catalog.signals.items()
+    ]
     joins = [f"INNER JOIN {part} USING (account_id)" for part in parts]
     return (
         f"SELECT account_name.name AS account_id, {', '.join(columns)} "

@@ -1,7 +1,7 @@
 """Holds the policy against every active account, and makes the score tables of what it decides."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ import pyarrow as pa
 from graph.scoring.quantiles import distribution
 from jobs.config.catalog import Catalog
 from jobs.config.policy import Policy
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine
 from jobs.scoring.features import active_figures
 from jobs.scoring.flags import Exempted, Flag, Reason
 
@@ -28,11 +28,11 @@ REASON = pa.struct(
 )
 
 
-def distributions(engine: DuckDB, catalog: Catalog) -> pa.Table:
-    """Return, for each signal, how it is distributed over the active accounts."""
+def distributions(engine: Engine, catalog: Catalog, names: Collection[str]) -> pa.Table:
+    """Return, for each of some signals, how it is distributed over the active accounts."""
     rows = []
-    ((active_count,),) = engine.run("SELECT count(*) FROM signals.activity")
-    for name, figures in active_figures(engine, catalog):
+    active_count = engine.scalar("SELECT count(*) FROM signals.activity")
+    for name, figures in active_figures(engine, catalog, names):
         found = distribution(figures)
         rows.append(
             {
@@ -139,7 +139,7 @@ def exemption_rows(exempted: Iterable[Exempted], id_type: pa.DataType) -> pa.Tab
 
 
 def first_flagged(
-    engine: DuckDB, flags: Iterable[Flag], is_shadow: bool, date: datetime.date
+    engine: Engine, flags: Iterable[Flag], is_shadow: bool, date: datetime.date
 ) -> list[Flag]:
     """Return the flags, each with the first night that flagged the account, this one if none."""
     rows = engine.run(

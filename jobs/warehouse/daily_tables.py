@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from jobs.config.sql_file import Table
-from jobs.engine.base import literal
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, literal
 from jobs.kernels import registry
 
 
@@ -15,16 +14,16 @@ from jobs.kernels import registry
 class History:
     """The daily tables of a warehouse: each date built from the staged rows of that date."""
 
-    engine: DuckDB
+    engine: Engine
 
     def build(self, daily: Table, date: datetime.date, fingerprint: str) -> None:
         """Build one date of a daily table anew from the staged rows."""
         table = f"store.history_{daily.stem}"
         select = f"SELECT DATE {literal(date.isoformat())} AS date, * FROM ({daily.sql})"
-        if not _exists(self.engine, table):
+        if table not in self.engine.tables():
             self.engine.run(f"CREATE TABLE {table} AS FROM ({select}) LIMIT 0", {"date": date})
         self.forget(daily.stem, date)
-        if daily.sweep:
+        if registry.is_builder(self.engine, daily):
             rows = registry.daily_rows(self.engine, daily, date)
             dates = pa.repeat(pa.scalar(date, pa.date32()), len(rows))
             self.engine.append_rows(table, rows.add_column(0, "date", dates).to_reader())
@@ -37,7 +36,7 @@ class History:
 
     def forget(self, stem: str, date: datetime.date) -> None:
         """Take one date out of a daily table."""
-        if _exists(self.engine, f"store.history_{stem}"):
+        if f"store.history_{stem}" in self.engine.tables():
             self.engine.run(f"DELETE FROM store.history_{stem} WHERE date = $date", {"date": date})
         self.engine.run(
             "DELETE FROM store.built WHERE name = $name AND date = $date",
@@ -54,7 +53,7 @@ class History:
     def show(self, stem: str, sql: str, first: datetime.date, last: datetime.date) -> None:
         """Let history.<stem> be the days first..last of a daily table and no others."""
         table = f"store.history_{stem}"
-        if not _exists(self.engine, table):
+        if table not in self.engine.tables():
             self.engine.run(
                 f"CREATE TABLE {table} AS SELECT $date::DATE AS date, * FROM ({sql}) LIMIT 0",
                 {"date": last},
@@ -63,7 +62,7 @@ class History:
 
 
 def show_dates(
-    engine: DuckDB, view: str, table: str, first: datetime.date | None, last: datetime.date
+    engine: Engine, view: str, table: str, first: datetime.date | None, last: datetime.date
 ) -> None:
     """Let a view be the rows of a table that are dated first..last and no others."""
     since = "" if first is None else f"date >= DATE {literal(first.isoformat())} AND "
@@ -71,14 +70,4 @@ def show_dates(
     engine.run(
         f"CREATE OR REPLACE VIEW {view} AS FROM {table} "
         f"WHERE {since}date <= DATE {literal(last.isoformat())}"
-    )
-
-
-def _exists(engine: DuckDB, table: str) -> bool:
-    schema, _, name = table.partition(".")
-    return bool(
-        engine.run(
-            "SELECT 1 FROM duckdb_tables() WHERE schema_name = $schema AND table_name = $name",
-            {"schema": schema, "name": name},
-        )
     )

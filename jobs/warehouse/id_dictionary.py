@@ -9,7 +9,7 @@ import pyarrow as pa
 from graph.loading.string_index import NameIndex, with_nulls_of
 from jobs.contract.errors import Defect
 from jobs.contract.input_schema import Kind, Log
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine
 from jobs.ingest.id_spelling import has_doubtful_id, has_null_spelling, place_names
 
 _KEYS = {Kind.ACCOUNT: ("account_key", "account_id"), Kind.GROUP: ("group_key", "group_id")}
@@ -20,13 +20,13 @@ _NAMES_AT_ONCE = 1 << 20
 class Dictionary:
     """The names of one kind, as a warehouse holds them, and those that are yet to be kept there."""
 
-    engine: DuckDB
+    engine: Engine
     kind: Kind
     index: NameIndex = field(default_factory=NameIndex)
     fresh: list[pa.Array] = field(default_factory=list)
 
     @classmethod
-    def read(cls, engine: DuckDB, kind: Kind) -> "Dictionary":
+    def read(cls, engine: Engine, kind: Kind) -> "Dictionary":
         """Return the dictionary that the warehouse holds.
 
         Raises:
@@ -63,7 +63,7 @@ class Dictionary:
         self.fresh.clear()
 
 
-def doubt(engine: DuckDB) -> None:
+def doubt(engine: Engine) -> None:
     """Remember that a name or a text came in whose spelling has to be looked at."""
     engine.run("INSERT INTO store.doubt VALUES (true)")
 
@@ -71,7 +71,7 @@ def doubt(engine: DuckDB) -> None:
 class Names:
     """The dictionaries of a warehouse, each read when a name of its kind first comes in."""
 
-    def __init__(self, engine: DuckDB) -> None:
+    def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._of: dict[Kind, Dictionary] = {}
         self._event_count: dict[Log, int] = {}
@@ -123,7 +123,7 @@ class Names:
     def _count_events(self, log: Log) -> None:
         """See to it that the log's next number is known, while the engine is at rest."""
         if log not in self._event_count:
-            ((count,),) = self.engine.run(
+            count = self.engine.scalar(
                 f"SELECT coalesce(max(event_number) + 1, 0) FROM store.{log.noun}"
             )
             self._event_count[log] = count

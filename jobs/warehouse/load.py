@@ -8,7 +8,7 @@ from pathlib import Path
 from jobs.config.policy import Policy
 from jobs.config.sql_file import Table
 from jobs.contract.input_schema import LOGS, Log
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine
 from jobs.engine.progress import LOG
 from jobs.ingest.completeness import Completeness, assess
 from jobs.ingest.partition_rows import unknown_ages
@@ -73,7 +73,7 @@ class Loader:
     scratch: Path
 
     @property
-    def engine(self) -> DuckDB:
+    def engine(self) -> Engine:
         """The warehouse's engine."""
         return self.warehouse.engine
 

@@ -3,12 +3,10 @@
 import shutil
 from pathlib import Path
 
-import duckdb
-
 from jobs.config.policy import Policy
-from jobs.contract.errors import InputRejected, first_line
-from jobs.engine.base import quoted
-from jobs.engine.scratch import exact, refuse_wildcards
+from jobs.contract.errors import InputRejected
+from jobs.engine.errors import ENGINE_ERRORS, OUT_OF_MEMORY
+from jobs.engine.scratch import exact, fault, refuse_wildcards
 from jobs.ingest.duplicate_files import Once
 from jobs.ingest.file_reader import Relation, relation
 from jobs.ingest.partition_rows import (
@@ -20,6 +18,8 @@ from jobs.ingest.partition_rows import (
 )
 from jobs.ingest.partitions import Partition
 from jobs.warehouse.warehouse import Warehouse
+
+_UNREADABLE: tuple[type[Exception], ...] = (*ENGINE_ERRORS, OSError)
 
 
 def load_partition(
@@ -38,9 +38,9 @@ def load_partition(
         once = Once.of(partition)
         source = relation(warehouse.engine, once.distinct, folder, policy.input.null_texts)
         _load(warehouse, once, source, policy)
-    except duckdb.OutOfMemoryException:
+    except OUT_OF_MEMORY:
         raise
-    except (duckdb.Error, OSError):
+    except _UNREADABLE:
         partition.refuse_changed()
         _refuse_unreadable(partition, folder)
         raise
@@ -49,25 +49,13 @@ def load_partition(
 
 
 def _refuse_unreadable(partition: Partition, folder: Path) -> None:
-    """Refuse the Parquet file that cannot be read to its end, if there is one.
-
-    It is looked for in a database of its own: the error has left the night's without a transaction.
-    """
+    """Refuse the Parquet file that cannot be read to its end, if there is one."""
     names = {column.name for column in partition.log.columns}
-    with duckdb.connect(config={"threads": 1}) as aside:
-        for number, file in enumerate(partition.files):
-            if file.format != "parquet":
-                continue
-            path = {"path": str(exact(file.path, folder / f"{number}.probe"))}
-            source = "FROM read_parquet($path, hive_partitioning = false)"
-            try:
-                found = [row[0] for row in aside.execute(f"DESCRIBE {source}", path).fetchall()]
-                hashes = (f"max(hash({quoted(name)}))" for name in found if name in names)
-                aside.execute(f"SELECT {', '.join(hashes)} {source}", path).fetchall()
-            except duckdb.Error as error:
-                raise InputRejected(
-                    f"{file.path}: cannot be read ({first_line(error)}); write it again"
-                ) from None
+    for number, file in enumerate(partition.files):
+        if file.format != "parquet":
+            continue
+        if found := fault(exact(file.path, folder / f"{number}.probe"), names):
+            raise InputRejected(f"{file.path}: cannot be read ({found}); write it again")
 
 
 def _load(warehouse: Warehouse, once: Once, source: Relation, policy: Policy) -> None:

@@ -1,4 +1,4 @@
-"""The DuckDB file that holds history: its partitions and their rows."""
+"""The database that holds history: its partitions and their rows."""
 
 import datetime
 import hashlib
@@ -12,8 +12,7 @@ import pyarrow as pa
 from jobs.config.catalog import Catalog
 from jobs.contract.errors import OutputFailed
 from jobs.contract.input_schema import LOGS, Kind, Log
-from jobs.engine.base import literal, quoted
-from jobs.engine.duckdb import DuckDB
+from jobs.engine.base import Engine, literal, quoted
 from jobs.ingest.partitions import Partition
 from jobs.ingest.row_audit import Conservation
 from jobs.warehouse.daily_tables import History, show_dates
@@ -51,9 +50,9 @@ _STORED_TYPES = {
 
 @dataclass(frozen=True)
 class Warehouse:
-    """What the store schema of a DuckDB file holds."""
+    """What the store schema of the warehouse holds."""
 
-    engine: DuckDB
+    engine: Engine
     catalog: Catalog
 
     @cached_property
@@ -84,25 +83,17 @@ class Warehouse:
         layout = self._layout(null_texts)
         found = self.engine.run("SELECT layout FROM store.meta")
         if rebuild or found != [(layout,)]:
-            for (schema,) in self.engine.run(
-                "SELECT DISTINCT schema_name FROM duckdb_tables() "
-                "WHERE NOT internal AND NOT temporary"
-            ):
+            for schema in {name.partition(".")[0] for name in self.engine.tables()}:
                 self.engine.run(f"DROP SCHEMA {quoted(schema)} CASCADE")
             self._make_tables()
             self.engine.run("INSERT INTO store.meta VALUES ($layout)", {"layout": layout})
 
     def _refuse_what_is_not_ours(self) -> None:
-        tables = self.engine.run(
-            "SELECT schema_name, table_name FROM duckdb_tables() "
-            "WHERE NOT internal AND NOT temporary"
-        )
-        if tables and ("store", "meta") not in tables:
-            ((path,),) = self.engine.run(
-                "SELECT path FROM duckdb_databases() WHERE database_name = current_database()"
-            )
+        tables = self.engine.tables()
+        if tables and "store.meta" not in tables:
             raise OutputFailed(
-                f"{path}: a database of something else; name another file with --warehouse"
+                f"{self.engine.location}: a database of something else; "
+                "name another file with --warehouse"
             )
 
     def _make_tables(self) -> None:

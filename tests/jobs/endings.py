@@ -93,11 +93,14 @@ def assert_refused(world: World, *says: str, options: tuple[str, ...] = ()) -> s
     return error_line(result)
 
 
-def warnings_of(world: World, *options: str) -> list[str]:
-    """Return the warnings of a night that succeeds, each of which a check has said before."""
+def warnings_of(world: World, *options: str, is_whole: bool = False) -> list[str]:
+    """Return the warnings of a night that succeeds, each of which a check has said before.
+
+    The night ends once its input is loaded, unless it is to be whole.
+    """
     beforehand = check(world, *options)
     assert beforehand.code == 0, beforehand.out
-    result = world.run(*options)
+    result = world.run(*options) if is_whole else world.load(*options)
     assert result.code == 0, result.error
     of_rows = [
         warning

@@ -23,6 +23,12 @@ def run(world: World, *options: str, date: datetime.date = NIGHT) -> None:
     assert result.code == 0, result.error
 
 
+def load(world: World, *options: str, date: datetime.date = NIGHT) -> None:
+    """Load the input of a night, which must succeed."""
+    result = world.load("--policy", str(world.root / "policy.toml"), *options, date=date)
+    assert result.code == 0, result.error
+
+
 def line(number: int, sender: bytes = b"a") -> bytes:
     """Return a line of a CSV file of message_edges."""
     return b"2026-03-10T10:00:%02dZ,%s,b\n" % (number, sender)

@@ -7,6 +7,7 @@ from pathlib import Path
 import sqlglot
 from sqlglot import exp
 
+from jobs.config.run_arguments import NAMES
 from jobs.config.sql_file import WINDOW_COLUMNS, Table, parse
 from jobs.kernels.registry import KERNELS
 
@@ -15,11 +16,7 @@ HEADER_KEYS = {
     "kernel", "inputs", "sweep",
 }  # fmt: skip
 SLIDING_KEYS = {"seconds", "distinct", "total", "opens_until", "thread"}
-# What a run gives to a file that asks for it, and what an act's [sliding] gives to a generic one.
-RUN_ARGUMENTS = {
-    "all_edges", "date", "has_accounts", "has_contacts", "has_reports", "max_rows",
-    "message_resolution_seconds", "platform_began_on", "protect_days", "former_date",
-}  # fmt: skip
+# What an act's [sliding] gives to a generic file.
 SLIDING_ARGUMENTS = {"act", "window_microseconds"}
 # Nested columns that a kernel or the judge has typed already.
 PASSED_THROUGH = {
@@ -131,7 +128,7 @@ def _in_parameters(table: Table) -> Iterator[str]:
         yield f"parameter {name} is not used"
     for name in sorted(taken - declared):
         yield f"the kernel's parameter {name} is not declared"
-    given = SLIDING_ARGUMENTS if table.header.get("generic") else RUN_ARGUMENTS
+    given = SLIDING_ARGUMENTS if table.header.get("generic") else NAMES
     for name in sorted(table.placeholders - declared - given):
         yield f"${name} is not declared"
 

@@ -4,13 +4,17 @@ import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from jobs.config import catalog as catalogs
+from jobs.config import policy as policies
 from jobs.config.catalog import Catalog
+from jobs.config.policy import Policy
+from jobs.config.run_arguments import RunArguments
 from jobs.config.sql_file import Table
 from jobs.contract.input_schema import LOGS, Kind, Log
 from jobs.engine.duckdb import DuckDB
@@ -101,16 +105,19 @@ class Bench:
     engine: DuckDB
     catalog: Catalog
     settings: dict[str, Any] = field(default_factory=dict)
+    present: set[str] = field(default_factory=set)
 
     def stage(self, **logs: str | list[dict[str, Any]]) -> None:
         """Stage logs by noun; those not given are missing."""
+        self.present.clear()
         for log in LOGS:
             given = logs.pop(log.noun, None)
             rows: list[dict[str, Any]] = (
                 list(rows_of(given)) if isinstance(given, str) else given or []
             )
             self.engine.provide(f"staging.{log.noun}", staged(log, rows))
-            self.settings[f"has_{log.name}"] = given is not None
+            if given is not None:
+                self.present.add(log.name)
         assert not logs, f"no such logs: {logs.keys()}"
         names = pa.table(
             {"account_id": pa.array([], pa.string()), "name": pa.array([], pa.string())}
@@ -165,7 +172,7 @@ class Bench:
                 self._build_history(table)
             elif table.is_view:
                 self.engine.show(table.name, table.sql)
-            elif table.kernel:
+            elif registry.is_builder(self.engine, table):
                 registry.build(self.engine, table, self._arguments(table, parameters))
             else:
                 self.engine.create(table.name, table.sql, self._arguments(table, parameters))
@@ -194,20 +201,15 @@ class Bench:
             build(table.name, select, {"date": date})
 
     def _arguments(self, table: Table, parameters: dict[str, Any]) -> dict[str, Any]:
-        given = {
-            "date": NIGHT,
-            "message_resolution_seconds": 0,
-            "platform_began_on": "1990-01-01",
-            "protect_days": 30,
-            "former_date": None,
-            "max_rows": 1000,
-            "all_edges": False,
-            **self.settings,
-            **{parameter.name: parameter.default for parameter in table.parameters},
-            **table.constants,
-            **parameters,
-        }
-        return {name: given[name] for name in table.arguments}
+        """Return a table's values; a test may set those of the run too, by `settings` or by name."""
+        run = RunArguments.of(_policy(), NIGHT, self.present)
+        defaults = {parameter.name: parameter.default for parameter in table.parameters}
+        return run.of_table(table, {**self.settings, **defaults, **parameters})
+
+
+@cache
+def _policy() -> Policy:
+    return policies.load(catalogs.packaged())
 
 
 @contextmanager

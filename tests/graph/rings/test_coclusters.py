@@ -8,6 +8,7 @@ from graph.rings.coclusters import Limits, coclusters
 from graph.rings.lockstep import Limits as PairLimits
 from graph.rings.lockstep import lockstep
 from tests.graph.limits import packaged
+from tests.seeds import seeds
 
 Ints = npt.NDArray[np.int32]
 Edges = tuple[Ints, Ints]
@@ -51,7 +52,7 @@ def found(edges: Edges, limits: Limits | None = None) -> Ints:
     )
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(3))
 @pytest.mark.parametrize(
     ("members", "each", "victims", "elsewhere"),
     [(60, 30, 360, 0), (100, 50, 2_000, 0), (100, 30, 2_000, 0), (60, 40, 600, 30)],
@@ -77,7 +78,7 @@ def test_a_ring_without_a_conspicuous_pair_is_found() -> None:
     assert (found(edges)[BACKGROUND:] >= 0).mean() >= 0.9
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", seeds(5))
 def test_random_edges_give_no_set(seed: int) -> None:
     drawn = np.random.default_rng(seed)
     actors = np.repeat(np.arange(BACKGROUND), drawn.integers(20, 60, BACKGROUND))
@@ -85,7 +86,7 @@ def test_random_edges_give_no_set(seed: int) -> None:
     assert found(distinct(actors, popular)).max() == -1
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", seeds(10))
 @pytest.mark.parametrize(("actors", "world"), [(30, 300), (50, 1_000), (200, 1_000)])
 def test_few_random_edges_give_no_set(actors: int, world: int, seed: int) -> None:
     rng = np.random.default_rng([seed, actors])
@@ -126,7 +127,7 @@ def test_two_rings_are_two_sets_and_the_larger_comes_first() -> None:
     assert 0 <= larger[0] < smaller[0]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(3))
 def test_rings_are_found_that_act_on_most_targets(seed: int) -> None:
     rng = np.random.default_rng(seed)
     world, victims, members, each = 2_100, 1_400, 100, 50

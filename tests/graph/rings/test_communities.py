@@ -8,6 +8,7 @@ import pytest
 from scipy.sparse import csr_array
 
 from graph.rings.communities import communities, modularity
+from tests.seeds import seeds
 
 Ints = npt.NDArray[np.int32]
 
@@ -34,13 +35,13 @@ def parts(labels: Ints) -> set[frozenset[int]]:
     }
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", seeds(5))
 def test_planted_groups_are_found(seed: int) -> None:
     found = communities(planted(seed, 8, 20, 0.5, 0.02), seed)
     assert parts(found) == {frozenset(range(first, first + 20)) for first in range(0, 160, 20)}
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", seeds(5))
 def test_modularity_is_close_to_that_of_leiden(seed: int) -> None:
     matrix = planted(seed, 12, 30, 0.15, 0.02)
     graph = igraph.Graph(matrix.shape[0], np.argwhere(np.triu(matrix.toarray())).tolist())

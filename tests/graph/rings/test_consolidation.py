@@ -9,6 +9,7 @@ from graph.rings.outcome_outliers import UNKNOWN, MemberActions
 from graph.rings.overlap_merge import merge_by_overlap
 from tests.graph.limits import packaged
 from tests.graph.sets import rows, worked
+from tests.seeds import seeds
 
 LIMITS = packaged(Limits, "rings.set_member")
 
@@ -45,7 +46,7 @@ def test_half_of_a_ring_merges_with_the_ring() -> None:
     assert members_of(consolidated([{0, 1, 2}, set(range(6))], RING)) == [set(range(6))]
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", seeds(5))
 def test_a_ring_is_not_hidden_by_a_closer_one_in_the_same_set(seed: int) -> None:
     rng = np.random.default_rng(seed)
     bots = set(range(3000, 3006))
@@ -82,7 +83,7 @@ def test_a_member_of_two_sets_stays_where_it_shares_most() -> None:
     assert numbers[kept][6] == 1
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", seeds(10))
 def test_shared_counts_equal_brute_force(seed: int) -> None:
     drawn = np.random.default_rng(seed)
     work = [set(drawn.choice(30, drawn.integers(1, 10), replace=False)) for _ in range(12)]

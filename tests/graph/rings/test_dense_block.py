@@ -21,6 +21,7 @@ from graph.rings.dense_block import (
     max_undetected_edges,
     null_matrix,
 )
+from tests.seeds import seeds
 
 Pairs = list[tuple[int, int]]
 
@@ -82,7 +83,7 @@ def test_the_density_is_correct_and_at_least_half_of_the_maximum(
     assert block.density >= best / 2 - 1e-9
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", seeds(12))
 def test_the_block_equals_that_of_the_public_code(seed: int) -> None:
     pairs = drawn(seed, 60 + 20 * seed, 50 + 10 * seed, 300 + 100 * seed)
     full = of(pairs)
@@ -120,7 +121,7 @@ def greedy(full: Matrix) -> float:
     return best
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", seeds(60))
 def test_the_block_equals_that_of_the_plain_greedy_for_any_weights_and_priors(seed: int) -> None:
     # In some cases a set is denser than all sets of the greedy.
     chance = np.random.default_rng(seed)
@@ -162,7 +163,7 @@ def test_blocks_come_in_order_of_density_down_to_the_background() -> None:
     assert densities == sorted(densities, reverse=True)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", seeds(5))
 def test_the_null_matrix_keeps_degrees_and_has_no_block(seed: int) -> None:
     given_matrix = of(drawn(seed, 300, 400, 3_000))
     configuration_model = null_matrix(given_matrix, seed)

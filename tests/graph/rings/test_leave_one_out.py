@@ -7,6 +7,7 @@ from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_array
 
 from graph.rings.leave_one_out import log_likelihood_ratios, shared
+from tests.seeds import seeds
 
 Work = list[set[int]]
 
@@ -62,7 +63,7 @@ def counted(members: list[int], work: Work) -> list[float]:
     return gains(minimize_scalar(unlikely, bounds=(0.0, 0.999), method="bounded").x)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", seeds(5))
 @pytest.mark.parametrize("among", [60, 120, 250])
 def test_ratios_equal_brute_force(seed: int, among: int) -> None:
     rng = np.random.default_rng([seed, among])
@@ -71,7 +72,7 @@ def test_ratios_equal_brute_force(seed: int, among: int) -> None:
     np.testing.assert_allclose(bits_of([members], work), counted(members, work), atol=0.02)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", seeds(5))
 def test_ratios_are_high_in_a_ring_and_low_in_a_random_set(seed: int) -> None:
     rng = np.random.default_rng(seed)
     work = [*drawn(rng, 150, 30, 20), *drawn(rng, WORLD, 30, 200)]

@@ -6,6 +6,7 @@ import pytest
 
 from graph.rings.lockstep import Limits, Lockstep, lockstep
 from tests.graph.limits import packaged
+from tests.seeds import seeds
 
 Ints = npt.NDArray[np.int32]
 Edges = tuple[Ints, Ints]
@@ -50,14 +51,14 @@ def found(edges: Edges, limits: Limits | None = None) -> Lockstep:
     )
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", seeds(5))
 def test_random_edges_give_no_set(seed: int) -> None:
     result = found(background(seed))
     assert result.actor_count > BACKGROUND / 4
     assert result.sets.max() == -1
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(3))
 @pytest.mark.parametrize(
     ("members", "each", "victims"),
     [(30, 30, 360), (50, 40, 600), (100, 50, 2000), (200, 30, 360), (12, 60, 200)],
@@ -71,7 +72,7 @@ def test_a_ring_is_found_where_it_exceeds_chance(
     assert (sets[:BACKGROUND] >= 0).sum() <= 0.02 * members
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(3))
 def test_camouflage_does_not_hide_a_ring(seed: int) -> None:
     members = np.repeat(np.arange(BACKGROUND, BACKGROUND + 60), 40)
     elsewhere = np.random.default_rng(seed).integers(0, PLACES, members.size)
@@ -123,7 +124,7 @@ def test_without_edges_there_is_no_lockstep() -> None:
     assert found(joined(ring(0, 3, 30, 30))).sets.max() == -1
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(3))
 def test_rings_are_found_where_few_others_act(seed: int) -> None:
     few = background(seed)[0] < 60
     quiet = tuple(side[few] for side in background(seed))
@@ -134,7 +135,7 @@ def test_rings_are_found_where_few_others_act(seed: int) -> None:
     assert (sets[:BACKGROUND] >= 0).sum() == 0
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(3))
 def test_an_account_that_adds_the_same_bots_as_a_ring_is_no_member(seed: int) -> None:
     all_actors = np.arange(BACKGROUND - 30, BACKGROUND + 40, dtype=np.int32)
     bots = [(all_actors, np.full(all_actors.size, PLACES + bot, np.int32)) for bot in range(6)]

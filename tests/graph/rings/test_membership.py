@@ -8,6 +8,7 @@ from scipy.sparse import csr_array
 from graph.rings.leave_one_out import shared
 from graph.rings.membership import membership
 from graph.rings.outcome_outliers import ANSWERED, LISTED, SILENT
+from tests.seeds import seeds
 
 Ints = npt.NDArray[np.int32]
 Work = list[set[int]]
@@ -46,7 +47,7 @@ def drawn(rng: np.random.Generator, among: int, count: int, actors: int) -> Work
     return [set(rng.choice(among, count, replace=False).tolist()) for _ in range(actors)]
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", seeds(8))
 def test_a_ring_is_separated_from_accounts_that_act_on_everybody(seed: int) -> None:
     rng = np.random.default_rng(seed)
     # The targets of the ring are a third of those of the others; all actors act on six bots.
@@ -58,7 +59,7 @@ def test_a_ring_is_separated_from_accounts_that_act_on_everybody(seed: int) -> N
     assert (parts[20:] == 0).sum() <= 1
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(4))
 def test_two_rings_in_one_set_are_split_if_one_does_not_explain_the_other(seed: int) -> None:
     rng = np.random.default_rng(seed)
     small, background = drawn(rng, 60, 30, 20), drawn(rng, 560, 30, 30)
@@ -68,7 +69,7 @@ def test_two_rings_in_one_set_are_split_if_one_does_not_explain_the_other(seed: 
     assert len({*parts[:20].tolist()}) == len({*parts[20:].tolist()}) == 1
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(4))
 def test_members_with_low_ratios_stay_in_one_set(seed: int) -> None:
     rng = np.random.default_rng(seed)
     ring, background = drawn(rng, 400, 30, 100), drawn(rng, WORLD, 60, 60)
@@ -144,7 +145,7 @@ def set_log_likelihood_ratios(
     return gains
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", seeds(10))
 def test_membership_equals_brute_force(seed: int) -> None:
     rng = np.random.default_rng(seed)
     work = [*drawn(rng, 80, 20, 8), *drawn(rng, WORLD, 60, 16)]

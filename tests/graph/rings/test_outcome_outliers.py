@@ -17,6 +17,7 @@ from graph.rings.outcome_outliers import (
     outcome_outliers,
 )
 from tests.graph.sets import rows
+from tests.seeds import seeds
 
 Longs = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -37,7 +38,7 @@ def is_outlier(others: dict[int, int], one: dict[int, int], count: int = 20) -> 
     return bool(found[count])
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", seeds(10))
 def test_outcome_counts_equal_brute_force(seed: int) -> None:
     rng = np.random.default_rng(seed)
     acts = rng.choice(LISTED + 1, size=(12, 40), p=[0.7, *[0.06] * LISTED]).astype(np.int32)
@@ -75,7 +76,7 @@ def test_outcomes_between_members_do_not_count() -> None:
     assert (found == counts_of(*[{SILENT: 10}] * 6)).all()
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", seeds(20))
 def test_outliers_are_those_of_three_p_values_combined_by_scipy(seed: int) -> None:
     rng = np.random.default_rng(seed)
     found = rng.multinomial(40, [0, 0.1, 0.65, 0.15, 0.04, 0.06], size=12)

@@ -8,6 +8,7 @@ import pytest
 
 from graph.rings.overlap_merge import Limits, merge_by_overlap
 from tests.graph.sets import rows, worked
+from tests.seeds import seeds
 
 
 def groups(min_share: float, *sets: set[int]) -> list[set[int]]:
@@ -30,7 +31,7 @@ def test_on_ties_the_set_with_the_lowest_member_comes_first() -> None:
     assert groups(1.0, {5, 6}, {1, 9}) == [{1, 9}, {5, 6}]
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", seeds(20))
 def test_merged_sets_are_the_components_of_overlapping_ones(seed: int) -> None:
     drawn = np.random.default_rng(seed)
     sets = [set(drawn.choice(40, drawn.integers(1, 12), replace=False)) for _ in range(15)]
@@ -62,7 +63,7 @@ def test_a_share_out_of_range_is_refused(share: float) -> None:
         merge_by_overlap(*rows({1}), Limits(share))
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", seeds(20))
 def test_sets_merge_if_pairs_across_share_as_much_as_pairs_within(seed: int) -> None:
     drawn = np.random.default_rng(seed)
     work = [set(drawn.choice(25, drawn.integers(1, 9), replace=False)) for _ in range(14)]

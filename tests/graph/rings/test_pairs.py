@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.rings.pairs import configuration_model, distinct, hubs, pair_numbers
+from tests.seeds import seeds
 
 Ints = npt.NDArray[np.int32]
 
@@ -31,7 +32,7 @@ def test_each_pair_has_a_unique_number() -> None:
     assert len(set(pair_numbers(firsts, seconds).tolist())) == 1_200
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(3))
 def test_the_configuration_model_keeps_degrees(seed: int) -> None:
     actors, targets = drawn(seed)
     some, others = configuration_model(actors, targets, seed)

@@ -7,6 +7,7 @@ import pytest
 from graph.rings.coclusters import Limits
 from graph.rings.recursive_split import Splits, recursive_split
 from tests.graph.limits import packaged
+from tests.seeds import seeds
 
 Ints = npt.NDArray[np.int32]
 
@@ -25,7 +26,7 @@ def groups(seed: int, count: int, actors: int, victims: int, each: int) -> tuple
     return rows.astype(np.int32), np.concatenate(chosen).astype(np.int32)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(3))
 @pytest.mark.parametrize(("count", "actors"), [(3, 40), (200, 8)])
 def test_groups_are_parts_for_any_number_of_groups(seed: int, count: int, actors: int) -> None:
     rows, columns = groups(seed, count, actors, 60, 25)
@@ -47,7 +48,7 @@ def test_small_parts_are_dropped() -> None:
     assert (parts[24:] == -1).all()
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", seeds(5))
 def test_a_random_part_is_not_split_further(seed: int) -> None:
     whole, other = groups(seed, 1, 60, 400, 30), groups(seed, 2, 30, 60, 25)
     rows = np.concatenate([whole[0], other[0] + 60]).astype(np.int32)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from graph.rings.rejection import Limits, RefusedSet, Requests, granting_sets, refused_set
 from tests.graph.limits import packaged
+from tests.seeds import seeds
 
 Row = tuple[int, int, int, int]
 
@@ -56,7 +57,7 @@ def found(rows: list[Row], n: int = HONEST + RING, acceptance: float = 0.5) -> R
     return refused_set(of(rows, n), acceptance)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", seeds(5))
 @pytest.mark.parametrize("collusion", [0, 1, 50])
 def test_a_ring_is_found_however_much_its_members_accept_each_other(
     seed: int, collusion: int
@@ -69,7 +70,7 @@ def test_a_ring_is_found_however_much_its_members_accept_each_other(
     assert found_set.acceptance == pytest.approx(1 - refused / (30 * RING))
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", seeds(5))
 def test_without_many_refusals_there_is_no_set(seed: int) -> None:
     rows = [row for row in world(seed) if row[0] < HONEST]
     found_set = found(rows)

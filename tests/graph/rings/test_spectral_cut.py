@@ -6,6 +6,7 @@ import pytest
 
 from graph.rings.pairs import configuration_model
 from graph.rings.spectral_cut import spectral_cut
+from tests.seeds import seeds
 
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
@@ -49,7 +50,7 @@ def agreement(sides: Ints) -> float:
     return float(max(right, 1 - right))
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", seeds(5))
 @pytest.mark.parametrize(("victims", "world"), [(200, 4_000), (400, 800), (700, 1_200)])
 def test_groups_that_share_most_of_their_targets_are_separated(
     seed: int, victims: int, world: int
@@ -59,7 +60,7 @@ def test_groups_that_share_most_of_their_targets_are_separated(
     assert agreement(sides) >= 0.95
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", seeds(20))
 def test_a_random_graph_is_not_cut(seed: int) -> None:
     assert spectral_cut(*two_groups(seed, 800, 800), 1.04, seed) is None
     rng = np.random.default_rng(seed)
@@ -71,7 +72,7 @@ def test_a_random_graph_is_not_cut(seed: int) -> None:
     assert spectral_cut(*numbered(few[:, 0], few[:, 1]), 1.04, seed) is None
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(4))
 @pytest.mark.parametrize("world", [300, 500, 700])
 def test_the_cut_equals_that_of_the_dense_matrix(seed: int, world: int) -> None:
     edges = two_groups(seed, 300, world)

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from tests.jobs.rows import FORMATS, counts, lenient, rejects, run
+from tests.jobs.rows import FORMATS, counts, lenient, load, rejects
 from tests.worlds import (
     DAY,
     NIGHT,
@@ -50,7 +50,7 @@ def test_times_are_read_as_utc_or_rejected(world: World, name: str) -> None:
     texts = [text for text, _ in GOOD_TIMES] + [*BAD_TIMES, *OUTSIDE_TIMES]
     rows = [message(n, sent_at=text, sender_id="t", event_id=None) for n, text in enumerate(texts)]
     world.write("message_edges", rows, name)
-    run(world)
+    load(world)
     found = [row["sent_at"] for row in world.loaded("message_edges") if row["sender_id"] == "t"]
     assert found == sorted(at(clock) for _, clock in GOOD_TIMES)
     first_bad, first_outside = len(GOOD_TIMES), len(GOOD_TIMES) + len(BAD_TIMES)
@@ -74,7 +74,7 @@ def test_whole_numbers_are_counts_and_nothing_else_is(world: World, name: str) -
         for n, text in enumerate([*good, *bad, *below])
     ]
     world.write("message_edges", rows, name)
-    run(world)
+    load(world)
     found = [
         row["message_count"] for row in world.loaded("message_edges") if row["sender_id"] == "c"
     ]
@@ -93,7 +93,7 @@ def test_numbers_of_json_are_counts_flags_and_ids(world: World) -> None:
         b'"message_count": 2e1, "is_forward": 1, "event_id": 18446744073709551615}\n' % big,
         "part.jsonl",
     )
-    run(world)
+    load(world)
     (found,) = (row for row in world.loaded("message_edges") if row["recipient_id"] == "7")
     assert found["sender_id"] == str(big)
     assert found["message_count"] == 20
@@ -111,7 +111,7 @@ def test_flags_have_several_spellings(world: World, name: str) -> None:
         for n, text in enumerate([*good, *bad])
     ]
     world.write("message_edges", rows, name)
-    run(world)
+    load(world)
     found = [row["is_forward"] for row in world.loaded("message_edges") if row["sender_id"] == "f"]
     assert found == list(good.values())
     assert [reason for _, reason in rejects(world)] == ["is_forward is not true or false"] * len(
@@ -136,7 +136,7 @@ def test_any_text_is_an_id(world: World, name: str) -> None:
         [membership(100 + n, actor_id=text, group_id=text) for n, text in enumerate(TEXTS)],
         name,
     )
-    run(world)
+    load(world)
     assert rejects(world) == []
     senders = {row["event_id"]: row["sender_id"] for row in world.loaded("message_edges")}
     actors = {row["event_id"]: row for row in world.loaded("membership_events")}
@@ -220,7 +220,7 @@ def test_a_row_that_breaks_a_rule_is_rejected_with_file_number_and_reason(
             rows += [{**good, **changes}]
             wanted.append((log, f"{log}/date={NIGHT}/{name}", len(rows), reason))
         world.write(log, [{**row, "secret": "not the contract's"} for row in rows], name)
-    run(world)
+    load(world)
     found = world.published("rejects")
     assert [
         (row["log"], row["file"], row["row_number"], row["reason"])
@@ -245,7 +245,7 @@ def test_times_beyond_all_calendars_are_rejected(world: World, kind: pa.DataType
         parquet_bytes(pa.table({
             "account_id": ["a", "b", "c", "d", "e"], "registered_at": pa.array(limits, kind)})),
     )  # fmt: skip
-    run(world)
+    load(world)
     assert {reason for _, reason in rejects(world)} == {"registered_at is not a date and time"}
     assert len(world.loaded("accounts")) == 1
 
@@ -255,7 +255,7 @@ def test_a_day_is_time_enough_for_registrations_and_verdicts(world: World) -> No
     rows = pa.table({"account_id": ["b"], "registered_at": pa.array([NIGHT], pa.date32())})
     world.put("accounts", parquet_bytes(rows))
     world.put("verdicts", b"account_id,verdict,decided_at\na,spam,2026-03-01\n", "part.csv")
-    run(world)
+    load(world)
     found = {row["account_id"]: row["registered_at"] for row in world.loaded("accounts")}
     assert found == {"a": at("00:00", datetime.date(2026, 3, 1)), "b": at("00:00")}
     assert len(world.loaded("verdicts")) == 1

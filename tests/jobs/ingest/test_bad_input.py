@@ -283,8 +283,8 @@ def null_ids(world: World, share: float) -> None:
     world.write("message_edges", rows)
 
 
-def test_a_fifth_of_null_ids_rejects_the_input_and_says_why(world: World) -> None:
-    assert world.run().code == 0
+def test_a_fifth_of_null_ids_rejects_the_input_and_says_why(after_a_night: World) -> None:
+    world = after_a_night
     before = published(world)
     null_ids(world, 0.2)
     failed = world.output / "_failed" / f"date={NIGHT}" / "rejects.parquet"
@@ -312,7 +312,7 @@ def test_a_fifth_of_null_ids_in_an_earlier_partition_rejects_the_input(world: Wo
 @pytest.mark.parametrize("bad", [10, 11])
 def test_one_per_cent_of_bad_rows_loads_and_more_does_not(world: World, bad: int) -> None:
     null_ids(world, bad / 1_000)
-    assert world.run().code == (0 if bad == 10 else 65)
+    assert world.load().code == (0 if bad == 10 else 65)
 
 
 @cases(
@@ -336,7 +336,7 @@ def test_a_needed_log_without_rows_is_missing(world: World, case: Case) -> None:
     case.spoil(world)
     assert_ends(world.run(), case.code, *case.says)
     if world.input.exists():
-        result = world.run("--allow-missing")
+        result = world.load("--allow-missing")
         assert result.code == 0, result.error
         assert any("message_edges" in warning for warning in world.manifest()["warnings"])
 
@@ -359,7 +359,7 @@ def test_a_partition_without_success_counts_as_missing_where_it_is_required(worl
         world.run("--policy", str(policy)), 66, "message_edges/date=2026-03-10: no such partition"
     )
     (world.partition("message_edges") / "_SUCCESS").touch()
-    assert world.run("--policy", str(policy)).code == 0
+    assert world.load("--policy", str(policy)).code == 0
 
 
 @cases(

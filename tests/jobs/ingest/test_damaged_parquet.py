@@ -28,7 +28,7 @@ def damaged(seed: int) -> bytes:
 @pytest.mark.parametrize("seed", range(12))
 def test_a_damaged_parquet_file_is_read_whole_or_rejected(world: World, seed: int) -> None:
     world.put("message_edges", damaged(seed), "part-1.parquet")
-    result = world.run()
+    result = world.load()
     if result.code == 0:
         assert world.file_counts("message_edges")["part-1.parquet"]["row_count"] == 300
     else:

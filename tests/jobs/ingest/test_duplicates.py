@@ -143,7 +143,7 @@ def test_an_earlier_partition_is_refused_too(world: World) -> None:
     world.fill(NIGHT - DAY)
     given = [message(number, NIGHT - DAY, event_id="0") for number in range(9)]
     world.write("message_edges", given, date=NIGHT - DAY)
-    result = world.run()
+    result = world.load()
     assert result.code == 65
     assert f"message_edges/date={NIGHT - DAY}: 8 of 9 rows" in result.error
 
@@ -160,9 +160,9 @@ def test_a_night_warns_of_earlier_partitions_that_it_loads_and_no_later_night_do
     world.fill(NIGHT - DAY)
     world.write("message_edges", [message(n, NIGHT - DAY) for n in (1, 2, 1)], date=NIGHT - DAY)
     told = f"message_edges/date={NIGHT - DAY}: 1 of 3 rows are duplicates"
-    assert world.run().code == 0
+    assert world.load().code == 0
     assert any(told in warning for warning in world.manifest()["warnings"])
-    assert world.run().code == 0
+    assert world.load().code == 0
     assert not any(told in warning for warning in world.manifest()["warnings"])
 
 
@@ -332,4 +332,4 @@ def test_an_ordinary_partition_is_not_read_once_more(
         world.put("message_edges", encoded("message_edges", given, name), name)
     monkeypatch.setattr("jobs.ingest.duplicate_files._checksums", never)
     monkeypatch.setattr("jobs.ingest.partition_rows.refuse_spellings", never)
-    assert world.run().code == 0
+    assert world.load().code == 0

@@ -68,7 +68,7 @@ def test_optional_logs_are_looked_at_too(world: World) -> None:
 )
 def test_other_names_belong_to_no_table_format(world: World, name: str) -> None:
     put(world.partition("message_edges"), name)
-    result = world.run("--allow-missing")
+    result = world.load("--allow-missing")
     assert result.code == 0, result.error
     assert "table" not in result.error
 
@@ -76,4 +76,4 @@ def test_other_names_belong_to_no_table_format(world: World, name: str) -> None:
 def test_partitions_that_no_night_reads_are_not_looked_at(world: World) -> None:
     world.fill(NIGHT + DAY)
     put(world.partition("message_edges", NIGHT + DAY), "_delta_log/0.json")
-    assert world.run().code == 0
+    assert world.load().code == 0

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from jobs.ingest import text_reader
-from tests.jobs.rows import HEADER, counts, lenient, line, rejects, run
+from tests.jobs.rows import HEADER, counts, lenient, line, load, rejects
 from tests.worlds import World, compressed, message, table
 
 
@@ -60,7 +60,7 @@ def assert_split(
         # Two files with the same rows would be refused.
         own = data.replace(b"2026-03-10T10", b"2026-03-10T%02d" % hour)
         world.put("message_edges", own, f"{name}.{ending}")
-    run(world)
+    load(world)
     found: dict[str, list[tuple[int, str]]] = {name: [] for name in files}
     for row in world.published("rejects"):
         found[Path(row["file"]).stem].append((row["row_number"], row["reason"]))
@@ -121,7 +121,7 @@ def test_a_row_over_a_megabyte_is_rejected_and_the_others_load(world: World, end
             data = HEADER + line(1) + line(2, giant) + line(2) + quoted + line(4)
         own = data.replace(b"2026-03-10T10:00", b"2026-03-10T10:%02d" % (megabytes // 2))
         world.put("message_edges", compressed(own, ending), f"{megabytes}.{ending}")
-    run(world)
+    load(world)
     assert rejects(world) == [(2, "row over 1 MB")] * 4 + [(4, "row over 1 MB")] * 4
     for megabytes in (2, 10, 40, 100):
         assert counts(world, f"{megabytes}.{ending}") == (5, 3, 2, 0)
@@ -136,7 +136,7 @@ def test_a_row_of_a_megabyte_to_the_byte_loads(world: World, ending: str, over: 
                        b",%s," % longer if ending == "csv" else b'"%s"' % longer) + b"\n"  # fmt: skip
     assert len(data) == 1_048_576 + over + 1
     world.put("message_edges", (HEADER if ending == "csv" else b"") + data, f"part.{ending}")
-    run(world)
+    load(world)
     assert counts(world, f"part.{ending}") == (1, 1 - over, over, 0)
 
 
@@ -150,7 +150,7 @@ def test_a_reader_that_loses_rows_is_not_believed(
     attempt = text_reader._attempt
     monkeypatch.setattr(text_reader, "_attempt", losing)
     world.write("message_edges", [message(100 + number) for number in range(9)], name)
-    run(world)
+    load(world)
     assert counts(world, name) == (9, 9, 0, 0)
 
 
@@ -162,7 +162,7 @@ def test_rows_of_parquet_keep_their_numbers_where_the_file_is_copied(world: Worl
     rows = rows.append_column("file_row_number", pa.nulls(300_000, pa.string()))
     # In groups, so that two threads share the file.
     pq.write_table(rows, world.partition("message_edges") / "part-0.parquet", row_group_size=10_000)
-    run(world)
+    load(world)
     assert rejects(world) == [(n, "sender_id is null") for n in numbers]
 
 
@@ -173,7 +173,7 @@ def test_many_rows_keep_their_numbers_over_several_threads(world: World) -> None
     world.put("message_edges", HEADER + b"".join(lines), "part.csv")
     lines[99] = b"broken\n"
     world.put("message_edges", HEADER + b"".join(lines), "spoilt.csv")
-    run(world)
+    load(world)
     found = {
         name: [row["row_number"] for row in world.published("rejects") if name in row["file"]]
         for name in ("part.csv", "spoilt.csv")

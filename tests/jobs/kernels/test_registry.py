@@ -9,7 +9,7 @@ import pytest
 from jobs.config import catalog as catalogs
 from jobs.config.sql_file import Table
 from jobs.contract.errors import Defect
-from jobs.engine.base import Parameters
+from jobs.engine.base import Engine, Parameters
 from jobs.engine.duckdb import DuckDB
 from jobs.kernels import registry
 from jobs.kernels.registry import KERNELS, Kernel
@@ -62,7 +62,7 @@ def test_each_parameter_that_a_policy_changes_reaches_the_kernel(
     received: dict[str, Any] = {}
 
     def watched(kernel: Kernel[Any]) -> Kernel[Any]:
-        def builder(engine: DuckDB, table: Table, arguments: Parameters, limits: Any) -> int:
+        def builder(engine: Engine, table: Table, arguments: Parameters, limits: Any) -> int:
             received[table.name] = limits
             return kernel.builder(engine, table, arguments, limits)
 
@@ -95,7 +95,7 @@ def test_a_select_is_given_its_own_values_alone(tmp_path: Path) -> None:
     values = {name: number for number, name in enumerate(sorted(table.arguments))}
     received: list[Parameters] = []
 
-    def builder(_engine: DuckDB, _table: Table, arguments: Parameters, _limits: Any) -> int:
+    def builder(_engine: Engine, _table: Table, arguments: Parameters, _limits: Any) -> int:
         received.append(arguments)
         return 0
 

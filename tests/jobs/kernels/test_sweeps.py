@@ -1,6 +1,8 @@
 """The compiled way to a table gives the rows that its SQL gives, for every table that has one."""
 
 import datetime
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,21 @@ from tests.worlds import World
 
 SAMPLE = Path(__file__).parents[3] / "data" / "sample"
 DATE = datetime.date(2001, 10, 29)
+
+
+@pytest.fixture(scope="module", name="sampled")
+def _sampled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The warehouse of a night on the sample; tests work on copies of it."""
+    world = World(tmp_path_factory.mktemp("sampled"))
+    assert world.run("--input", str(SAMPLE), date=DATE).code == 0
+    return world.warehouse
+
+
+@pytest.fixture(name="engine")
+def _engine(sampled: Path, tmp_path: Path) -> Iterator[DuckDB]:
+    copy = Path(shutil.copy(sampled, tmp_path))
+    with DuckDB.open(copy, tmp_path / "spill") as engine:
+        yield engine
 
 
 def assert_same(engine: DuckDB, table: str, sql: str, arguments: dict[str, object]) -> int:
@@ -36,47 +53,40 @@ def swept(engine: DuckDB) -> list[Table]:
     return [table for table in tables if table.sweep and table.name in built]
 
 
-def test_what_is_swept_is_what_the_sql_says(tmp_path: Path) -> None:
-    world = World(tmp_path)
-    assert world.run("--input", str(SAMPLE), date=DATE).code == 0
-    with DuckDB.open(world.warehouse, tmp_path / "spill") as engine:
-        counts = {
-            table.name: assert_same(engine, table.name, table.sql, dict(table.constants))
-            for table in swept(engine)
-        }
+def test_what_is_swept_is_what_the_sql_says(engine: DuckDB) -> None:
+    counts = {
+        table.name: assert_same(engine, table.name, table.sql, dict(table.constants))
+        for table in swept(engine)
+    }
     assert "acts.message_contact" in counts
     assert len([name for name in counts if name.startswith("peak.")]) > 5
     assert min(counts.values()) > 0
 
 
-def test_what_is_swept_by_day_is_what_the_sql_says(tmp_path: Path) -> None:
-    world = World(tmp_path)
-    assert world.run("--input", str(SAMPLE), date=DATE).code == 0
-    with DuckDB.open(world.warehouse, tmp_path / "spill") as engine:
-        for table in catalogs.packaged().of_stage("history"):
-            if table.sweep:
-                dated = f"(SELECT * EXCLUDE (date) FROM store.history_{table.stem})"
-                engine.create("again.dated", f"FROM {dated} WHERE false", {})
-                engine.append(
-                    "again.dated",
-                    f"SELECT * EXCLUDE (date) FROM store.history_{table.stem} WHERE date = $date",
-                    {"date": DATE},
-                )
-                assert assert_same(engine, "again.dated", table.sql, {"date": DATE}) > 0
+def test_what_is_swept_by_day_is_what_the_sql_says(engine: DuckDB) -> None:
+    for table in catalogs.packaged().of_stage("history"):
+        if table.sweep:
+            dated = f"(SELECT * EXCLUDE (date) FROM store.history_{table.stem})"
+            engine.create("again.dated", f"FROM {dated} WHERE false", {})
+            engine.append(
+                "again.dated",
+                f"SELECT * EXCLUDE (date) FROM store.history_{table.stem} WHERE date = $date",
+                {"date": DATE},
+            )
+            assert assert_same(engine, "again.dated", table.sql, {"date": DATE}) > 0
 
 
 def test_parts_and_a_missing_log_change_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    engine: DuckDB, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(message_pairs, "_MESSAGE_BITS", 7)
     monkeypatch.setattr(day_counts, "_ACT_BITS", 7)
-    world = World(tmp_path)
-    assert world.run("--input", str(SAMPLE), date=DATE).code == 0
     catalog = catalogs.packaged()
     daily, table = catalog.tables["history.account_day"], catalog.tables["acts.message_contact"]
-    with DuckDB.open(world.warehouse, tmp_path / "spill") as engine:
-        engine.provide("again.swept", registry.daily_rows(engine, daily, DATE))
-        assert assert_same(engine, "again.swept", daily.sql, {"date": DATE}) > 100
-        engine.run("UPDATE staging.night SET has_contacts = false")
-        assert registry.build(engine, table, {}) > 100
-        assert assert_same(engine, table.name, table.sql, {}) > 100
+    engine.provide("again.swept", registry.daily_rows(engine, daily, DATE))
+    assert assert_same(engine, "again.swept", daily.sql, {"date": DATE}) > 100
+    assert registry.build(engine, table, {}) > 100
+    assert assert_same(engine, table.name, table.sql, {}) > 100
+    engine.run("UPDATE staging.night SET has_contacts = false")
+    assert registry.build(engine, table, {}) > 100
+    assert assert_same(engine, table.name, table.sql, {}) > 100

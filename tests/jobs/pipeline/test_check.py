@@ -48,8 +48,8 @@ def test_where_all_is_there_each_thing_is_told_and_nothing_is_written(world: Wor
     assert tree(world.root) == before
 
 
-def test_after_a_run_nothing_is_written_either(world: World) -> None:
-    assert world.run().code == 0
+def test_after_a_run_nothing_is_written_either(after_a_night: World) -> None:
+    world = after_a_night
     before = tree(world.root)
     assert check(world).code == 0
     assert tree(world.root) == before

@@ -4,7 +4,8 @@ import datetime
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Container
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,10 @@ import pytest
 
 from jobs.pipeline import nightly
 from jobs.pipeline.nightly import Options, Outcome
+from jobs.pipeline.stages import Night
 from jobs.publish.layout import TABLES, table_path
 from jobs.simulate import simulate
+from tests.worlds import LoadedAlone
 
 LAST = datetime.date(2026, 3, 10)
 DAY = datetime.timedelta(days=1)
@@ -61,18 +64,37 @@ def _month(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def options(month: Path, folder: Path) -> Options:
+    """Return what a night of that month is asked for, its output and warehouse in a folder."""
+    return Options(
+        date=LAST,
+        input=month,
+        output=folder / "output",
+        warehouse=folder / "warehouse.duckdb",
+        allow_missing=True,
+    )
+
+
+@pytest.fixture(scope="module", name="last")
+def _last(month: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output of the last night, run once; tests read it and change nothing."""
+    folder = tmp_path_factory.mktemp("last")
+    nightly.run(options(month, folder))
+    return folder / "output"
+
+
 @pytest.fixture(name="run")
 def _run(month: Path, tmp_path: Path) -> Run:
     def run(date: datetime.date = LAST, **changes: Any) -> Outcome:
-        options = Options(
-            date=date,
-            input=month,
-            output=tmp_path / "output",
-            warehouse=tmp_path / "warehouse.duckdb",
-            allow_missing=True,
-        )
-        return nightly.run(replace(options, **changes))
+        return nightly.run(replace(options(month, tmp_path), date=date, **changes))
 
+    return run
+
+
+@pytest.fixture(name="again")
+def _again(run: Run, last: Path, tmp_path: Path) -> Run:
+    """Run nights on a copy of the last one's output and warehouse."""
+    shutil.copytree(last.parent, tmp_path, dirs_exist_ok=True)
     return run
 
 
@@ -94,9 +116,11 @@ def rows(output: Path, table: str, date: datetime.date = LAST) -> list[dict[str,
     return found
 
 
-def manifest(outcome: Outcome) -> dict[str, Any]:
-    """Return the manifest of a run."""
-    found: dict[str, Any] = json.loads(outcome.manifest.read_text())
+def manifest(output: Path) -> dict[str, Any]:
+    """Return the manifest of the last night."""
+    found: dict[str, Any] = json.loads(
+        (output / "runs" / f"date={LAST}" / "manifest.json").read_text()
+    )
     return found
 
 
@@ -116,29 +140,30 @@ def without_history(output: Path, date: datetime.date) -> dict[str, str]:
     return found
 
 
-def test_run_twice_gives_the_same_bytes(run: Run, tmp_path: Path) -> None:
-    first = run()
-    before = hashes(tmp_path / "output")
-    second = run()
-    assert hashes(tmp_path / "output") == before
-    assert first.manifest == second.manifest
-    assert manifest(second)["stale_dates"] == []
-    assert len(rows(tmp_path / "output", "flags")) > 10
+def test_run_twice_gives_the_same_bytes(again: Run, last: Path, tmp_path: Path) -> None:
+    assert again().manifest == tmp_path / "output" / "runs" / f"date={LAST}" / "manifest.json"
+    assert hashes(tmp_path / "output") == hashes(last)
+    first, second = manifest(last), manifest(tmp_path / "output")
+    assert first["run_id"] != second["run_id"]
+    assert second["stale_dates"] == []
+    assert len(rows(last, "flags")) > 10
 
 
-@pytest.mark.parametrize(
-    "changes", [{"threads": 1}, {"threads": 2}, {"memory_limit": "200MB"}, {"rebuild": True}]
-)
-def test_threads_memory_and_rebuilding_change_no_byte(
-    run: Run, tmp_path: Path, changes: dict[str, Any]
+def test_a_rebuilt_warehouse_changes_no_byte(again: Run, last: Path, tmp_path: Path) -> None:
+    again(rebuild=True)
+    assert hashes(tmp_path / "output") == hashes(last)
+
+
+@pytest.mark.parametrize("changes", [{"threads": 1}, {"threads": 3}, {"memory_limit": "200MB"}])
+def test_threads_and_memory_change_no_byte(
+    run: Run, last: Path, tmp_path: Path, changes: dict[str, Any]
 ) -> None:
-    run()
-    run(output=tmp_path / "other", warehouse=tmp_path / "other.duckdb", **changes)
-    assert hashes(tmp_path / "other") == hashes(tmp_path / "output")
+    run(**changes)
+    assert hashes(tmp_path / "output") == hashes(last)
 
 
 def test_rows_in_another_order_and_in_other_files_change_no_byte(
-    run: Run, month: Path, tmp_path: Path
+    run: Run, month: Path, last: Path, tmp_path: Path
 ) -> None:
     shuffled = tmp_path / "shuffled"
     for number, path in enumerate(sorted(month.glob("*/date=*/*.parquet"))):
@@ -150,18 +175,35 @@ def test_rows_in_another_order_and_in_other_files_change_no_byte(
         folder.mkdir(parents=True)
         pq.write_table(table.slice(half), folder / "b.parquet")
         pq.write_table(table.slice(0, half), folder.parent / "a.parquet")
-    run()
-    run(input=shuffled, output=tmp_path / "other", warehouse=tmp_path / "other.duckdb")
-    assert hashes(tmp_path / "other") == hashes(tmp_path / "output")
+    run(input=shuffled)
+    assert hashes(tmp_path / "output") == hashes(last)
 
 
-def test_one_run_over_thirty_days_equals_thirty_nights_in_a_row(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "whole",
+    [
+        pytest.param((20, 1, 0), id="some of them whole"),
+        pytest.param(range(30), id="all of them whole", marks=pytest.mark.soak),
+    ],
+)
+def test_one_run_over_thirty_days_equals_thirty_nights_in_a_row(
+    run: Run, last: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: Container[int]
+) -> None:
     for days in range(29, -1, -1):
-        run(LAST - days * DAY)
-    for date in (LAST, LAST - DAY, LAST - 20 * DAY):
+        with monkeypatch.context() as patched, suppress(LoadedAlone):
+            if days not in whole:
+                patched.setattr(Night, "derive", end)
+            run(LAST - days * DAY)
+    assert without_history(last, LAST) == without_history(tmp_path / "output", LAST)
+    for date in (LAST - DAY, LAST - 20 * DAY):
         one = tmp_path / f"one-{date}"
         run(date, output=one, warehouse=tmp_path / f"{date}.duckdb")
         assert without_history(one, date) == without_history(tmp_path / "output", date)
+
+
+def end(*_: object) -> None:
+    """End a night that has loaded its input."""
+    raise LoadedAlone
 
 
 def test_an_old_night_run_again_later_sees_what_it_saw_then(run: Run, tmp_path: Path) -> None:
@@ -180,8 +222,8 @@ def test_a_night_without_contacts_says_so_and_bans_nobody_for_strangers(
     run: Run, month: Path, tmp_path: Path
 ) -> None:
     shutil.copytree(month, tmp_path / "bare", ignore=shutil.ignore_patterns("contacts"))
-    outcome = run(input=tmp_path / "bare")
-    assert manifest(outcome)["contacts_inferred"]
+    run(input=tmp_path / "bare")
+    assert manifest(tmp_path / "output")["contacts_inferred"]
     flags = rows(tmp_path / "output", "flags")
     for flag in flags:
         for reason in flag["reasons"]:
@@ -199,10 +241,9 @@ def test_a_night_without_contacts_says_so_and_bans_nobody_for_strangers(
 
 
 def test_every_table_is_published_with_its_whole_schema_also_at_zero_rows(
-    run: Run, tmp_path: Path
+    run: Run, last: Path, tmp_path: Path
 ) -> None:
-    run()
-    full = {table: pq.read_schema(table_path(tmp_path / "output", table, LAST)) for table in TABLES}
+    full = {table: pq.read_schema(table_path(last, table, LAST)) for table in TABLES}
     quiet = LAST - 25 * DAY
     run(quiet)
     for table in TABLES:
@@ -213,50 +254,48 @@ def test_every_table_is_published_with_its_whole_schema_also_at_zero_rows(
     assert pq.read_table(table_path(tmp_path / "output", "rings", quiet)).num_rows == 0
 
 
-def test_the_manifest_states_the_budget_of_false_discoveries(run: Run, tmp_path: Path) -> None:
-    manifest = json.loads(run().manifest.read_text())
-    found = manifest["false_discovery"]
-    assert found["share"] == manifest["policy"]["params"]["surge"]["false_discovery_share"]
-    (step,) = (step for step in manifest["stages"] if step["name"] == "surge.day_test")
+def test_the_manifest_states_the_budget_of_false_discoveries(last: Path) -> None:
+    document = manifest(last)
+    found = document["false_discovery"]
+    assert found["share"] == document["policy"]["params"]["surge"]["false_discovery_share"]
+    (step,) = (step for step in document["stages"] if step["name"] == "surge.day_test")
     assert 0 <= found["discovery_count"] <= found["test_count"] <= 3 * step["rows"]
     assert found["test_count"] > 0
 
 
-def test_the_manifest_states_what_a_hidden_ring_can_have_done(run: Run, tmp_path: Path) -> None:
-    hidden = json.loads(run().manifest.read_text())["hidden_rings"]
+def test_the_manifest_states_what_a_hidden_ring_can_have_done(last: Path) -> None:
+    hidden = manifest(last)["hidden_rings"]
     assert hidden["most_add_count"] <= hidden["account_count"] * hidden["target_count"]
     assert (hidden["density"] == 0) == (hidden["most_add_count"] == 0)
 
 
-def test_the_manifest_names_each_file_with_its_size_and_hash(run: Run, tmp_path: Path) -> None:
-    document = manifest(run())
+def test_the_manifest_names_each_file_with_its_size_and_hash(last: Path) -> None:
+    document = manifest(last)
     assert [file["table"] for file in document["files"]] == list(TABLES)
     for file in document["files"]:
-        content = (tmp_path / "output" / file["path"]).read_bytes()
+        content = (last / file["path"]).read_bytes()
         assert len(content) == file["size"]
         assert hashlib.sha256(content).hexdigest() == file["sha256"]
-        assert pq.ParquetFile(tmp_path / "output" / file["path"]).metadata.num_rows == file["rows"]
+        assert pq.ParquetFile(last / file["path"]).metadata.num_rows == file["rows"]
     for partition in document["input"]:
         for file in partition["files"]:
             parts = file["loaded_count"] + file["rejected_count"] + file["duplicate_count"]
             assert file["row_count"] == parts
 
 
-def test_files_and_folders_are_their_owners_alone(run: Run, tmp_path: Path) -> None:
-    run()
-    for path in (tmp_path / "output").rglob("*"):
+def test_files_and_folders_are_their_owners_alone(last: Path) -> None:
+    for path in last.rglob("*"):
         assert path.stat().st_mode & 0o777 == (0o700 if path.is_dir() else 0o600), path
-    assert (tmp_path / "warehouse.duckdb").stat().st_mode & 0o777 == 0o600
-    assert not (tmp_path / "warehouse.duckdb.spill").exists()
+    assert (last.parent / "warehouse.duckdb").stat().st_mode & 0o777 == 0o600
+    assert not (last.parent / "warehouse.duckdb.spill").exists()
 
 
 def test_evidence_is_the_windows_earliest_events_until_the_threshold_is_crossed(
-    run: Run, tmp_path: Path
+    last: Path,
 ) -> None:
-    run()
-    evidence = rows(tmp_path / "output", "evidence")
+    evidence = rows(last, "evidence")
     assert any(event["rule"] == "evidence" for event in evidence)
-    for flag in rows(tmp_path / "output", "flags"):
+    for flag in rows(last, "flags"):
         for reason in flag["reasons"]:
             events = [
                 event
@@ -285,12 +324,11 @@ def test_evidence_is_the_windows_earliest_events_until_the_threshold_is_crossed(
 
 
 def test_edges_of_the_flagged_and_of_rings_say_whether_the_target_lists_the_source(
-    run: Run, month: Path, tmp_path: Path
+    last: Path, month: Path
 ) -> None:
-    run()
-    edges = rows(tmp_path / "output", "edges")
-    chosen = {row["account_id"] for row in rows(tmp_path / "output", "flags")}
-    chosen |= {row["account_id"] for row in rows(tmp_path / "output", "ring_members")}
+    edges = rows(last, "edges")
+    chosen = {row["account_id"] for row in rows(last, "flags")}
+    chosen |= {row["account_id"] for row in rows(last, "ring_members")}
     assert edges
     assert all({edge["source_id"], edge["target_id"]} & chosen for edge in edges)
     with duckdb.connect() as con:

@@ -86,8 +86,8 @@ def test_a_database_of_something_else_is_left_as_it_is(world: World) -> None:
         assert theirs.execute("FROM sales.invoice").fetchall() == [(42,)]
 
 
-def test_a_warehouse_of_another_layout_is_rebuilt(world: World) -> None:
-    assert world.run().code == 0
+def test_a_warehouse_of_another_layout_is_rebuilt(after_a_night: World) -> None:
+    world = after_a_night
     before = published(world)
     with duckdb.connect(str(world.warehouse)) as connection:
         connection.execute("UPDATE store.meta SET layout = 'of another version'")
@@ -100,8 +100,8 @@ def test_a_warehouse_of_another_layout_is_rebuilt(world: World) -> None:
 
 def test_a_warehouse_that_stores_rows_in_another_form_is_rebuilt(world: World) -> None:
     with patch.dict(warehouse._STORED_TYPES, {Kind.COUNT: "INTEGER"}):
-        assert world.run().code == 0
-    assert world.run().code == 0
+        assert world.load().code == 0
+    assert world.load().code == 0
     with duckdb.connect(str(world.warehouse), read_only=True) as connection:
         kinds = {row[0]: row[1] for row in connection.sql("DESCRIBE store.message_edge").fetchall()}
     assert kinds["message_count"] == "BIGINT"
@@ -118,7 +118,7 @@ def test_a_warehouse_that_is_not_there_is_made(world: World, data: bytes | None)
     path = world.warehouse if data is not None else world.root / "a" / "b" / "c.duckdb"
     if data is not None:
         path.write_bytes(data)
-    result = world.run("--warehouse", str(path))
+    result = world.load("--warehouse", str(path))
     assert result.code == 0, result.error
     assert path.stat().st_mode & 0o777 == 0o600
 
@@ -127,7 +127,7 @@ def test_a_warehouse_that_is_not_there_is_made(world: World, data: bytes | None)
 def test_a_warehouse_that_a_killed_run_began_to_make_is_made_anew(world: World, size: int) -> None:
     duckdb.connect(str(world.warehouse)).close()
     os.truncate(world.warehouse, size)
-    assert world.run().code == 0
+    assert world.load().code == 0
 
 
 def test_a_lock_in_a_path_is_no_lock(world: World) -> None:
@@ -138,8 +138,8 @@ def test_a_lock_in_a_path_is_no_lock(world: World) -> None:
     assert path.read_text() == "notes"
 
 
-def test_a_damaged_warehouse_is_one_line(world: World) -> None:
-    assert world.run().code == 0
+def test_a_damaged_warehouse_is_one_line(after_a_night: World) -> None:
+    world = after_a_night
     data = world.warehouse.read_bytes()
     world.warehouse.write_bytes(data[: len(data) // 2])
     result = world.run()
@@ -170,8 +170,8 @@ OUTPUT = "import fcntl, sys; f = open(sys.argv[1] + '/_lock', 'w'); fcntl.flock(
     [(WAREHOUSE, "another run holds the warehouse"), (OUTPUT, "another run is writing there")],
     ids=["the warehouse", "the output"],
 )
-def test_what_another_run_holds_is_not_touched(world: World, code: str, says: str) -> None:
-    assert world.run().code == 0
+def test_what_another_run_holds_is_not_touched(after_a_night: World, code: str, says: str) -> None:
+    world = after_a_night
     before = published(world), world.warehouse.read_bytes()
     spill = world.root / "warehouse.duckdb.spill"
     aside = world.output / "_aside"
@@ -312,9 +312,9 @@ def test_a_limit_to_the_size_of_files_is_one_line(world: World, size: int) -> No
          ("warehouse.duckdb: the warehouse may not be written", "grant access")),
     Case("the policy", lambda world: world.root / "policy.toml", 78, ("policy.toml",)),
 )  # fmt: skip
-def test_what_the_run_s_user_may_not_touch_is_one_line(world: World, case: Case) -> None:
+def test_what_the_run_s_user_may_not_touch_is_one_line(after_a_night: World, case: Case) -> None:
+    world = after_a_night
     (world.root / "policy.toml").touch()
-    assert world.run().code == 0
     before = published(world)
     path = case.spoil(world)
     assert isinstance(path, Path)

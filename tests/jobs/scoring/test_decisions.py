@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -25,9 +26,9 @@ HELD = "[valve]\nmin_ban_count = 0\nmax_ban_share = 0.0\n"
 Run = Callable[..., Outcome]
 
 
-@pytest.fixture(name="world")
-def _world(tmp_path: Path) -> tuple[Path, SimulateResult]:
-    folder = tmp_path / "input"
+@pytest.fixture(scope="module", name="world")
+def _world(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SimulateResult]:
+    folder = tmp_path_factory.mktemp("world") / "input"
     return folder, simulate(folder, date=LAST, seed=3, account_count=200, days=3)
 
 
@@ -85,31 +86,37 @@ def instant(date: datetime.date, hour: int = 12) -> datetime.datetime:
     return datetime.datetime.combine(date, datetime.time(hour), datetime.UTC)
 
 
-@pytest.mark.parametrize(
-    ("history", "decision"),
-    [
-        ([("legitimate", 1)], "review"),
-        ([("legitimate", 29)], "review"),
-        ([("legitimate", 31)], "ban"),
-        ([("legitimate", 5), ("spam", 2)], "ban"),
-        ([("spam", 5), ("legitimate", 2)], "review"),
-        ([("spam", 1)], "ban"),
-    ],
-)
+VERDICTS: dict[str, tuple[list[tuple[str, int]], str]] = {
+    "fresh_burst": ([("legitimate", 1)], "review"),
+    "fresh_burst_midnight": ([("legitimate", 29)], "review"),
+    "group_maker": ([("legitimate", 31)], "ban"),
+    "group_maker_empty": ([("legitimate", 5), ("spam", 2)], "ban"),
+    "mass_adder": ([("spam", 5), ("legitimate", 2)], "review"),
+    "mass_adder_midnight": ([("spam", 1)], "ban"),
+    "relay_maker": ([], "ban"),
+}
+
+
 def test_a_legitimate_verdict_turns_bans_into_review_for_thirty_days(
-    run: Run,
-    world: tuple[Path, SimulateResult],
-    tmp_path: Path,
-    history: list[tuple[str, int]],
-    decision: str,
+    run: Run, world: tuple[Path, SimulateResult], tmp_path: Path
 ) -> None:
-    banned = account(world, "mass_adder")
-    for verdict, days in history:
-        decide(world[0], [(banned, verdict, instant(LAST - days * DAY))], LAST - days * DAY)
-    run()
-    flag = flags(tmp_path)[banned]
-    assert flag["decision"] == decision
-    assert flag["suppressed_by"] == ("verdict" if decision == "review" else None)
+    folder = Path(shutil.copytree(world[0], tmp_path / "judged"))
+    by_day: dict[int, list[tuple[str, str, datetime.datetime]]] = {}
+    for archetype, (history, _) in VERDICTS.items():
+        for verdict, days in history:
+            row = (account(world, archetype), verdict, instant(LAST - days * DAY))
+            by_day.setdefault(days, []).append(row)
+    for days, rows in by_day.items():
+        decide(folder, rows, LAST - days * DAY)
+    run(input=folder)
+    found = {archetype: flags(tmp_path)[account(world, archetype)] for archetype in VERDICTS}
+    assert {archetype: flag["decision"] for archetype, flag in found.items()} == {
+        archetype: decision for archetype, (_, decision) in VERDICTS.items()
+    }
+    assert {archetype: flag["suppressed_by"] for archetype, flag in found.items()} == {
+        archetype: "verdict" if decision == "review" else None
+        for archetype, (_, decision) in VERDICTS.items()
+    }
 
 
 def test_the_valve_holds_every_ban_until_they_are_released(run: Run, tmp_path: Path) -> None:

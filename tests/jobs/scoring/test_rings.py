@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -74,11 +75,18 @@ def members(world: World, date: datetime.date, ring_id: str) -> set[str]:
     return {row["account_id"] for row in rows if row["ring_id"] == ring_id}
 
 
-@pytest.fixture(name="world")
-def _world(tmp_path: Path) -> World:
-    world = World(tmp_path)
+@pytest.fixture(scope="module", name="first_night")
+def _first_night(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """Give a world with a night that has one ring; tests look at it and change nothing."""
+    world = World(tmp_path_factory.mktemp("first"))
     night(world, NIGHT, (names("a"), VICTIMS))
     return world
+
+
+@pytest.fixture(name="world")
+def _world(first_night: World, tmp_path: Path) -> World:
+    """Give a copy of that world, for tests that go on with it."""
+    return World(Path(shutil.copytree(first_night.root, tmp_path / "copy")))
 
 
 def only(found: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from jobs.pipeline.nightly import Options
 from jobs.publish.layout import table_path
 from jobs.scoring.flags import RANK
 from jobs.simulate import SimulateResult, simulate
+from tests.seeds import seeds
 from tests.simulate.judge import Judge
 
 DATE = datetime.date(2026, 3, 11)
@@ -27,7 +28,7 @@ class Judged:
     brute: dict[str, tuple[str, frozenset[str]]]
 
 
-@pytest.fixture(scope="module", params=[31, 32, 33, 34], name="judged")
+@pytest.fixture(scope="module", params=seeds(4, usual=1, first=31), name="judged")
 def _judged(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Judged:
     folder = tmp_path_factory.mktemp("judged")
     result = simulate(folder / "input", account_count=300, seed=request.param, date=DATE, days=4)

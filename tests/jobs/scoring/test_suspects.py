@@ -107,7 +107,7 @@ def test_a_signals_table_with_two_rows_of_an_account_is_a_defect(
     night: tuple[DuckDB, Policy],
 ) -> None:
     engine, policy = night
-    with engine.rehearsal():
+    with engine.transaction(keep=False):
         engine.run("INSERT INTO signals.stranger_add FROM signals.stranger_add LIMIT 1")
         with pytest.raises(Defect, match=r"stranger_add\.sql: has more than one row an account"):
             suspects(engine, CATALOG, policy)
@@ -115,7 +115,7 @@ def test_a_signals_table_with_two_rows_of_an_account_is_a_defect(
 
 def test_so_it_is_in_a_table_that_no_rule_names(night: tuple[DuckDB, Policy]) -> None:
     engine, _ = night
-    with engine.rehearsal():
+    with engine.transaction(keep=False):
         engine.run("INSERT INTO signals.address_book FROM signals.address_book LIMIT 1")
         with pytest.raises(Defect, match=r"address_book\.sql: has more than one row an account"):
-            distributions(engine, CATALOG)
+            distributions(engine, CATALOG, CATALOG.signals)

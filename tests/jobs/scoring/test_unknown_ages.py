@@ -43,7 +43,7 @@ def signals(world: World) -> Row:
 )
 def test_every_age_is_null_and_a_warning_counts_the_rows(world: World, instant: str) -> None:
     register(world, instant, "part.csv")
-    assert warnings_of(world) == [
+    assert warnings_of(world, is_whole=True) == [
         "accounts: 1 rows with registered_at before input.platform_began_on = 1990-01-01; "
         "the age of these accounts is unknown"
     ]
@@ -56,7 +56,7 @@ def test_every_age_is_null_and_a_warning_counts_the_rows(world: World, instant: 
 
 def test_a_known_age_is_told_and_brings_no_warning(world: World) -> None:
     register(world, at("00:00", NIGHT - datetime.timedelta(days=400)))
-    assert warnings_of(world) == []
+    assert warnings_of(world, is_whole=True) == []
     assert signals(world)["account_age_days"] == 400
 
 
@@ -84,7 +84,8 @@ def test_an_exception_for_old_accounts_is_unknown_and_so_is_a_condition(world: W
 def test_policy_says_when_the_platform_began(world: World) -> None:
     register(world, at("00:00", datetime.date(2014, 6, 30)))
     assert warnings_of(world) == []
-    (warning,) = warnings_of(world, *policy(world, 'platform_began_on = "2014-07-01"'))
+    options = policy(world, 'platform_began_on = "2014-07-01"')
+    (warning,) = warnings_of(world, *options, is_whole=True)
     assert "before input.platform_began_on = 2014-07-01" in warning
     assert signals(world)["account_age_days"] is None
     assert warnings_of(world, *policy(world, "platform_began_on = 2014-06-30")) == []

@@ -1,5 +1,6 @@
 """Which files and columns are read, and how often each event counts, from night to night."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from tests.jobs.rows import FORMATS, HEADER, counts, lenient, line, rejects, run
+from tests.jobs.rows import FORMATS, HEADER, counts, lenient, line, load, rejects, run
 from tests.worlds import (
     DAY,
     NIGHT,
@@ -42,7 +43,7 @@ def test_every_format_gives_the_same_rows(world: World) -> None:
     for ending in ENDINGS:
         named = [{**row, "event_id": f"{ending} {n}"} for n, row in enumerate(rows)]
         world.write("message_edges", named, f"part.{ending}")
-    run(world)
+    load(world)
     rows[4].update(message_count=1, is_forward=False)
     found = world.loaded("message_edges")
     for ending in ENDINGS:
@@ -65,7 +66,7 @@ def test_formats_folders_and_column_orders_mix_in_a_partition(world: World) -> N
     (world.partition("message_edges") / "part-0.parquet").unlink()
     world.write("message_edges", rows[:5], "spark.parquet/part-00000.parquet")
     (world.partition("message_edges") / "spark.parquet" / "_SUCCESS").touch()
-    run(world)
+    load(world)
     assert sum(file["loaded_count"] for file in world.file_counts("message_edges").values()) == 50
     names = {row["event_id"] for row in world.loaded("message_edges")}
     assert names == {row["event_id"] for row in rows}
@@ -74,7 +75,7 @@ def test_formats_folders_and_column_orders_mix_in_a_partition(world: World) -> N
 def test_names_that_begin_with_an_underscore_or_a_dot_are_not_read(world: World) -> None:
     for name in ("_part.csv", ".part.csv", "_temporary/part.csv", ".hidden/deep/part.parquet"):
         world.put("message_edges", b"neither CSV nor Parquet", name)
-    run(world)
+    load(world)
     assert [*world.file_counts("message_edges")] == ["part-0.parquet"]
     assert not any("part.csv" in warning for warning in world.manifest()["warnings"])
 
@@ -85,7 +86,7 @@ def test_what_is_not_read_is_warned_of(world: World) -> None:
     (world.input / "message_edges" / "date=2026-02-30").mkdir()
     (world.input / "message_edges" / "part.csv").touch()
     (world.input / "contact").mkdir()
-    run(world, "--allow-missing")
+    load(world, "--allow-missing")
     warnings = "\n".join(world.manifest()["warnings"])
     for name in ("notes.txt", "part.CSV", "part.parquet.gz", "part.csv.bz2", "/parquet"):
         assert f"{name}: not read, not Parquet, CSV or newline-delimited JSON" in warnings
@@ -103,7 +104,7 @@ def test_wildcards_in_names_are_letters(world: World) -> None:
     ]
     for number, path in enumerate(paths):
         world.write("message_edges", [message(100 + number)], path)
-    run(world)
+    load(world)
     for path in paths:
         assert counts(world, path.partition("/")[2]) == (1, 1, 0, 0)
     assert len(world.loaded("message_edges")) == 20 + len(paths)
@@ -126,7 +127,7 @@ def test_optional_columns_may_be_absent_from_some_files(world: World) -> None:
             for n in (31 + place, 41 + place)
         ]
         world.write("message_edges", rows, name)
-    run(world)
+    load(world)
     found = [row for row in world.loaded("message_edges") if row["event_id"] is None]
     assert len(found) == 6
     assert {(row["message_count"], row["is_forward"], row["group_id"]) for row in found} == {
@@ -151,7 +152,7 @@ def test_extra_columns_are_ignored_whatever_their_names(
     rows = {name: message(40 + number) for number, name in enumerate(FORMATS)}
     for name, row in rows.items():
         world.write("message_edges", [{**evil, **row}, {**row, **evil, "event_id": None}], name)
-    run(world)
+    load(world)
     assert rejects(world) == []
     found = {row["event_id"]: row for row in world.loaded("message_edges")}
     for name, row in rows.items():
@@ -166,7 +167,7 @@ def test_extra_columns_are_named_once(world: World) -> None:
         world.write(
             "message_edges", [message(n) | {"extra": 1, f"own_{place}": 2} for n in (1, 2)], name
         )
-    run(world)
+    load(world)
     warnings = [text for text in world.manifest()["warnings"] if "not read" in text]
     assert warnings == ["message_edges: columns that are not read: extra, own_0, own_1, own_2"]
 
@@ -176,7 +177,7 @@ def test_columns_of_nulls_alone_are_absent(world: World) -> None:
     for name in ("group_id", "message_count", "is_forward", "event_id"):
         rows = rows.set_column(rows.column_names.index(name), name, pa.nulls(2))
     world.put("message_edges", parquet_bytes(rows), "part-1.parquet")
-    run(world)
+    load(world)
     assert counts(world, "part-1.parquet") == (2, 2, 0, 0)
 
 
@@ -193,7 +194,7 @@ def test_ids_are_text_in_whatever_they_are_held(world: World) -> None:
             parquet_bytes(rows.set_column(place, "sender_id", values)),
             f"{number}.parquet",
         )
-    run(world)
+    load(world)
     found = {row["sender_id"] for row in world.loaded("message_edges") if row["event_id"] is None}
     assert found == {"100", *(str(number) for number in range(len(kinds)))}
 
@@ -209,7 +210,7 @@ def test_times_of_any_unit_and_zone_are_instants(world: World) -> None:
                 parquet_bytes(rows.set_column(0, "sent_at", plain.cast(kind))),
                 f"{unit}-{zone}.parquet",
             )
-    run(world)
+    load(world)
     found = [row["sent_at"] for row in world.loaded("message_edges") if " " in row["event_id"]]
     assert found == [at("00:01:01")] * 12
 
@@ -223,7 +224,7 @@ def test_nanoseconds_are_cut_to_microseconds_in_every_format(world: World) -> No
         world.put("message_edges", data, f"{zone}.parquet")
     world.write("message_edges", [message(62, sent_at=text)], "part.csv")
     world.write("message_edges", [message(63, sent_at=text)], "part.jsonl")
-    run(world)
+    load(world)
     assert rejects(world) == []
     late = [row for row in world.loaded("message_edges") if row["sent_at"] == at("23:59:59.999999")]
     assert len(late) == 3
@@ -239,7 +240,7 @@ def test_an_event_counts_once_however_often_it_is_given(world: World, name: str)
     rows += [message(4, sender_id=None), message(4)]
     (world.partition("message_edges") / "part-0.parquet").unlink()
     world.write("message_edges", rows, name)
-    run(world)
+    load(world)
     assert counts(world, name) == (10, 6, 1, 3)
     found = world.loaded("message_edges")
     ids = sorted(str(row["event_id"]) for row in found)
@@ -252,7 +253,7 @@ def test_duplicates_are_known_across_files_and_formats(world: World) -> None:
     rows = [message(number) for number in range(20)]
     for name in FORMATS:
         world.write("message_edges", rows[5:15], name)
-    run(world)
+    load(world)
     files = world.file_counts("message_edges").values()
     assert sum(file["row_count"] for file in files) == 50
     assert sum(file["duplicate_count"] for file in files) == 30
@@ -266,7 +267,7 @@ def test_the_same_name_in_another_log_or_on_another_date_is_another_event(world:
     world.write("message_edges", [message(1, event_id="x")])
     world.write("message_edges", [message(1, NIGHT - DAY, event_id="x")], date=NIGHT - DAY)
     world.write("membership_events", [membership(1, event_id="x")])
-    run(world)
+    load(world)
     assert counts(world, "part-0.parquet") == (1, 1, 0, 0)
     assert counts(world, "part-0.parquet", "membership_events") == (1, 1, 0, 0)
 
@@ -294,18 +295,18 @@ def test_a_partition_is_loaded_again_only_where_it_changed(
     load_partition = partition_loader.load_partition
     monkeypatch.setattr("jobs.warehouse.load.load_partition", counting)
     world.fill(NIGHT - DAY)
-    run(world)
+    load(world)
     assert len(seen) == 4
     seen.clear()
-    run(world)
+    load(world)
     assert seen == []
     world.write("message_edges", [message(n) for n in range(3)])
-    run(world)
+    load(world)
     assert seen == [f"message_edges/{NIGHT}"]
     assert len(world.loaded("message_edges")) == 3
     seen.clear()
     world.write("message_edges", [message(9)], "late.csv")
-    run(world)
+    load(world)
     assert seen == [f"message_edges/{NIGHT}"]
     assert len(world.loaded("message_edges")) == 4
 
@@ -314,11 +315,11 @@ def test_a_change_that_keeps_size_and_time_is_seen(world: World) -> None:
     import os
 
     path = world.put("message_edges", HEADER + line(1, b"a"), "part.csv")
-    run(world)
+    load(world)
     status = path.stat()
     path.write_bytes(HEADER + line(1, b"z"))
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
-    run(world)
+    load(world)
     assert "z" in {row["sender_id"] for row in world.loaded("message_edges")}
 
 
@@ -340,8 +341,27 @@ def test_a_partition_that_vanishes_is_taken_out_and_one_that_comes_late_put_in(
     assert {row["signal"]: row for row in world.published("signal_distribution")} == with_both
 
 
+def test_a_night_says_of_its_input_what_it_says_where_it_ends_after_loading(
+    world: World,
+) -> None:
+    world.fill(NIGHT - DAY)
+    rows = [message(1), message(2, sender_id=None), message(1), message(3) | {"extra": 1}]
+    world.write("message_edges", rows, "part.csv")
+    world.put("message_edges", b"x", "notes.txt")
+    load(world, "--allow-missing")
+    manifest, rejected = world.manifest(), world.published("rejects")
+    shutil.rmtree(world.output)
+    world.warehouse.unlink()
+    run(world, "--allow-missing")
+    assert rejected == world.published("rejects") != []
+    found = world.manifest()
+    assert manifest["input"] == found["input"]
+    assert manifest["warnings"] == found["warnings"]
+    assert len(manifest["warnings"]) > 4
+
+
 def test_a_failed_night_leaves_the_warehouse_as_it_was(world: World) -> None:
-    run(world)
+    load(world)
     before = world.loaded("message_edges"), loaded_files(world)
     world.write("message_edges", [message(1, sender_id="new")])
     world.put("membership_events", b"PAR1", "bad.parquet")
