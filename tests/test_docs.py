@@ -57,7 +57,7 @@ def test_every_link_to_a_file_leads_to_one() -> None:
         for target in targets(page)
         if not target.exists()
     ]
-    assert broken == []
+    assert not broken, "\n".join(broken)
 
 
 def targets(page: Path) -> list[Path]:

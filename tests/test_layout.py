@@ -96,7 +96,7 @@ def test_a_kernel_imports_nothing_that_reads_writes_or_draws() -> None:
         if name.partition(".")[0] not in PURE | PURE_BUT.get(name_of(path), set())
         or re.search(r"\brandom\b", name)
     ]
-    assert offences == []
+    assert not offences, "\n".join(offences)
 
 
 def test_imports_go_one_way_and_take_nothing_private() -> None:
@@ -106,7 +106,7 @@ def test_imports_go_one_way_and_take_nothing_private() -> None:
         for name in imports(path)
         for complaint in import_complaints(name_of(path), name)
     ]
-    assert offences == []
+    assert not offences, "\n".join(offences)
 
 
 def import_complaints(importer: str, name: str) -> Iterator[str]:
@@ -125,7 +125,7 @@ def test_a_module_says_why_it_exists_in_one_line() -> None:
     offences = [
         name for name, text in texts.items() if not text or not text.splitlines()[0].endswith(".")
     ]
-    assert offences == []
+    assert not offences, "\n".join(offences)
 
 
 def test_all_others_speak_to_an_engine_by_its_protocol() -> None:
@@ -157,7 +157,7 @@ def test_a_file_is_short_enough_to_hold_in_the_head() -> None:
         if count > (MAX_TEST_LINES if name.startswith("tests/") else MAX_FILE_LINES)
         and name not in LONGER_FILES
     ]
-    assert offences == []
+    assert not offences, "\n".join(offences)
 
 
 def test_a_function_fits_on_a_screen() -> None:
@@ -167,7 +167,10 @@ def test_a_function_fits_on_a_screen() -> None:
         for function in functions(path)
         if body_lines(function) > MAX_FUNCTION_LINES
     }
-    assert {name: count for name, count in long.items() if name not in LONGER_FUNCTIONS} == {}
+    offences = [
+        f"{name}: {count} lines" for name, count in long.items() if name not in LONGER_FUNCTIONS
+    ]
+    assert not offences, "\n".join(offences)
 
 
 def test_no_exception_outlives_its_reason() -> None:

@@ -17,9 +17,9 @@ _NEAR_HOURS, _DAY_HOURS = 1, 24
 
 @dataclass(frozen=True)
 class Limits:
-    """The width of a window: one that ends at t holds t - `crowd_hours` < instant <= t."""
+    """The width of a window: one that ends at t holds t - `window_hours` < instant <= t."""
 
-    crowd_hours: int
+    window_hours: int
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def co_registrations(
         if places.min() < 0:
             raise ValueError("a negative place")
         starts, order = rows_of(places)
-        _sweep(starts, order, instants, is_spam, is_approaching, limits.crowd_hours * _HOUR, found)
+        _sweep(starts, order, instants, is_spam, is_approaching, limits.window_hours * _HOUR, found)
     return CoRegistrations(*found)
 
 

@@ -26,7 +26,7 @@ class Adds:
 
 
 def read(engine: Engine, table: Table, arguments: Parameters) -> Adds:
-    """Return the rows of a SELECT from `rings.approach`."""
+    """Return the rows of a SELECT from `ring_inputs.stranger_add_edge`."""
     rows = engine.arrow(f"{table.sql} ORDER BY account_name, target_name", arguments)
     actors, targets = (
         rows[name].combine_chunks().dictionary_encode() for name in ("account_id", "target_id")

@@ -1,4 +1,4 @@
-"""Builds `rings.block`: dense blocks of who added whom, beyond what else finds sets."""
+"""Builds `ring_candidates.block`: dense blocks of who added whom, beyond what else finds sets."""
 
 import numpy as np
 import numpy.typing as npt

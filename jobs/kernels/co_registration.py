@@ -1,4 +1,4 @@
-"""Builds `acts.registration_crowd`: who else was registered at each account's places."""
+"""Builds `acts.co_registration`: who else was registered at each account's places."""
 
 from typing import Any
 

@@ -64,15 +64,15 @@ class Kernel(Generic[Limits]):
 KERNELS: dict[str, Kernel[Any]] = {
     "block": Kernel(BlockLimits, block.build),
     "cocluster": Kernel(CoclusterLimits, ring_candidates.build_coclusters),
-    "crowd": Kernel(CrowdLimits, co_registration.build),
-    "fusion": Kernel(FusionLimits, ring_membership.build),
+    "co_registration": Kernel(CrowdLimits, co_registration.build),
+    "consolidation": Kernel(FusionLimits, ring_membership.build),
     "lockstep": Kernel(LockstepLimits, ring_candidates.build),
     "rejection": Kernel(RejectionLimits, rejection.build),
     "surge": Kernel(SurgeLimits, surge.build),
     "trust": Kernel(TrustLimits, trust.build),
-    "workplace": Kernel(OverlapLimits, ring_membership.build_workplaces),
+    "overlap_merge": Kernel(OverlapLimits, ring_membership.build_workplaces),
 }
-_SWEEPS = {"correspondence": message_pairs.build, "peak": peaks.build}
+_SWEEPS = {"message_pairs": message_pairs.build, "peak": peaks.build}
 _DAILY_SWEEPS = {"day_counts": day_counts.rows}
 
 

@@ -1,4 +1,4 @@
-"""Builds `rings.rejection`: accounts that grant one another what all others refuse them."""
+"""Builds `ring_candidates.rejection`: accounts that grant one another what all others refuse them."""
 
 import numpy as np
 import pyarrow as pa

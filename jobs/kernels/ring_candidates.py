@@ -1,4 +1,4 @@
-"""Builds `rings.lockstep` and `rings.cocluster`: accounts that added the same others."""
+"""Builds `ring_candidates.lockstep` and `.cocluster`: accounts that added the same others."""
 
 import numpy as np
 import numpy.typing as npt

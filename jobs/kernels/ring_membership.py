@@ -1,4 +1,4 @@
-"""Builds `rings.set_member` and `rings.group_set`: sets that mostly are one, as one."""
+"""Builds `ring_members.set_member` and `ring_candidates.group_set`: merges sets that overlap."""
 
 import numpy as np
 import numpy.typing as npt
@@ -65,17 +65,17 @@ def _member_actions(
     """Return on whom accounts acted, a row an account, and how often everybody did."""
     targets = rows["target_id"].combine_chunks().dictionary_encode()
     columns, count = targets.indices.to_numpy(), len(targets.dictionary)
-    is_listed, is_told, is_gone, is_answered = (
-        rows[name].to_numpy() for name in ("is_listed", "is_told", "is_gone", "is_answered")
+    is_listed, has_outcome, is_gone, is_answered = (
+        rows[name].to_numpy() for name in ("is_listed", "has_outcome", "is_gone", "is_answered")
     )
     fates = np.select(
-        [is_listed, ~is_told, is_gone, is_answered], [LISTED, UNKNOWN, GONE, ANSWERED], SILENT
+        [is_listed, ~has_outcome, is_gone, is_answered], [LISTED, UNKNOWN, GONE, ANSWERED], SILENT
     )
     acts = csr_array((fates.astype(np.int32), (actors, columns)), shape=(len(accounts), count))
     members = pc.fill_null(pc.index_in(targets.dictionary, accounts), -1).to_numpy()
     actor_counts = np.zeros(count, np.int64)
     actor_counts[columns] = rows["actor_count"].to_numpy()
-    names = ("act_count", "target_count", "world_size")
+    names = ("add_count", "target_count", "account_count")
     sizes = (rows[name][0].as_py() if len(rows) else 0 for name in names)
     return MemberActions(acts, members), Background(actor_counts, *sizes)
 

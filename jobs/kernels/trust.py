@@ -1,4 +1,4 @@
-"""Builds `rings.trust`: how much trust and guilt reach each account through its talks."""
+"""Builds `trust.account_trust`: how much trust and guilt reach each account through its talks."""
 
 import numpy as np
 import numpy.typing as npt

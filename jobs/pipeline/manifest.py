@@ -20,7 +20,7 @@ from jobs.warehouse.warehouse import Warehouse
 # The ring for which the manifest says what may be hidden: at least half of its targets' adds by
 # unwelcome strangers are its own.
 _ACCOUNTS, _TARGETS, _TARGET_SHARE = 30, 300, 0.5
-_FATES = ("born", "goes_on", "returned", "split", "merged", "gone")
+_STATUSES = ("born", "goes_on", "returned", "split", "merged", "gone")
 
 
 def code_version() -> str:
@@ -101,16 +101,20 @@ def _discoveries(night: Night) -> dict[str, Any]:
 
 
 def _campaigns(night: Night) -> dict[str, list[str]]:
-    """Return the rings that each fate befell."""
-    found: dict[str, list[str]] = {fate: [] for fate in _FATES}
-    sql = "SELECT fate, list_sort(list(ring_id)) AS ring_ids FROM rings.fate GROUP BY fate"
+    """Return the rings of each status."""
+    found: dict[str, list[str]] = {status: [] for status in _STATUSES}
+    sql = """
+        SELECT status, list_sort(list(ring_id)) AS ring_ids
+        FROM rings.ring_lifecycle
+        GROUP BY status
+    """
     told = night.engine.arrow(sql, {}).to_pylist()
-    return {**found, **{row["fate"]: row["ring_ids"] for row in told}}
+    return {**found, **{row["status"]: row["ring_ids"] for row in told}}
 
 
 def _hidden(night: Night) -> dict[str, Any]:
     """Return what a ring of a size can have done at most that neither lockstep nor blocks show."""
-    sql = "SELECT density, chance_density FROM rings.block WHERE set_number < 0"
+    sql = "SELECT density, chance_density FROM ring_candidates.block WHERE set_number < 0"
     (found,) = night.engine.arrow(sql, {}).to_pylist()
     most = max_undetected_edges(found["density"], _ACCOUNTS, _TARGETS, _TARGET_SHARE)
     return {

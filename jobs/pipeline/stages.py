@@ -28,7 +28,22 @@ from jobs.scoring.incomplete_logs import weakened
 from jobs.warehouse.load import Input, Loaded, Loader
 from jobs.warehouse.warehouse import Warehouse
 
-STAGES = ("staging", "acts", "sliding", "peak", "edges", "surge", "rings", "signals")
+STAGES = (
+    "staging",
+    "acts",
+    "sliding",
+    "peak",
+    "edges",
+    "surge",
+    "trust",
+    "ring_inputs",
+    "ring_candidates",
+    "ring_members",
+    "ring_scores",
+    "ring_history",
+    "rings",
+    "signals",
+)
 
 
 @dataclass(frozen=True)

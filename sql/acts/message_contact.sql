@@ -1,7 +1,7 @@
 /*
 title = "One row per sender and recipient of the date's one-to-one messages, with their relation"
 why   = "A reply, a chat with a contact and a cold message look alike in a message count, but only one is suspicious."
-sweep = "correspondence"
+sweep = "message_pairs"
 */
 WITH pair AS (
     SELECT

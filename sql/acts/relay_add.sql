@@ -37,7 +37,7 @@ made AS (
     GROUP BY group_day.account_id, group_day.group_id
 ),
 
-crowd AS (
+hour AS (
     SELECT
         maker_id,
         group_id,
@@ -61,7 +61,7 @@ burst AS (
             ORDER BY unix_micros(made_at)
             RANGE BETWEEN CURRENT ROW AND 3600000000 - 1 FOLLOWING
         ) AS burst_count
-    FROM crowd
+    FROM hour
 ),
 
 relay AS (

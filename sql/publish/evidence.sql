@@ -9,20 +9,20 @@ WITH numbered AS (
         event.event_at,
         event.log,
         event.action,
-        crowd.name      AS group_id,
+        group_name.name AS group_id,
         other.name      AS other_id,
         event_name.name AS event_id,
         row_number() OVER (
             PARTITION BY account.name, event.rule
-            ORDER BY event.event_at, event.log, event.action, crowd.name, other.name, event_name.name
+            ORDER BY event.event_at, event.log, event.action, group_name.name, other.name, event_name.name
         )               AS place
     FROM evidence.event
     INNER JOIN staging.account_name AS account
         ON event.account_id = account.account_id
     LEFT JOIN staging.account_name AS other
         ON event.other_id = other.account_id
-    LEFT JOIN staging.group_name AS crowd
-        ON event.group_id = crowd.group_id
+    LEFT JOIN staging.group_name
+        ON event.group_id = group_name.group_id
     LEFT JOIN staging.event_name
         ON event.log = event_name.log AND event.event_id = event_name.event_id
 )

@@ -1,11 +1,11 @@
 /*
-title = "Rings: sets of accounts that are likelier spam than not, under the names they keep"
+title = "One row per ring: a set that is likely a spam ring"
 why   = "Many sets are clubs or schools; only a set that is likely spam gets a ring id and counts against its members."
 
 [params.least_score]
 default = 0.5
 unit    = "share"
-help    = "A set that is less sure to be a ring of spam is none: honest people act together too."
+help    = "A set with a lower probability is not a ring: honest people act together too."
 */
 WITH chosen AS (
     SELECT
@@ -17,7 +17,7 @@ WITH chosen AS (
         score,
         stranger_share,
         gone_share
-    FROM rings.set_evidence
+    FROM ring_scores.set_evidence
     WHERE score >= $least_score
 ),
 
@@ -25,7 +25,7 @@ named AS (
     SELECT
         set_member.set_number,
         left(md5(array_to_string(list_sort(list(account_name.name)), ' ')), 8) AS digest
-    FROM rings.set_member
+    FROM ring_members.set_member
     INNER JOIN staging.account_name
         ON set_member.account_id = account_name.account_id
     GROUP BY set_member.set_number
@@ -34,27 +34,27 @@ named AS (
 parent AS (
     SELECT
         set_number,
-        max(CASE WHEN is_heir THEN ring_id END)             AS ring_id,
-        max(CASE WHEN is_heir THEN first_seen_on END)       AS first_seen_on,
-        list_sort(list(ring_id) FILTER (WHERE NOT is_heir)) AS ring_ids
-    FROM rings.heritage
+        max(CASE WHEN is_same_ring THEN ring_id END)             AS ring_id,
+        max(CASE WHEN is_same_ring THEN first_seen_on END)       AS first_seen_on,
+        list_sort(list(ring_id) FILTER (WHERE NOT is_same_ring)) AS ring_ids
+    FROM ring_history.ring_match
     GROUP BY set_number
 )
 
 SELECT
-    chosen.set_number::INTEGER                       AS set_number,     -- Which set it is tonight.
+    chosen.set_number::INTEGER                       AS set_number,     -- Number of tonight's set.
     coalesce(
         parent.ring_id, concat(strftime(night.date, '%Y%m%d'), '-', named.digest)
-    )::VARCHAR                                       AS ring_id,        -- The same campaign keeps it from night to night.
-    chosen.method::VARCHAR                           AS method,         -- How it was found.
-    chosen.account_count::BIGINT                     AS account_count,  -- Its members.
-    chosen.target_count::BIGINT                      AS target_count,   -- Whom two of them or more added.
-    chosen.density::DOUBLE                           AS density,        -- Share of all pairs of a member and a target that are adds.
-    chosen.score::DOUBLE                             AS score,          -- How sure it is to be a ring of spam, 0..1.
-    chosen.stranger_share::DOUBLE                    AS stranger_share, -- Share of the targets that lists none of those who added it.
-    chosen.gone_share::DOUBLE                        AS gone_share,     -- Share of the strangers lately added that left or objected; null: unknown.
-    coalesce(parent.first_seen_on, night.date)::DATE AS first_seen_on,  -- The first night that saw it.
-    coalesce(parent.ring_ids, [])::VARCHAR[]         AS parent_ring_ids -- Former rings whose accounts or targets it has too.
+    )::VARCHAR                                       AS ring_id,        -- Id of the ring; the same campaign keeps it from night to night.
+    chosen.method::VARCHAR                           AS method,         -- How the ring was found.
+    chosen.account_count::BIGINT                     AS account_count,  -- Number of members.
+    chosen.target_count::BIGINT                      AS target_count,   -- Number of targets (see ring_members.set_target).
+    chosen.density::DOUBLE                           AS density,        -- Share of all pairs of a member and a target in which the member acted on the target.
+    chosen.score::DOUBLE                             AS score,          -- Probability that the ring is a spam ring, 0..1.
+    chosen.stranger_share::DOUBLE                    AS stranger_share, -- Share of the targets that have none of the members that acted on them as a contact.
+    chosen.gone_share::DOUBLE                        AS gone_share,     -- Share of the strangers with a known response that left, was removed, blocked or reported; null: unknown.
+    coalesce(parent.first_seen_on, night.date)::DATE AS first_seen_on,  -- First night that found the ring.
+    coalesce(parent.ring_ids, [])::VARCHAR[]         AS parent_ring_ids -- Earlier rings that share accounts or targets with it, other than the one whose id it keeps.
 FROM chosen
 CROSS JOIN staging.night
 INNER JOIN named

@@ -1,17 +1,17 @@
 /*
-title = "Accounts in rings"
+title = "One row per ring and member"
 why   = "A creator that never adds anybody is part of the ring too; the role shows what each member did for it."
 */
 WITH share AS (
     SELECT
-        deed.set_number,
-        deed.account_id,
-        bool_or(deed.is_add)         AS is_adder,
-        count(ring_target.target_id) AS shared_count
-    FROM rings.deed
-    LEFT JOIN rings.ring_target
-        ON deed.set_number = ring_target.set_number AND deed.target_id = ring_target.target_id
-    GROUP BY deed.set_number, deed.account_id
+        member_action.set_number,
+        member_action.account_id,
+        bool_or(member_action.is_add) AS is_adder,
+        count(set_target.target_id)   AS shared_count
+    FROM ring_members.member_action
+    LEFT JOIN ring_members.set_target
+        ON member_action.set_number = set_target.set_number AND member_action.target_id = set_target.target_id
+    GROUP BY member_action.set_number, member_action.account_id
 ),
 
 usual AS (
@@ -27,7 +27,7 @@ promoter AS (
         set_member.set_number,
         promotion_day.account_id
     FROM history.promotion_day
-    INNER JOIN rings.set_member
+    INNER JOIN ring_members.set_member
         ON promotion_day.target_id = set_member.account_id
 ),
 
@@ -38,22 +38,22 @@ maker AS (
     FROM history.group_day
     INNER JOIN history.add_pair_day
         ON group_day.group_id = add_pair_day.group_id
-    INNER JOIN rings.set_member
+    INNER JOIN ring_members.set_member
         ON add_pair_day.account_id = set_member.account_id
     WHERE group_day.account_id <> set_member.account_id
 )
 
 SELECT
-    ring.ring_id::VARCHAR                                                AS ring_id,      -- Which ring.
-    share.account_id                                                     AS account_id,   -- Who.
+    ring.ring_id::VARCHAR                                                AS ring_id,      -- The ring.
+    share.account_id                                                     AS account_id,   -- The member.
     CASE
         WHEN maker.account_id IS NOT NULL THEN 'maker'
         WHEN promoter.account_id IS NOT NULL THEN 'promoter'
         WHEN share.is_adder THEN 'adder'
         ELSE 'sender'
-    END::VARCHAR                                                         AS role,         -- maker (others of it add to groups it made), promoter (it promoted others of it), adder or sender (it only wrote).
-    share.shared_count::BIGINT                                           AS shared_count, -- How many of the ring's targets it acted on.
-    least(1, share.shared_count / nullif(usual.shared_count, 0))::DOUBLE AS membership    -- That, as a share of what the ring's median member has, 1 at most.
+    END::VARCHAR                                                         AS role,         -- maker (created groups that other members add to), promoter (promoted other members), adder, or sender (only wrote messages).
+    share.shared_count::BIGINT                                           AS shared_count, -- Number of the ring's targets that the member acted on.
+    least(1, share.shared_count / nullif(usual.shared_count, 0))::DOUBLE AS membership    -- That number as a share of the median member's number, at most 1.
 FROM share
 INNER JOIN usual
     ON share.set_number = usual.set_number

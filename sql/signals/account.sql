@@ -11,9 +11,9 @@ SELECT
         AS registration_risk,                   -- [registration] Risk given by the registration service, 0..1. Null: not given.
     (registration.network_country <> registration.phone_country)::BIGINT
         AS registration_country_mismatch_count, -- [registration] 1 where the country of the network differs from that of the phone number, else 0. Null: one of the two is not given.
-    greatest(crowd.device_fullest_count, crowd.network_fullest_count)::BIGINT
+    greatest(co_registration.device_fullest_count, co_registration.network_fullest_count)::BIGINT
         AS registration_shared_1h_count         -- [registration] Other accounts registered on the same device or network within an hour (the larger of the two). Null: no device or network given.
 FROM staging.registration
 CROSS JOIN staging.night
-LEFT JOIN acts.registration_crowd AS crowd
-    ON registration.account_id = crowd.account_id
+LEFT JOIN acts.co_registration
+    ON registration.account_id = co_registration.account_id

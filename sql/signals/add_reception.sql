@@ -14,6 +14,6 @@ SELECT
         AS add_stranger_gone_count,     -- [outcomes] Strangers added on the date or the day before that have since left, were removed, or blocked or reported the actor. Null: no stranger added, members of the same set excluded.
     round(sum(bits::DECIMAL(18, 6)), 2)::DOUBLE
         AS add_stranger_reception_bits  -- [outcomes] Log-likelihood ratio (bits) of those strangers' responses, spam against other accounts, summed over the strangers (after SybilEdge). Null: no stranger added, members of the same set excluded.
-FROM rings.answer
+FROM ring_inputs.outside_response
 WHERE is_add
 GROUP BY account_id

@@ -26,9 +26,9 @@ WITH target AS (
     FROM acts.consent
     LEFT JOIN acts.listing_rate
         ON consent.account_id = listing_rate.account_id AND consent.is_message = listing_rate.is_message
-    LEFT JOIN rings.rejection AS own
+    LEFT JOIN ring_candidates.rejection AS own
         ON consent.account_id = own.account_id
-    LEFT JOIN rings.rejection AS other
+    LEFT JOIN ring_candidates.rejection AS other
         ON consent.other_id = other.account_id
     WHERE own.set_number IS DISTINCT FROM other.set_number OR own.set_number IS NULL
 ),

@@ -43,7 +43,7 @@ ranked AS (
         ON choice.account_id = young.account_id
 ),
 
-told AS (
+first_choice AS (
     SELECT
         ranked.account_id,
         min(ranked.risk)                                            AS risk,
@@ -78,4 +78,4 @@ SELECT
         AS early_answer_bits,    -- [early] Evidence from replies and missing replies of those targets: log-odds of spam in bits. Null: as early_choice_count.
     round(log2(risk / nullif(1 - risk, 0)) + chosen_bits::DOUBLE + answer_bits::DOUBLE, 3)::DOUBLE
         AS early_log_odds_bits   -- [early] Sum of both and of the registration risk: log-odds of spam in bits, 0 = even. Null: as early_choice_count.
-FROM told
+FROM first_choice

@@ -8,7 +8,7 @@ WITH counter AS (
     SELECT
         account_id,
         count(*)                                                 AS recipient_count,
-        count(is_known)                                          AS told_count,
+        count(is_known)                                          AS logged_count,
         count(*) FILTER (WHERE is_known)                         AS known_count,
         count(*) FILTER (WHERE is_known AND NOT is_listed)       AS noncontact_count,
         count(*) FILTER (WHERE NOT is_listed AND NOT has_listed) AS stranger_count,
@@ -26,15 +26,15 @@ WITH counter AS (
 SELECT
     account_id
         AS account_id,
-    (CASE WHEN told_count > 0 THEN noncontact_count END)::BIGINT
+    (CASE WHEN logged_count > 0 THEN noncontact_count END)::BIGINT
         AS message_noncontact_count,         -- [messages] Recipients whose known contacts do not include the sender. Null: no contacts log, or no recipients.
     (noncontact_count / nullif(known_count, 0))::DOUBLE
         AS message_noncontact_share,         -- [messages] Share of the recipients with known contacts that do not have the sender as a contact. Null: no recipient with known contacts.
-    (CASE WHEN told_count > 0 THEN told_count - known_count END)::BIGINT
+    (CASE WHEN logged_count > 0 THEN logged_count - known_count END)::BIGINT
         AS message_unknown_count,            -- [messages] Recipients whose contacts are unknown. Null: no contacts log, or no recipients.
-    (CASE WHEN told_count > 0 THEN stranger_count END)::BIGINT
+    (CASE WHEN logged_count > 0 THEN stranger_count END)::BIGINT
         AS message_stranger_count,           -- [messages] Recipients where neither account is known to have the other as a contact; the recipient's contacts may be unknown. Null: no contacts log, or no recipients.
-    (listed_count / nullif(told_count, 0))::DOUBLE
+    (listed_count / nullif(logged_count, 0))::DOUBLE
         AS message_listed_by_writer_share,   -- [messages] Share of the recipients that the sender has as contacts. Null: no contacts log, or no recipients.
     provoked_count::BIGINT
         AS message_provoked_count,           -- [messages] Recipients that wrote first, on the date or the day before. Null: no recipients.

@@ -9,16 +9,16 @@ unit    = "accounts"
 help    = "Quiet accounts added to the neighbours: one active neighbour of one is weak evidence."
 */
 SELECT
-    crowd.account_id
+    co_registration.account_id
         AS account_id,
-    (crowd.device_approaching_count / nullif(crowd.device_day_count + $quiet_count, 0))::DOUBLE
+    (co_registration.device_approaching_count / nullif(co_registration.device_day_count + $quiet_count, 0))::DOUBLE
         AS registration_device_approaching_share,  -- [registration] Share that added somebody or wrote a first contact on the date, of the accounts registered on its device within 24 hours; a few accounts count less. Null: no device given.
-    crowd.network_approaching_count::BIGINT
+    co_registration.network_approaching_count::BIGINT
         AS registration_network_approaching_count, -- [registration] Accounts registered on its network within 24 hours that added somebody or wrote a first contact on the date. Null: no network given.
-    (crowd.network_approaching_count / nullif(crowd.network_day_count + $quiet_count, 0))::DOUBLE
+    (co_registration.network_approaching_count / nullif(co_registration.network_day_count + $quiet_count, 0))::DOUBLE
         AS registration_network_approaching_share, -- [registration] Share that added somebody or wrote a first contact on the date, of the accounts registered on its network within 24 hours; a few accounts count less. Null: no network given.
-    (crowd.prefix_approaching_count / nullif(crowd.prefix_day_count + $quiet_count, 0))::DOUBLE
+    (co_registration.prefix_approaching_count / nullif(co_registration.prefix_day_count + $quiet_count, 0))::DOUBLE
         AS registration_prefix_approaching_share   -- [registration] Share that added somebody or wrote a first contact on the date, of the accounts registered with its phone prefix within 24 hours; a few accounts count less. Null: no prefix given.
-FROM acts.registration_crowd AS crowd
+FROM acts.co_registration
 SEMI JOIN signals.activity AS active
-    ON crowd.account_id = active.account_id
+    ON co_registration.account_id = active.account_id

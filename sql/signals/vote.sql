@@ -19,7 +19,7 @@ WITH ballot AS (
         account_id,
         other_id,
         NOT is_gone AS is_for
-    FROM rings.answer
+    FROM ring_inputs.outside_response
     WHERE is_gone OR is_answered
 ),
 
@@ -27,20 +27,20 @@ vote AS (
     SELECT
         ballot.account_id,
         ballot.is_for,
-        least(coalesce(trust.trust, 0), $most_trust) AS trust
+        least(coalesce(account_trust.trust, 0), $most_trust) AS trust
     FROM ballot
-    LEFT JOIN rings.trust
-        ON ballot.other_id = trust.account_id
+    LEFT JOIN trust.account_trust
+        ON ballot.other_id = account_trust.account_id
 )
 
 SELECT
     account_id
         AS account_id,
     count(*)::BIGINT
-        AS vote_count,      -- [rings] Strangers that responded: replied to an add or a first message, or left, complained or were removed after an add. Null: none.
+        AS vote_count,    -- [rings] Strangers that responded: replied to an add or a first message, or left, complained or were removed after an add. Null: none.
     round(
         (coalesce(sum(trust) FILTER (WHERE is_for), 0) + $prior_votes / 2) / nullif(sum(trust) + $prior_votes, 0), 6
     )::DOUBLE
-        AS vote_for_share   -- [rings] Share of those votes for the account, weighted by the voters' trust and shrunk to 0.5 where there are few (after VoteTrust). Null: none.
+        AS vote_for_share -- [rings] Share of those votes for the account, weighted by the voters' trust and shrunk to 0.5 where there are few (after VoteTrust). Null: none.
 FROM vote
 GROUP BY account_id

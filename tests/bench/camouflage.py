@@ -76,7 +76,7 @@ class Memberships:
     def sets(self, limits: Limits) -> list[Flags]:
         """Return the sets in lockstep or of coclusters, those that are one as one."""
         n = int(self.accounts.max()) + 1
-        alike = packaged(lockstep.Limits, "rings.lockstep")
+        alike = packaged(lockstep.Limits, "ring_candidates.lockstep")
         pairwise = lockstep.lockstep(self.accounts, self.groups, n, alike).sets
         sparse = coclusters(self.accounts, self.groups, n, limits)
         members = [np.flatnonzero(sets >= 0).astype(np.int32) for sets in (pairwise, sparse)]
@@ -93,7 +93,7 @@ class Memberships:
             apart,
             member_actions,
             background,
-            packaged(consolidation.Limits, "rings.set_member"),
+            packaged(consolidation.Limits, "ring_members.set_member"),
         )
         found = np.zeros((int(done.sets.max(initial=-1)) + 1, n), np.bool_)
         found[done.sets, done.members] = True
@@ -101,7 +101,9 @@ class Memberships:
 
     def best(self) -> float:
         """Return F of the best set."""
-        limits = packaged(Limits, "rings.cocluster", min_targets=FEW, max_pairs_per_add=PAIRS)
+        limits = packaged(
+            Limits, "ring_candidates.cocluster", min_targets=FEW, max_pairs_per_add=PAIRS
+        )
         return max(map(self.harmonic, self.sets(limits)), default=0.0)
 
     def first_block(self) -> float:
@@ -136,7 +138,7 @@ def shapes(given: Memberships, seeds: int) -> Iterator[str]:
     """Give the lines of the table by shapes: who is found in sets of mostly the ring, and others."""
     yield "| members, groups of each, groups | camouflage | found | of | others |"
     yield "| --- | --- | ---: | ---: | ---: |"
-    usual = packaged(Limits, "rings.cocluster")
+    usual = packaged(Limits, "ring_candidates.cocluster")
     for shape, camouflage in itertools.product(PLAIN, ("none", *CAMOUFLAGES)):
         member_count, each, group_count = shape
         found = others = 0

@@ -138,12 +138,14 @@ def _personal(world: World) -> Any:
 
 def _lockstep(world: World) -> Any:
     actors, targets = world.adds
-    return lockstep(actors, targets, int(actors.max()) + 1, packaged(Limits, "rings.lockstep"))
+    return lockstep(
+        actors, targets, int(actors.max()) + 1, packaged(Limits, "ring_candidates.lockstep")
+    )
 
 
 def _coclusters(world: World) -> Any:
     actors, targets = world.adds
-    limits = packaged(coclusters.Limits, "rings.cocluster")
+    limits = packaged(coclusters.Limits, "ring_candidates.cocluster")
     return coclusters.coclusters(actors, targets, int(actors.max()) + 1, limits)
 
 

@@ -11,7 +11,7 @@ from graph.accounts.co_registration import CoRegistrations, Limits, co_registrat
 from tests.graph.limits import packaged
 
 HOUR = 3_600_000_000
-LIMITS = packaged(Limits, "acts.registration_crowd")
+LIMITS = packaged(Limits, "acts.co_registration")
 
 # The definition of the counts, by SQL windows.
 DEFINITION = """

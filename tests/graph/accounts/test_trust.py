@@ -15,7 +15,7 @@ from tests.graph.limits import packaged
 # Facebook's accounts of the SNAP collection and a copy of them as sybils (MIT; see LICENSE there).
 SYBILS = Path(__file__).parent / "sybil_facebook"
 
-LIMITS = packaged(Limits, "rings.trust")
+LIMITS = packaged(Limits, "trust.account_trust")
 
 
 def both_ways(links: list[tuple[int, int]], n: int) -> csr_array:

@@ -48,7 +48,9 @@ def with_ring(seed: int, members: int, each: int, victims: int, elsewhere: int =
 def found(edges: Edges, limits: Limits | None = None) -> Ints:
     """Return the sets of all actors."""
     return coclusters(
-        *edges, int(edges[0].max(initial=0)) + 1, limits or packaged(Limits, "rings.cocluster")
+        *edges,
+        int(edges[0].max(initial=0)) + 1,
+        limits or packaged(Limits, "ring_candidates.cocluster"),
     )
 
 
@@ -73,7 +75,9 @@ def test_a_ring_is_found_however_sparsely_its_members_share(
 
 def test_a_ring_without_a_conspicuous_pair_is_found() -> None:
     edges = with_ring(0, 100, 30, 2_000)
-    pairwise = lockstep(*edges, BACKGROUND + 100, packaged(PairLimits, "rings.lockstep")).sets
+    pairwise = lockstep(
+        *edges, BACKGROUND + 100, packaged(PairLimits, "ring_candidates.lockstep")
+    ).sets
     assert (pairwise[BACKGROUND:] >= 0).mean() < 0.5
     assert (found(edges)[BACKGROUND:] >= 0).mean() >= 0.9
 
@@ -149,6 +153,10 @@ def test_the_same_edges_give_the_same_sets() -> None:
 
 def test_without_edges_there_is_no_cocluster() -> None:
     none = np.empty(0, np.int32)
-    assert coclusters(none, none, 3, packaged(Limits, "rings.cocluster")).tolist() == [-1, -1, -1]
+    assert coclusters(none, none, 3, packaged(Limits, "ring_candidates.cocluster")).tolist() == [
+        -1,
+        -1,
+        -1,
+    ]
     alone = np.arange(40, dtype=np.int32)
     assert found((np.zeros(40, np.int32), alone)).tolist() == [-1]

@@ -11,7 +11,7 @@ from tests.graph.limits import packaged
 from tests.graph.sets import rows, worked
 from tests.seeds import seeds
 
-LIMITS = packaged(Limits, "rings.set_member")
+LIMITS = packaged(Limits, "ring_members.set_member")
 
 # Six accounts share twelve targets; twenty share one bot with all and little with each other.
 RING = [set(range(12)) | {100} for _ in range(6)]

@@ -7,7 +7,7 @@ from graph.rings.dense_block import dense_block, matrix
 from graph.rings.dense_sets import DenseSets, Limits, dense_sets
 from tests.graph.limits import packaged
 
-LIMITS = packaged(Limits, "rings.block")
+LIMITS = packaged(Limits, "ring_candidates.block")
 BACKGROUND, MEMBERS, VICTIMS = 300, 12, 40
 
 
@@ -37,7 +37,7 @@ def test_each_ring_is_a_set_and_the_rest_is_as_dense_as_the_null_model() -> None
 
 
 def test_the_number_of_blocks_is_limited() -> None:
-    one = found(packaged(Limits, "rings.block", max_blocks=1))
+    one = found(packaged(Limits, "ring_candidates.block", max_blocks=1))
     assert len(one.sets) == 1
     assert one.rest_density == pytest.approx(found(LIMITS).densities[1])
 
@@ -53,7 +53,7 @@ def test_the_number_of_blocks_is_limited() -> None:
     ],
 )
 def test_a_block_below_a_limit_is_no_set(name: str, value: float, count: int) -> None:
-    assert len(found(packaged(Limits, "rings.block", **{name: value})).sets) == count
+    assert len(found(packaged(Limits, "ring_candidates.block", **{name: value})).sets) == count
 
 
 def test_without_edges_there_is_no_set() -> None:

@@ -47,7 +47,9 @@ def joined(*parts: Edges) -> Edges:
 def found(edges: Edges, limits: Limits | None = None) -> Lockstep:
     """Return the sets of all actors."""
     return lockstep(
-        *edges, int(edges[0].max(initial=0)) + 1, limits or packaged(Limits, "rings.lockstep")
+        *edges,
+        int(edges[0].max(initial=0)) + 1,
+        limits or packaged(Limits, "ring_candidates.lockstep"),
     )
 
 
@@ -120,7 +122,11 @@ def test_links_are_to_others_of_the_set() -> None:
 
 def test_without_edges_there_is_no_lockstep() -> None:
     none = np.empty(0, np.int32)
-    assert lockstep(none, none, 3, packaged(Limits, "rings.lockstep")).sets.tolist() == [-1, -1, -1]
+    assert lockstep(none, none, 3, packaged(Limits, "ring_candidates.lockstep")).sets.tolist() == [
+        -1,
+        -1,
+        -1,
+    ]
     assert found(joined(ring(0, 3, 30, 30))).sets.max() == -1
 
 

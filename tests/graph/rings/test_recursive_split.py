@@ -11,7 +11,7 @@ from tests.seeds import seeds
 
 Ints = npt.NDArray[np.int32]
 
-SPLITS: Splits = packaged(Limits, "rings.cocluster")
+SPLITS: Splits = packaged(Limits, "ring_candidates.cocluster")
 
 
 def groups(seed: int, count: int, actors: int, victims: int, each: int) -> tuple[Ints, Ints]:

@@ -151,8 +151,8 @@ def test_a_ring_that_accepts_its_members_is_separated_from_other_refused_account
     requests = of([*rows, *loners], HONEST + RING + 10)
     found_set = refused_set(requests, 0.5)
     assert found_set.members.size == RING + 10
-    sets = granting_sets(requests, found_set.members, packaged(Limits, "rings.rejection"))
+    sets = granting_sets(requests, found_set.members, packaged(Limits, "ring_candidates.rejection"))
     assert np.flatnonzero(sets == 0).tolist() == list(range(HONEST, HONEST + RING))
     assert sets.max() == 0
-    fewer = packaged(Limits, "rings.rejection", min_account_count=RING + 1)
+    fewer = packaged(Limits, "ring_candidates.rejection", min_account_count=RING + 1)
     assert granting_sets(requests, found_set.members, fewer).max() == -1

@@ -42,7 +42,7 @@ def test_what_decides_is_not_diagnostic(load: Load) -> None:
 def test_only_what_rests_on_nothing_else_is_left_out(load: Load) -> None:
     policy = load("")
     absent = left_out(CATALOG, policy)
-    assert {"signals.trust", "rings.trust"} <= absent
+    assert {"signals.trust", "trust.account_trust"} <= absent
     assert not absent & used_tables(policy)
     for table in CATALOG.tables.values():
         if table.name not in absent:
@@ -58,7 +58,7 @@ def test_no_code_reads_what_is_left_out(load: Load) -> None:
 
 def test_a_rule_that_names_a_signal_brings_in_all_that_it_rests_on(load: Load) -> None:
     policy = load(RULE.replace("{signal}", "talk_trust"))
-    assert not {"signals.trust", "rings.trust"} & left_out(CATALOG, policy)
+    assert not {"signals.trust", "trust.account_trust"} & left_out(CATALOG, policy)
     assert "talk_trust" in measured_signals(CATALOG, policy)
     assert "talk_trust" not in measured_signals(CATALOG, load(""))
 

@@ -196,8 +196,8 @@ def test_an_unknown_name_is_refused_with_the_nearest_known(
         ("[params.fresh_account]\nfresh_hours = true\n", "params.fresh_account.fresh_hours"),
         ("[params.fresh_account]\nfresh_hours = -1\n", "params.fresh_account.fresh_hours"),
         (
-            "[params.registration_crowd]\ncrowd_hours = 0\n",
-            "params.registration_crowd.crowd_hours",
+            "[params.co_registration]\nwindow_hours = 0\n",
+            "params.co_registration.window_hours",
         ),
         (
             "[params.fresh_stranger_message]\nrisky = nan\n",

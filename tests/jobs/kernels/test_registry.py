@@ -42,10 +42,11 @@ def changed(value: float) -> float:
 
 
 def overlay(folder: Path) -> Path:
-    """Write a policy that changes each parameter of each kernel; return its path."""
+    """Write a policy that changes each parameter of each kernel, and builds all; return its path."""
     path = folder / "changed.toml"
     path.write_text(
-        "\n".join(
+        "[publish]\ndiagnostics = true\n"
+        + "\n".join(
             f"[params.{table.stem}]\n{parameter.name} = {changed(parameter.default)}"
             if not number
             else f"{parameter.name} = {changed(parameter.default)}"

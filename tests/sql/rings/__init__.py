@@ -1,1 +1,1 @@
-"""Tests of the rings that SQL makes of sets in lockstep."""
+"""Tests of the rings that SQL makes of sets."""

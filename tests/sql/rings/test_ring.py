@@ -130,7 +130,7 @@ def test_who_shares_all_its_strangers_with_a_ring_and_keeps_them_is_not_of_it(
 
 def test_strangers_who_only_keep_silent_do_not_make_a_ring_for_review(bench: Bench) -> None:
     stage(bench, adds(MEMBERS, VICTIMS), contact=[{"owner_id": "x", "contact_id": "y"}])
-    (found,) = bench.build("rings.set_evidence")
+    (found,) = bench.build("ring_scores.set_evidence")
     assert found["account_count"] == 8
     assert found["score"] < 0.9
 
@@ -176,7 +176,7 @@ def test_a_dense_block_that_lockstep_and_coclusters_leave_is_a_ring_too(bench: B
     stage(bench, [*adds(MEMBERS, VICTIMS), *leaves(MEMBERS, VICTIMS[:20])])
     # Eight accounts cannot be linked to a hundred others each, nor be a set of a hundred.
     unseen = {"min_links": 100, "min_actors": 100}
-    rest, *block = bench.build("rings.block", **unseen)
+    rest, *block = bench.build("ring_candidates.block", **unseen)
     assert {row["account_id"] for row in block} == set(MEMBERS)
     assert {row["set_number"] for row in block} == {0}
     assert block[0]["density"] > 1.25 * block[0]["chance_density"]
@@ -188,7 +188,7 @@ def test_a_dense_block_that_lockstep_and_coclusters_leave_is_a_ring_too(bench: B
 
 def test_what_lockstep_finds_is_not_looked_for_again(bench: Bench) -> None:
     stage(bench, [*adds(MEMBERS, VICTIMS), *leaves(MEMBERS, VICTIMS[:20])])
-    (rest,) = bench.build("rings.block")
+    (rest,) = bench.build("ring_candidates.block")
     assert rest["set_number"] == -1
 
 
@@ -199,6 +199,6 @@ def test_a_dense_block_of_a_few_bots_is_no_set_and_stays_in_what_may_be_hidden(
     own = [row for name in users for row in adds([name], [f"{name} {n}" for n in range(45)])]
     bots = adds(users, [f"bot{number}" for number in range(9)])
     stage(bench, [*own, *bots])
-    (rest,) = bench.build("rings.block")
+    (rest,) = bench.build("ring_candidates.block")
     assert rest["set_number"] == -1
     assert rest["density"] > 1.25 * rest["chance_density"]

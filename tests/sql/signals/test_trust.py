@@ -26,7 +26,7 @@ def messages(pairs: list[tuple[str, str]]) -> list[dict[str, Any]]:
 
 def build(bench: Bench, **logs: Any) -> dict[str, dict[str, Any]]:
     bench.stage(membership_event=[], account=ACCOUNTS, **logs)
-    bench.build("rings.trust", trusted_links=2)
+    bench.build("trust.account_trust", trusted_links=2)
     return {row["account_id"]: row for row in bench.build("signals.trust", trusted_links=2)}
 
 

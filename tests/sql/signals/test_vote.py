@@ -25,7 +25,7 @@ def test_a_trusted_vote_counts_for_more_and_silence_for_nothing(bench: Bench) ->
             old         -900d 10:00
         """,
     )
-    bench.build("rings.trust", trusted_links=1)
+    bench.build("trust.account_trust", trusted_links=1)
     rows = {row["account_id"]: row for row in bench.build("signals.vote", trusted_links=1)}
     row = rows["adder"]
     assert row["vote_count"] == 2

@@ -1,0 +1,31 @@
+/*
+title = "One row per set and target that at least two members acted on; all targets for some detectors"
+why   = "Density, evidence and the link to earlier rings all count the same targets."
+*/
+WITH method AS (
+    SELECT
+        set_number,
+        any_value(method) AS name
+    FROM ring_members.set_member
+    GROUP BY set_number
+)
+
+SELECT
+    member_action.set_number::INTEGER                        AS set_number,    -- Number of the set.
+    member_action.target_id                                  AS target_id,     -- The target: added, or messaged first.
+    count(*)::BIGINT                                         AS member_count,  -- Number of members that acted on it.
+    (count(*) FILTER (
+        WHERE acquaintance.known_from_at < member_action.first_at
+    ))::BIGINT                                               AS listing_count, -- Number of those members that the target has as contacts.
+    coalesce(bool_or(acquaintance.is_known), FALSE)::BOOLEAN AS is_known       -- True where the target's contacts are known.
+FROM ring_members.member_action
+INNER JOIN method
+    ON member_action.set_number = method.set_number
+LEFT JOIN acts.acquaintance
+    ON member_action.account_id = acquaintance.account_id AND member_action.target_id = acquaintance.other_id
+GROUP BY member_action.set_number, method.name, member_action.target_id
+HAVING
+    count(*) >= 2
+    OR contains(method.name, 'group')
+    OR contains(method.name, 'registration')
+    OR contains(method.name, 'rejection')
