@@ -1,6 +1,6 @@
-"""Compile kernels, keep them for later runs, and go on without where nothing can be kept.
+"""Compile kernels and cache them for later runs; a cache that fails is no error.
 
-The one module of graph/ with files: it reads graph's sources, and numba keeps compiled code.
+The one module of graph/ with files: it reads the sources of graph/, and numba writes the cache.
 """
 
 import hashlib
@@ -18,21 +18,21 @@ Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 
 class NotKept(UserWarning):
-    """A kernel was compiled and cannot be kept: the next run compiles it again."""
+    """A compiled kernel cannot be cached: the next run compiles it again."""
 
 
 class CacheFolder(NamedTuple):
-    """Where compiled kernels are kept: the folder, and whether this process may write into it."""
+    """The cache folder of compiled kernels, and whether this process can write into it."""
 
     path: str
     is_writable: bool
 
 
 def compiled(**options: Any) -> Callable[[Kernel], Kernel]:
-    """Return a decorator that compiles a function when it is first called, or loads it compiled.
+    """Return a decorator that compiles a function on its first call, or loads it from the cache.
 
-    Like `numba.njit(cache=True)`, except that no state of the cache is an error: a kernel that
-    cannot be read from it is compiled, and one that cannot be written to it is a warning (NotKept).
+    Like `numba.njit(cache=True)`, but without errors of the cache: a kernel that cannot be read
+    is compiled, and one that cannot be written gives a warning (NotKept).
 
     Args:
         options: of `numba.njit`, except `cache`.
@@ -40,7 +40,7 @@ def compiled(**options: Any) -> Callable[[Kernel], Kernel]:
 
     def decorate(function: Kernel) -> Kernel:
         kernel: Any = numba.njit(**options)(function)
-        # Without a cache where the source is no file, or numba knows no folder at all.
+        # No cache if the source is not a file, or numba finds no folder.
         with suppress(OSError, RuntimeError):
             kernel._cache = _Cache(function)
         return cast(Kernel, kernel)
@@ -49,7 +49,7 @@ def compiled(**options: Any) -> Callable[[Kernel], Kernel]:
 
 
 def cache_folder() -> CacheFolder | None:
-    """Return the folder that a kernel decorated now is kept in, None where numba knows none."""
+    """Return the cache folder of a kernel that is decorated now, None if numba finds none."""
     try:
         locator = _Files(cache_folder).locator
     except (OSError, RuntimeError):
@@ -66,12 +66,12 @@ def _sources(folder: Traversable) -> Iterator[bytes]:
 
 
 # Numba compiles a kernel again when its own file changes, but not when a kernel that it calls in
-# another file does: a folder that outlives an upgrade would go on giving the former results.
+# another file changes: after an upgrade, an old cache would give old results.
 _FINGERPRINT = hashlib.sha256(b"".join(_sources(files("graph")))).hexdigest()
 
 
 class _AsItIs(caching.InTreeCacheLocator):
-    """The last resort: the folder beside the code is read, and written if that is ever possible."""
+    """The fallback: read the folder beside the code, and write it if possible."""
 
     @classmethod
     def from_function(cls, function: Callable[..., Any], file: str) -> Any:
@@ -82,19 +82,19 @@ _LOCATORS = [*caching.CacheImpl._locator_classes, _AsItIs]
 
 
 class _Files(caching.CompileResultCacheImpl):
-    """What the files of one kernel hold."""
+    """The content of the cache files of one kernel."""
 
     _locator_classes = _LOCATORS
 
     def reduce(self, kernel: Any) -> Any:
-        """Return what is kept of a compiled kernel."""
+        """Return the content to cache for a compiled kernel."""
         return _FINGERPRINT, super().reduce(kernel)
 
     def rebuild(self, target: Any, kept: Any) -> Any:
         """Return the compiled kernel.
 
         Raises:
-            ValueError: where it was compiled from other sources.
+            ValueError: it was compiled from other sources.
         """
         fingerprint, kernel = kept
         if fingerprint != _FINGERPRINT:
@@ -108,7 +108,7 @@ class _Cache(caching.FunctionCache):
     _impl_class = _Files
 
     def load_overload(self, signature: Any, target: Any) -> Any:
-        """Return the compiled kernel; None where none is kept, or none that is of use."""
+        """Return the compiled kernel; None if none is cached, or it is unusable."""
         try:
             return super().load_overload(signature, target)
         except Exception:
@@ -116,7 +116,7 @@ class _Cache(caching.FunctionCache):
             return None
 
     def save_overload(self, signature: Any, kernel: Any) -> None:
-        """Keep a compiled kernel, or warn."""
+        """Cache a compiled kernel, or warn."""
         try:
             super().save_overload(signature, kernel)
         except Exception as error:
@@ -125,6 +125,6 @@ class _Cache(caching.FunctionCache):
             warnings.warn(NotKept(text), stacklevel=2)
 
     def _forget(self) -> None:
-        """Empty the index, as a damaged one would stop the next save too."""
+        """Empty the index, as a damaged one would make the next save fail too."""
         with suppress(OSError):
             self.flush()

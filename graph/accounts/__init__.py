@@ -1,1 +1,1 @@
-"""Kernels with one result an account or a pair: windows, daily counts, surges, trust."""
+"""Kernels with a result an account or a pair: windows, daily counts, surges, trust."""

@@ -1,4 +1,4 @@
-"""Tells who else came to the same place around the same time, in one sweep over each place."""
+"""Count the other registrations at the same place around the same time, in one sweep a place."""
 
 from dataclasses import dataclass
 
@@ -17,21 +17,19 @@ _NEAR_HOURS, _DAY_HOURS = 1, 24
 
 @dataclass(frozen=True)
 class Limits:
-    """How long a crowd gathers: a window that ends at t holds what came within so many hours.
-
-    That is t - `window_hours` < instant <= t.
-    """
+    """The width of a window: one that ends at t holds t - `window_hours` < instant <= t."""
 
     window_hours: int
 
 
 @dataclass(frozen=True)
-class Crowds:
-    """Who stands beside each arrival at its place; the arrival itself counts in none of them.
+class CoRegistrations:
+    """Counts of other arrivals at the same place; the arrival itself does not count.
 
-    int32[n] each: others in the same hour of the clock or one beside it; within 24 hours of the
-    clock; of these such as approach; others ever; of these such as are spam; the hours from the
-    place's first arrival to its last; others in the fullest window that holds the arrival.
+    int32[n] each. `near`: in the same or a neighbouring clock hour. `day`: within 24 clock hours.
+    `approaching`: those of `day` that approach strangers. `ever`: at any time. `spam`: those of
+    `ever` that are spam. `span_hours`: from the first to the last arrival at the place. `fullest`:
+    in the fullest window that contains the arrival.
     """
 
     near: npt.NDArray[np.int32]
@@ -43,20 +41,20 @@ class Crowds:
     fullest: npt.NDArray[np.int32]
 
 
-def crowds(
+def co_registrations(
     places: Ints, instants: Ints, is_spam: Flags, is_approaching: Flags, limits: Limits
-) -> Crowds:
-    """Return who stands beside each arrival.
+) -> CoRegistrations:
+    """Return the counts of other arrivals beside each arrival.
 
     Args:
-        places: int64[n], dense numbers from 0: an array as long as the greatest is allocated.
-        instants: int64[n], microseconds since 1970, when each came.
+        places: int64[n], dense numbers from 0: an array of the size of the greatest is allocated.
+        instants: int64[n], microseconds since 1970.
         is_spam: bool[n].
         is_approaching: bool[n].
-        limits: how long the fullest window is.
+        limits: the width of a window.
 
     Returns:
-        The counts, in the order given.
+        The counts, in the order of the arrivals.
 
     Raises:
         ValueError: a negative place.
@@ -69,7 +67,7 @@ def crowds(
             raise ValueError("a negative place")
         starts, order = rows_of(places)
         _sweep(starts, order, instants, is_spam, is_approaching, limits.window_hours * _HOUR, found)
-    return Crowds(*found)
+    return CoRegistrations(*found)
 
 
 @compiled(nogil=True)
@@ -102,7 +100,7 @@ def _sweep(
 def _count_near(
     rows: Ints, hours: Ints, is_approaching: Flags, found: npt.NDArray[np.int32]
 ) -> None:
-    """Write how many came within the hours around each arrival, rows being in order of time."""
+    """Write the arrivals in the hours around each arrival; rows are in order of time."""
     near_from, near_to, day_from, day_to, approaching = 0, 0, 0, 0, 0
     for number in range(rows.size):
         hour, row = hours[number], rows[number]
@@ -123,7 +121,7 @@ def _count_near(
 
 @compiled(nogil=True)
 def _count_fullest(rows: Ints, instants: Ints, width: int, found: npt.NDArray[np.int32]) -> None:
-    """Write how many others came in the fullest window that holds each arrival."""
+    """Write the other arrivals in the fullest window that contains each arrival."""
     counts = np.empty(rows.size, np.int64)
     first, last = 0, 0
     for number in range(rows.size):
@@ -133,17 +131,17 @@ def _count_fullest(rows: Ints, instants: Ints, width: int, found: npt.NDArray[np
         while last < rows.size and instants[rows[last]] <= now:
             last += 1
         counts[number] = last - first
-    # The fullest of the windows ending within a width from each arrival on: those that can still
-    # be the fullest wait in line, their counts falling.
-    line = np.empty(rows.size, np.int64)
+    # Maximum over the windows that end within a width after each arrival, by a monotonic queue:
+    # it holds the windows that can still be the fullest, with falling counts.
+    queue = np.empty(rows.size, np.int64)
     head, tail, end = 0, 0, 0
     for number in range(rows.size):
         while end < rows.size and instants[rows[end]] < instants[rows[number]] + width:
-            while tail > head and counts[line[tail - 1]] <= counts[end]:
+            while tail > head and counts[queue[tail - 1]] <= counts[end]:
                 tail -= 1
-            line[tail] = end
+            queue[tail] = end
             tail += 1
             end += 1
-        while line[head] < number:
+        while queue[head] < number:
             head += 1
-        found[6, rows[number]] = counts[line[head]] - 1
+        found[6, rows[number]] = counts[queue[head]] - 1

@@ -1,4 +1,4 @@
-"""Counts what each account did on a day, and how many others it did it to, in one pass."""
+"""Count the actions and distinct counterparts of each account on a day, in one pass."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,13 +19,13 @@ _OTHERS = (1 << _OTHER_BITS) - 1
 
 @dataclass
 class DayCounts:
-    """Sums of a day's acts, by account, while they pass in any order.
+    """Sums of a day's actions by account; actions arrive in any order.
 
     Args:
-        kind_count: how many kinds of act there are.
-        sums: int64[accounts, kinds], how much of each kind an account did.
-        hours: int32[accounts], bit h set: it acted in hour h; 0: it never did.
-        other_counts: int64[accounts], how many different others it acted upon.
+        kind_count: the number of kinds of action.
+        sums: int64[accounts, kinds], the sum of each kind.
+        hours: int32[accounts], bit h is set if the account acted in hour h; 0: no action.
+        other_counts: int64[accounts], the number of distinct counterparts.
     """
 
     kind_count: int
@@ -39,7 +39,7 @@ class DayCounts:
         self.other_counts = np.zeros(0, np.int64)
 
     def add(self, accounts: Ids, kinds: Small, counts: Ints, hours: Small) -> None:
-        """Add acts: whose each is, of which kind, for how much it stands, in which hour of 0..23.
+        """Add actions: account, kind, count and hour (0..23) of each.
 
         Raises:
             ValueError: a negative account, an unknown kind or hour.
@@ -54,22 +54,21 @@ class DayCounts:
         _add(accounts, kinds, counts, hours, self.sums, self.hours)
 
     def add_others(self, pairs: Sequence[Words]) -> None:
-        """Count the different others of accounts whose acts have all come.
+        """Count the distinct counterparts of accounts, after all their actions were added.
 
         Args:
-            pairs: some arrays of uint64, account << 32 | other, one for each act; both from 0 to
-                2^31 - 1.
+            pairs: arrays of uint64, account << 32 | other, one an action; both from 0 to 2^31 - 1.
 
         Raises:
-            ValueError: no act of an account has come.
+            ValueError: an account without an action.
 
-        Complexity: O(n + greatest account + sum of k log k) for the k acts of an account; 4 bytes
-        an act and 8 an account beside the pairs.
+        Complexity: O(n + greatest account + sum of k log k) for the k actions of an account; 4
+        bytes an action and 8 an account beside the pairs.
         """
         ends = np.zeros(len(self.hours) + 1, np.int64)
         for some in pairs:
             if some.size and some.max() >> np.uint64(_OTHER_BITS) >= len(self.hours):
-                raise ValueError("an account of which no act has come")
+                raise ValueError("an account without an action")
             _measure(some, ends)
         np.cumsum(ends, out=ends)
         others = np.empty(ends[-1], np.int32)
@@ -88,7 +87,7 @@ class DayCounts:
 
 
 def pairs_of(accounts: Ids, others: Ids) -> Words:
-    """Return account << 32 | other for each act: what `add_others` takes."""
+    """Return account << 32 | other for each action, as `add_others` takes it."""
     return accounts.astype(np.uint64) << np.uint64(_OTHER_BITS) | others.astype(np.uint64)
 
 
@@ -109,14 +108,14 @@ def _add(
 
 @compiled(nogil=True)
 def _measure(pairs: Words, counts: Ints) -> None:
-    """Count the pairs of each account, one place further than the account."""
+    """Count the pairs of each account, at index account + 1."""
     for row in range(pairs.size):
         counts[np.int64(pairs[row] >> np.uint64(_OTHER_BITS)) + 1] += 1
 
 
 @compiled(nogil=True)
 def _group(pairs: Words, places: Ints, others: Ids) -> None:
-    """Put the others of each account side by side, from its place on."""
+    """Group the counterparts by account."""
     for row in range(pairs.size):
         account = np.int64(pairs[row] >> np.uint64(_OTHER_BITS))
         others[places[account]] = pairs[row] & np.uint64(_OTHERS)
@@ -125,7 +124,7 @@ def _group(pairs: Words, places: Ints, others: Ids) -> None:
 
 @compiled(nogil=True)
 def _count_each(others: Ids, starts: Ints, counts: Ints) -> None:
-    """Count the different others from each start to the next; orders them."""
+    """Count the distinct counterparts of each account; sorts them in place."""
     for account in range(starts.size - 1):
         some = others[starts[account] : starts[account + 1]]
         some.sort()

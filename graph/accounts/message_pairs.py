@@ -1,4 +1,4 @@
-"""Tells of each pair of accounts who wrote to whom first, who answered, and who lists whom."""
+"""Find for each pair of accounts the first writer, the replies, and the contact entries."""
 
 from dataclasses import dataclass, fields
 
@@ -14,23 +14,24 @@ Bools = npt.NDArray[np.bool_]
 _NEVER = np.iinfo(np.int64).max
 _LONG_AGO = np.iinfo(np.int64).min
 _LOW_BITS = 32
-# What a message holds side by side: its pair and direction, its instant, for how many it stands.
+# Columns of a message: its pair and direction, its instant, its count.
 _KEY, _INSTANT, _COUNT = range(3)
-# What is seen of a pair's messages in one direction: the first instant, the first on the day, the
-# last, how many on the day.
+# Columns of a pair's messages in one direction: the first instant, the first on the day, the last,
+# and the count on the day.
 _FIRST, _ON_DAY, _LAST, _TOTAL = range(4)
-# So many are sooner in order by insertion.
+# Insertion sort is faster up to this size.
 _FEW = 32
 
 
 @dataclass(frozen=True)
-class Correspondence:
-    """Each account that wrote to another on the day, and what the two were to each other.
+class MessagePairs:
+    """Pairs of a writer and a recipient with a message on the day.
 
-    int32[k]: who wrote, to whom. int64[k]: the first instant on the day, the last one, how many
-    messages on the day. bool[k]: whether the other lists the writer; the writer lists the other;
-    the other had written before; the other has written since; the other wrote on the day too;
-    neither wrote before and neither lists the other.
+    int32[k] `accounts` (the writers), `others` (the recipients). int64[k] `first_instants` and
+    `counts` on the day, `last_instants`. bool[k] `is_listed`: the recipient has the writer as a
+    contact; `has_listed`: the reverse; `is_reply`: the recipient wrote before; `is_answered`: it
+    wrote afterwards; `is_returned`: it wrote on the day; `is_first`: neither wrote before, and
+    neither has the other as a contact.
     """
 
     accounts: Ids
@@ -46,19 +47,19 @@ class Correspondence:
     is_first: Bools
 
     @classmethod
-    def empty(cls, size: int) -> "Correspondence":
-        """Return so many rows that are yet to be filled."""
+    def empty(cls, size: int) -> "MessagePairs":
+        """Return arrays of a size, not initialised."""
         ids = [np.empty(size, np.int32) for _ in range(2)]
         ints = [np.empty(size, np.int64) for _ in range(3)]
         flags = [np.empty(size, np.bool_) for _ in range(6)]
         return cls(ids[0], ids[1], ints[0], ints[1], ints[2], *flags)
 
-    def first(self, size: int) -> "Correspondence":
-        """Return the first so many rows."""
-        return Correspondence(*(getattr(self, field.name)[:size] for field in fields(self)))
+    def first(self, size: int) -> "MessagePairs":
+        """Return the first rows."""
+        return MessagePairs(*(getattr(self, field.name)[:size] for field in fields(self)))
 
 
-def correspondence(
+def message_pairs(
     senders: Ids,
     recipients: Ids,
     instants: Ints,
@@ -66,24 +67,23 @@ def correspondence(
     owners: Ids,
     contacts: Ids,
     day_start: int,
-) -> Correspondence:
-    """Return what became of each pair with a message on the day, by the pair.
+) -> MessagePairs:
+    """Return each pair with a message on the day, in order of pairs.
 
-    The messages of both directions of a pair are swept side by side, with the entries of the two
-    address books beside them.
+    One sweep reads the messages of both directions of a pair, and the contact entries of both.
 
     Args:
-        senders, recipients: int32[n], who wrote to whom; no account to itself.
-        instants: int64[n], when; those before `day_start` are told of as what was before.
-        counts: int64[n], for how many messages each stands.
-        owners, contacts: int32[m], whose address book lists whom; no account itself.
+        senders, recipients: int32[n]; no account writes to itself.
+        instants: int64[n]; messages before `day_start` are history.
+        counts: int64[n], the number of messages of each row.
+        owners, contacts: int32[m], contact entries; no account has itself as a contact.
         day_start: the first instant of the day.
 
     Raises:
         ValueError: a negative account.
 
     Complexity: O(n + greatest account + sum of k log k + m log m) for the k messages of a pair's
-    lower end; 24 bytes a message, 8 an entry and 8 an account, and what is returned.
+    lower end; 24 bytes a message, 8 an entry and 8 an account, and the result.
     """
     for accounts in (senders, recipients, owners, contacts):
         if accounts.size and accounts.min() < 0:
@@ -96,7 +96,7 @@ def correspondence(
     listings = np.empty(owners.size, np.int64)
     _enter(owners, contacts, listings)
     listings.sort()
-    found = Correspondence.empty(senders.size)
+    found = MessagePairs.empty(senders.size)
     size = _sweep(
         messages, listings, day_start,
         found.accounts, found.others, found.first_instants, found.last_instants, found.counts,
@@ -108,7 +108,7 @@ def correspondence(
 
 @compiled(nogil=True, inline="always")
 def _key(source: np.int64, target: np.int64) -> np.int64:
-    """Return the number of an edge: its lower end, its higher end, whether it goes downwards."""
+    """Return the key of an edge: lower end, higher end, whether it goes from higher to lower."""
     low, high = min(source, target), max(source, target)
     return low << _LOW_BITS | high << 1 | (source > target)
 
@@ -123,7 +123,7 @@ def _enter(owners: Ids, contacts: Ids, listings: Ints) -> None:
 def _group(
     senders: Ids, recipients: Ids, instants: Ints, counts: Ints, starts: Ints, messages: Ints
 ) -> None:
-    """Put side by side the messages of the pairs with one lower end, from start to start."""
+    """Group the messages by the lower end of their pair."""
     for row in range(senders.size):
         starts[min(senders[row], recipients[row]) + 1] += 1
     for account in range(starts.size - 1):
@@ -142,7 +142,7 @@ def _group(
 
 @compiled(nogil=True)
 def _order_each(starts: Ints, messages: Ints) -> None:
-    """Put the messages from each start to the next in order of their keys."""
+    """Sort the messages of each group by key."""
     for group in range(starts.size - 1):
         first, end = starts[group], starts[group + 1]
         if end - first > _FEW:
@@ -174,7 +174,7 @@ def _sweep(
     is_returned: Bools,
     is_first: Bools,
 ) -> int:
-    """Fill the columns of what is found; return how many rows there are."""
+    """Fill the columns; return the number of rows."""
     seen = np.empty((2, 4), np.int64)
     lists = np.empty(2, np.bool_)
     size = place = listing = 0
@@ -202,7 +202,7 @@ def _sweep(
 
 @compiled(nogil=True, inline="always")
 def _read(messages: Ints, place: int, day_start: int, seen: Ints) -> int:
-    """See what the messages of the pair at a place were; return the next pair's place."""
+    """Read the messages of the pair at a place; return the place of the next pair."""
     pair = messages[place, _KEY] >> 1
     for way in range(2):
         seen[way, _FIRST], seen[way, _ON_DAY] = _NEVER, _NEVER
@@ -220,7 +220,7 @@ def _read(messages: Ints, place: int, day_start: int, seen: Ints) -> int:
 
 @compiled(nogil=True, inline="always")
 def _look_up(listings: Ints, place: int, pair: int, lists: Bools) -> int:
-    """See which end of a pair lists the other, from a place on; return the place after the pair."""
+    """Find which end has the other as a contact; return the place of the next pair."""
     lists[:] = False
     while place < listings.size and listings[place] >> 1 <= pair:
         if listings[place] >> 1 == pair:

@@ -1,4 +1,4 @@
-"""Finds the fullest sliding window of each account, in one sweep over its acts."""
+"""Find the fullest sliding window of each account, in one sweep over its actions."""
 
 from dataclasses import dataclass
 
@@ -16,15 +16,15 @@ _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 @dataclass(frozen=True)
 class Acts:
-    """Acts in any order, each of one account.
+    """Actions in any order.
 
     Args:
-        accounts: int64[n], dense numbers: an array as long as the greatest is allocated.
+        accounts: int64[n], dense numbers: an array of the size of the greatest is allocated.
         instants: int64[n], microseconds.
-        items: int64[n], what is counted once a window, >= 0; None where weights are summed.
-        weights: int64[n], None where items are counted.
-        opens_until: int64[n], the last instant at which a window of this act may have its first
-            act; None where it may be any.
+        items: int64[n], >= 0, each counted once a window; None to sum weights.
+        weights: int64[n]; None to count items.
+        opens_until: int64[n], the last instant at which a window that ends at this action may
+            start; None: any.
     """
 
     accounts: Ints
@@ -40,10 +40,9 @@ class Acts:
 
 @dataclass(frozen=True)
 class Peaks:
-    """The fullest window of each account that has one, by account.
+    """The fullest window of each account that has one, in order of accounts.
 
-    int64[k] each: the account, the instant at which the window ends, the one of the first act in
-    it, and its count.
+    int64[k] each: the account, the end of the window, the instant of its first action, its count.
     """
 
     accounts: Ints
@@ -53,20 +52,20 @@ class Peaks:
 
 
 def fullest_windows(acts: Acts, width: int, ends_from: int) -> Peaks:
-    """Return the fullest window of each account, of equals the earliest.
+    """Return the fullest window of each account, on ties the earliest.
 
-    A window that ends at the instant t of an act holds the account's acts with
+    A window that ends at the instant t of an action holds the account's actions with
     t - width < instant <= t.
 
     Args:
-        acts: what is counted.
-        width: the length of a window, microseconds.
-        ends_from: the first instant at which a window may end.
+        acts: the actions.
+        width: of a window, microseconds.
+        ends_from: the earliest end of a window.
 
     Raises:
         ValueError: a negative account or item.
 
-    Complexity: O(n + k log k) for the k acts of an account; 40 bytes an act.
+    Complexity: O(n + k log k) for the k actions of an account; 40 bytes an action.
     """
     if not acts.accounts.size:
         return Peaks(*(np.empty(0, np.int64) for _ in range(4)))
@@ -90,7 +89,7 @@ def fullest_windows(acts: Acts, width: int, ends_from: int) -> Peaks:
 
 
 def rows_of(accounts: npt.NDArray[np.int64] | npt.NDArray[np.int32]) -> tuple[Ints, Ints]:
-    """Return the rows of each account side by side: those of a at order[starts[a] : starts[a + 1]].
+    """Return rows grouped by account: those of a are order[starts[a] : starts[a + 1]].
 
     Args:
         accounts: int64[n] or int32[n], dense numbers from 0, n > 0.
@@ -132,7 +131,7 @@ def _sweep(
     ends_from: int,
     found: Ints,
 ) -> int:
-    """Write (account, end, first, count) of each account's fullest window; return how many."""
+    """Write (account, end, first, count) of each fullest window; return their number."""
     size = 0
     table = np.empty((16, 2), np.int64)
     for account in range(starts.size - 1):
@@ -158,13 +157,13 @@ def _sweep(
 
 @compiled(nogil=True)
 def _places(rows: Ints, items: Ints, table: Ints) -> tuple[Ints, Ints]:
-    """Return the place of each row's item in a table of (item, how often it is open), emptied."""
+    """Return the slot of each row's item in an empty hash table of (item, open count)."""
     size = table.shape[0]
     while size < 2 * rows.size:
         size *= 2
     if size > table.shape[0]:
         table = np.empty((size, 2), np.int64)
-    # Of the table only as much is used, and so emptied, as this account needs.
+    # Use and clear only the part of the table that this account needs.
     used = 16
     while used < 2 * rows.size:
         used *= 2
@@ -192,7 +191,7 @@ def _fullest(
     width: int,
     ends_from: int,
 ) -> tuple[int, int, int]:
-    """Return count, end and first act of the fullest window over one account's rows, by time."""
+    """Return count, end and first instant of the fullest window; rows are in order of time."""
     best, end, opened = 0, _NEVER, _NEVER
     level, left, number = 0, 0, 0
     while number < rows.size:

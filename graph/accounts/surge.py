@@ -1,4 +1,4 @@
-"""Tells how rarely an account does as much in a day as it did, by its own former days."""
+"""Compute the p-value of an account's count on a date, given its own past days."""
 
 from dataclasses import dataclass
 
@@ -11,20 +11,20 @@ from graph.kernel import compiled
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-# Beyond it a logarithm would no longer be finite.
-_LEAST = 1e-300
+# Smaller values are raised to this, so that the logarithm is finite.
+_MIN_PROBABILITY = 1e-300
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How many former days an account needs to have a baseline, >= 2."""
+    """The past days that an account needs to have a baseline, >= 2."""
 
     min_days: int
 
 
 @dataclass(frozen=True)
 class Baselines:
-    """What accounts usually do in a day, days without an act counted as 0; NaN where none is known.
+    """The distribution of an account's daily counts, days without an action as 0; NaN if unknown.
 
     float64[n] each: the median, the mean and the variance over an account's days.
     """
@@ -35,13 +35,13 @@ class Baselines:
 
 
 def baselines(days: Ints, offsets: Ints, former: Ints, limits: Limits) -> Baselines:
-    """Return the baselines of accounts, from the counts of those days on which they did something.
+    """Return the baselines of accounts, from their counts on days with an action.
 
     Args:
-        days: int64[n], how many former days an account has, those without an act too.
+        days: int64[n], the past days of an account, with and without an action.
         offsets: int64[n + 1], former[offsets[a] : offsets[a + 1]] are the counts of account a.
         former: int64[m], counts in any order, at most one a day.
-        limits: with how few days it has no baseline.
+        limits: the days needed.
 
     Raises:
         ValueError: an account with more counts than days.
@@ -55,25 +55,26 @@ def baselines(days: Ints, offsets: Ints, former: Ints, limits: Limits) -> Baseli
 
 
 def surge_p_values(counts: Ints, usual: Baselines) -> Floats:
-    """Return the probability that a day brings an account at least as much as the date did.
+    """Return the probability of a daily count of at least that of the date.
 
-    A day is a draw from a negative binomial distribution, its mean m the account's median day and
-    its variance v that of its days: r = m^2 / (v - m), p = m / v; a Poisson one where v <= m. What
-    the account's own days are too few or too even to tell comes from the population: the mean is
-    at least that of the median account of those that ever did it, the variance at least as large
-    beside the mean as it is for that account.
+    A daily count has a negative binomial distribution with mean m, the account's median day, and
+    variance v, that of its days: r = m^2 / (v - m), p = m / v; a Poisson distribution if v <= m.
+    The population gives lower bounds, as an account's own days can be too few or too even: m is
+    at least the mean of the median account that ever acted so, and v / m is at least the ratio of
+    that account.
 
     Args:
-        counts: int64[n], what the accounts did on the date, >= 0.
+        counts: int64[n], the counts on the date, >= 0.
         usual: their baselines.
 
     Returns:
-        float64[n] in [1e-300, 1]; NaN without a baseline, and for all where nobody did it before.
-        A surge that was seen before makes the variance large, so the next one stands out less.
+        float64[n] in [1e-300, 1]; NaN without a baseline, and for all accounts if none
+        acted so before. A past surge makes the variance large, so that the next one has a larger
+        p-value.
 
     Complexity: O(n).
 
-    Reference: negative binomial by moments, as for counts that vary more than by chance alone.
+    Reference: negative binomial fitted by moments, for overdispersed counts.
     """
     found = np.full(len(counts), np.nan)
     did = usual.means > 0
@@ -86,12 +87,12 @@ def surge_p_values(counts: Ints, usual: Baselines) -> Floats:
     tested = known & (counts > 0)
     mean = np.maximum(usual.medians[tested], typical)
     variance = np.maximum(usual.variances[tested], spread * mean)
-    found[tested] = np.maximum(_tails(counts[tested] - 1, mean, variance), _LEAST)
+    found[tested] = np.maximum(_tails(counts[tested] - 1, mean, variance), _MIN_PROBABILITY)
     return found
 
 
 def _tails(below: Ints, mean: Floats, variance: Floats) -> Floats:
-    """Return the probability of more than so many, by the incomplete gamma and beta integrals."""
+    """Return the probability of a greater count, by the incomplete gamma and beta functions."""
     tails: Floats = special.gammainc(below + 1.0, mean)
     wide = variance > mean
     mean, variance = mean[wide], variance[wide]
@@ -102,7 +103,7 @@ def _tails(below: Ints, mean: Floats, variance: Floats) -> Floats:
 
 @compiled(nogil=True)
 def _measure(days: Ints, offsets: Ints, former: Ints, min_days: int) -> Floats:
-    """Return median, mean and variance of each account's days, one row an account."""
+    """Return median, mean and variance of the daily counts, a row an account."""
     found = np.full((days.size, 3), np.nan)
     for account in range(days.size):
         n = days[account]

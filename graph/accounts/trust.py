@@ -1,86 +1,82 @@
-"""Spreads trust over a graph from known accounts, so that what lies far off gets little."""
+"""Propagate trust over a graph from seeds; accounts far from the seeds get little."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-
-from graph.kernel import compiled
-from graph.views.build import Csr
+from scipy.sparse import csr_array
 
 Ints = npt.NDArray[np.int32]
-Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-# A seed begins with so many times the median seed's trust at most, whatever the limits allow.
+# The initial trust of a seed over that of the median seed, at most, whatever the limits allow.
 _MAX_TRUST = 100
-# How long a walk tells how thick with seeds a region is, and how many of its last rounds do: where
-# regions are trees, a walk is back after an even number of rounds alone.
+# Rounds of the walk that measures the density of seeds, and the last rounds that count: in a tree,
+# a walk returns after even numbers of rounds only, so two rounds are summed.
 _NEAR, _LAST = 6, 2
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How much trust a seed begins with.
+    """The initial trust of a seed.
 
-    `max_trust`: so many times the median seed's at most, >= 1, and 100 times in any case: a
-    community whose only seed is a wrong one is not trusted for it. 1: only less than the median.
+    `max_trust`: its ratio to that of the median seed, at most, >= 1; at most 100 in any case. So a
+    community whose only seed is a false one gets little trust. 1: no seed has more than the median.
     """
 
     max_trust: float
 
 
 def trust(
-    graph: Csr, seeds: Ints, rounds: int | None = None, shares: Floats | None = None
+    graph: csr_array, seeds: Ints, rounds: int | None = None, shares: Floats | None = None
 ) -> Floats:
-    """Return the trust of each node for each of its links, after few rounds of giving it on.
+    """Return the trust of each node divided by its degree, after a few rounds of propagation.
 
-    SybilRank (Cao, Sirivianos, Yang and Pregueiro, NSDI 2012): each node gives its trust to its
-    neighbours in equal parts; stopped early, little of it has crossed the few links between honest
-    accounts and others. From accounts known to be spam it spreads guilt in the same way; since it
-    is linear, the difference of the two ranks by both.
+    SybilRank (Cao, Sirivianos, Yang and Pregueiro, NSDI 2012): in each round a node gives its trust
+    to its neighbours in equal parts. With few rounds, little trust crosses the few links between
+    honest accounts and spam. Seeds known to be spam propagate distrust in the same way; as the
+    propagation is linear, the difference of the two combines both.
 
     Args:
-        graph: undirected: each link stands in both rows, with its weight where it has one, >= 0.
-        seeds: int32[k], the nodes trusted; they begin with as much trust as there are nodes.
-        rounds: how often trust is given on; None: ceil(log2 nodes), after which it has mixed among
-            the well connected.
-        shares: float64[k], which part of that each seed begins with, as `spread` gives them; None:
-            each as much.
+        graph: undirected: each link in both rows, with its weight if it has one, >= 0.
+        seeds: int32[k]; their initial trust sums to the number of nodes.
+        rounds: of propagation; None: ceil(log2 nodes), after which trust has mixed in the well
+            connected region.
+        shares: float64[k], the share of each seed, as `spread` returns them; None: equal.
 
     Returns:
-        float64[nodes], about 1 where it has mixed over a graph of one link a node; 0 for nodes
-        without links.
+        float64[nodes], 1 on average for a mixed graph with one link a node; 0 for nodes without
+        links.
 
     Raises:
-        ValueError: no seeds, or one outside of the graph.
+        ValueError: no seeds, or a seed that is not in the graph.
 
     Complexity: O(rounds (nodes + edges)); 32 bytes a node beside the graph.
     """
-    n = graph.node_count
+    n = graph.shape[0]
     walk = _Walk(graph, seeds, shares)
     for _ in range(int(np.ceil(np.log2(n))) if rounds is None else rounds):
         walk.go()
     return walk.given
 
 
-def spread(graph: Csr, seeds: Ints, limits: Limits) -> Floats:
-    """Return how much trust each seed begins with, so that it is spread over communities.
+def spread(graph: csr_array, seeds: Ints, limits: Limits) -> Floats:
+    """Return the initial share of each seed, such that communities get similar amounts.
 
-    Where seeds are thick, a short walk from all of them finds much trust; a seed begins with the
-    less the more is found at it. Ten seeds of one community then begin with about as much as one of
-    another that is as large, which no community need be found for.
+    A short walk from all seeds measures the density of seeds around each one; the share of a seed
+    is inverse to that. Ten seeds in one community then start with about as much as one seed in
+    another of the same size, without a search for communities.
 
     Args:
         graph: undirected, as `trust` takes it.
-        seeds: int32[k], the nodes trusted.
-        limits: how much one begins with at most.
+        seeds: int32[k], the trusted nodes.
+        limits: the greatest share.
 
     Returns:
-        float64[k], which add up to 1.
+        float64[k], with sum 1.
 
     Raises:
-        ValueError: no seeds, or one outside of the graph.
+        ValueError: no seeds, or a seed that is not in the graph.
 
     Complexity: that of six rounds of `trust`.
     """
@@ -93,51 +89,31 @@ def spread(graph: Csr, seeds: Ints, limits: Limits) -> Floats:
     if not found.any():
         return np.full(seeds.size, 1 / seeds.size)
     rarity = np.divide(1.0, found, out=np.zeros(seeds.size), where=found > 0)
-    most = min(limits.max_trust, _MAX_TRUST)
-    rarity = np.minimum(rarity, most * np.median(rarity[rarity > 0]))
+    max_ratio = min(limits.max_trust, _MAX_TRUST)
+    rarity = np.minimum(rarity, max_ratio * np.median(rarity[rarity > 0]))
     shares: Floats = rarity / rarity.sum()
     return shares
 
 
 class _Walk:
-    """What each node holds while trust is given on from the seeds, round by round."""
+    """The trust of each node, round by round."""
 
-    def __init__(self, graph: Csr, seeds: Ints, shares: Floats | None) -> None:
-        n = graph.node_count
+    def __init__(self, graph: csr_array, seeds: Ints, shares: Floats | None) -> None:
+        n = graph.shape[0]
         if not seeds.size or seeds.min() < 0 or seeds.max() >= n:
             raise ValueError(f"{seeds.size} seeds; give nodes in 0..{n - 1}, one or more")
-        self.graph = graph
-        self.weights = np.empty(0) if graph.weights is None else graph.weights
-        strengths = np.diff(graph.indptr).astype(np.float64)
-        if graph.weights is not None:
-            strengths = _received(graph.indptr, graph.indices, self.weights, np.ones(n))
-        self.parts = np.divide(1.0, strengths, out=np.zeros(n), where=strengths > 0)
-        begun = np.full(seeds.size, 1 / seeds.size) if shares is None else shares
-        self.held: Floats = np.bincount(seeds, begun * n, minlength=n).astype(np.float64)
+        self.graph = graph.astype(np.float64)
+        degrees = self.graph @ np.ones(n)
+        self.parts = np.divide(1.0, degrees, out=np.zeros(n), where=degrees > 0)
+        initial = np.full(seeds.size, 1 / seeds.size) if shares is None else shares
+        self.held: Floats = np.bincount(seeds, initial * n, minlength=n).astype(np.float64)
 
     def go(self) -> None:
-        """Let each node give what it holds to its neighbours."""
-        self.held = _received(self.graph.indptr, self.graph.indices, self.weights, self.given)
+        """Propagate the trust of each node to its neighbours."""
+        self.held = self.graph @ self.given
 
     @property
     def given(self) -> Floats:
-        """What each node gives on each of its links."""
+        """Return the trust of each node divided by its degree."""
         given: Floats = self.held * self.parts
         return given
-
-
-@compiled(nogil=True)
-def _received(starts: Longs, neighbours: Ints, weights: Floats, given: Floats) -> Floats:
-    """Return what each node gets from its neighbours, over links of the weights or all of one."""
-    held = np.empty(starts.size - 1)
-    for node in range(held.size):
-        total = 0.0
-        # Places without a sign: of others each would be asked whether it counts from the end.
-        if weights.size:
-            for place in range(np.uint64(starts[node]), np.uint64(starts[node + 1])):
-                total += given[np.uint64(neighbours[place])] * weights[place]
-        else:
-            for place in range(np.uint64(starts[node]), np.uint64(starts[node + 1])):
-                total += given[np.uint64(neighbours[place])]
-        held[node] = total
-    return held

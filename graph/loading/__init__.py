@@ -1,1 +1,1 @@
-"""Kernels for rows that arrive: number strings, find repeated hashes."""
+"""Kernels for incoming rows: number strings, find repeated hashes."""

@@ -1,4 +1,4 @@
-"""Finds the hashes that come more than once among very many, without putting them in order."""
+"""Find repeated hashes among many without sorting all of them."""
 
 from collections.abc import Sequence
 
@@ -10,27 +10,27 @@ from graph.kernel import compiled
 Words = npt.NDArray[np.uint64]
 
 _WORD_BITS = 6
-# Of so many times as many bits, as a power of two, few are shared by chance.
+# log2 of the bits a value: with 16 bits a value, few values share a bit by chance.
 _SPARE_BITS = 4
-_MOST_BITS = 36
+_MAX_BITS = 36
 
 
 def repeated(hashes: Sequence[Words]) -> Words:
-    """Return, in order, the values that occur more than once.
+    """Return the values that occur more than once, ascending.
 
-    A first pass marks a bit for each value, by the value's highest bits, and another bit where the
-    first was marked before; only values of the latter are compared.
+    The first pass marks a bit for each value, by its highest bits, and a second bit if the first
+    was marked before. Only values with a second bit are sorted and compared.
 
     Args:
-        hashes: some arrays of uint64, whose highest bits are spread evenly.
+        hashes: arrays of uint64 with evenly distributed highest bits.
 
     Returns:
         uint64[k], distinct and ascending.
 
-    Complexity: O(n) with even hashes, O(n log n) with others; 4 to 8 bytes a value.
+    Complexity: O(n) for even hashes, O(n log n) for others; 4 to 8 bytes a value.
     """
     count = sum(some.size for some in hashes)
-    bits = min(max(count.bit_length() + _SPARE_BITS, _WORD_BITS), _MOST_BITS)
+    bits = min(max(count.bit_length() + _SPARE_BITS, _WORD_BITS), _MAX_BITS)
     once = np.zeros(1 << (bits - _WORD_BITS), np.uint64)
     twice = np.zeros_like(once)
     for some in hashes:
@@ -54,7 +54,7 @@ def _mark(hashes: Words, shift: np.uint64, once: Words, twice: Words) -> None:
 
 @compiled(nogil=True)
 def _marked(hashes: Words, shift: np.uint64, bits: Words) -> Words:
-    """Return the values whose bit is marked."""
+    """Return the values with a marked bit."""
     found = np.empty(hashes.size, np.uint64)
     size = 0
     for value in hashes:

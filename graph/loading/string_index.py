@@ -1,4 +1,4 @@
-"""Gives names dense numbers, millions of rows at a time, as all other kernels need them."""
+"""Number strings with dense integers, millions of rows at a time, for all other kernels."""
 
 from dataclasses import dataclass, field
 
@@ -11,19 +11,19 @@ from graph.kernel import compiled
 Bytes = npt.NDArray[np.uint8]
 Words = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
-# Where each name begins and, after the last, where that ends.
+# The start of each name, and the end of the last one.
 Offsets = npt.NDArray[np.int32 | np.int64]
 
-# What an entry holds: the first 16 bytes, the hash, and where the other bytes begin beside how many
-# bytes there are.
+# Words of an entry: two with the first 16 bytes, the hash, and the extent: the start of the other
+# bytes with the length.
 HASH, EXTENT = 2, 3
 ENTRY_WORDS = 4
 _LENGTH_BITS = 24
 MAX_LENGTH = (1 << _LENGTH_BITS) - 1
 _BLOCK = 1 << 10
 
-# Places and sizes have no sign: of one with a sign the compiler must ask whether it counts from the
-# end, and cannot load eight bytes at once.
+# Positions and sizes are unsigned: a signed one needs a check for negative indices, and then the
+# compiler does not load eight bytes at once.
 _NONE = np.uint64(0)
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 _WORD_BYTES = np.uint64(8)
@@ -38,7 +38,7 @@ _MIX_LAST = np.uint64(0x94D049BB133111EB)
 
 @compiled(nogil=True, inline="always")
 def _eight(letters: Bytes, start: np.uint64) -> np.uint64:
-    """Return 8 bytes as one number, the first of them lowest."""
+    """Return 8 bytes as one number, little-endian."""
     return (
         np.uint64(letters[start])
         | np.uint64(letters[start + np.uint64(1)]) << np.uint64(8)
@@ -53,7 +53,7 @@ def _eight(letters: Bytes, start: np.uint64) -> np.uint64:
 
 @compiled(nogil=True, inline="always")
 def _word(letters: Bytes, start: np.uint64, size: np.uint64) -> np.uint64:
-    """Return the first 8 of so many bytes as one number, the first of them lowest."""
+    """Return up to 8 bytes as one number, little-endian."""
     if size >= _WORD_BYTES:
         return _eight(letters, start)
     if size == _NONE:
@@ -68,7 +68,7 @@ def _word(letters: Bytes, start: np.uint64, size: np.uint64) -> np.uint64:
 
 @compiled(nogil=True, inline="always")
 def _second_word(letters: Bytes, start: np.uint64, size: np.uint64) -> np.uint64:
-    """Return the 9th to 16th of so many bytes as one number."""
+    """Return the 9th to 16th byte as one number."""
     return _word(letters, start + _WORD_BYTES, max(size, _WORD_BYTES) - _WORD_BYTES)
 
 
@@ -99,7 +99,7 @@ def _differs(
     number: np.uint64,
     tails: Bytes,
 ) -> bool:
-    """Return whether a name is another than an entry's."""
+    """Return whether a name differs from that of an entry."""
     extent = entries[number, EXTENT]
     other = (entries[number, HASH] ^ value) | ((extent & np.uint64(MAX_LENGTH)) ^ size)
     other |= entries[number, 0] ^ _word(letters, start, size)
@@ -124,10 +124,10 @@ def look_up(
     tails: Bytes,
     found: npt.NDArray[np.int32],
 ) -> int:
-    """Find the names that are in the index, -1 for the others; return how many those are.
+    """Write the numbers of names in the index, -1 for others; return the number of the others.
 
-    A block of rows takes each step together, so that no row waits for the memory of another: where
-    it might be, which entry that is, whether it is that one.
+    A block of rows goes through each step together, so that memory accesses overlap: find the slot,
+    load the entry, compare the name.
     """
     mask = np.uint64(slots.size - 1)
     near = np.empty(_BLOCK, np.uint64)
@@ -169,7 +169,7 @@ def _place_of(
     entries: Words,
     tails: Bytes,
 ) -> np.uint64:
-    """Return the slot of a name, or the empty one where it belongs."""
+    """Return the slot of a name, or the empty slot for it."""
     mask = np.uint64(slots.size - 1)
     place = value & mask
     while slots[place] != _NONE:
@@ -196,7 +196,7 @@ def insert(
     found: npt.NDArray[np.int32],
     fresh: Ints,
 ) -> tuple[int, int]:
-    """Number the names that were not found; return the new count and size of tails."""
+    """Number the names that were not found; return the new count and size of `tails`."""
     former = count
     for row in range(hashes.size):
         if found[row] >= 0 or not is_valid[row]:
@@ -222,7 +222,7 @@ def insert(
 
 @compiled(nogil=True)
 def fill(slots: Words, entries: Words, count: int) -> None:
-    """Put every entry into an empty table."""
+    """Insert all entries into an empty table."""
     mask = np.uint64(slots.size - 1)
     for number in range(count):
         value = entries[number, HASH]
@@ -237,11 +237,11 @@ _FIRST_SLOTS = 1 << 10
 
 @dataclass
 class NameIndex:
-    """Distinct names, numbered from 0 in the order in which they first came.
+    """Distinct names, numbered from 0 in order of first occurrence.
 
-    Names are told apart by all their bytes; the hash only says where to look. A look-up touches two
-    places in memory, and many rows are looked up at once so that the processor waits for none.
-    An entry takes 32 bytes, 16 to 32 more in the table, and what of its name goes beyond 16 bytes.
+    Names are compared by all their bytes; the hash only selects the slot. A look-up reads two
+    places in memory, and the look-ups of many rows overlap. An entry takes 32 bytes, 16 to 32 more
+    in the table, and the bytes of its name after the 16th.
     """
 
     count: int = 0
@@ -253,13 +253,13 @@ class NameIndex:
     tail_size: int = 0
 
     def numbers(self, names: pa.Array) -> tuple[pa.Array, pa.Array]:
-        """Return the number of each name, and the names that are new, in the order of theirs.
+        """Return the number of each name, and the new names in order of their numbers.
 
         Args:
-            names: string[n] or large_string[n]; nulls have no number.
+            names: string[n] or large_string[n]; nulls get no number.
 
         Returns:
-            int32[n] with the nulls of the names, and string[k]: the names that take the numbers
+            int32[n] with the nulls of the names, and string[k]: the names with the numbers
             count - k .. count - 1.
 
         Raises:
@@ -319,7 +319,7 @@ class NameIndex:
 
 
 def with_nulls_of(names: pa.Array, numbers: npt.NDArray[np.integer]) -> pa.Array:
-    """Return numbers as an array that is null where the names are."""
+    """Return numbers as an array with the nulls of the names."""
     validity = names.buffers()[0]
     if validity is None:
         return pa.array(numbers)
@@ -340,9 +340,9 @@ def _is_valid(names: pa.Array) -> npt.NDArray[np.bool_]:
 
 
 def _bytes_of(names: pa.Array) -> tuple[Bytes, Offsets]:
-    """Return the bytes of all names end to end, and where each begins.
+    """Return the concatenated bytes of all names, and their offsets.
 
-    All that cannot be written, or the loops would be compiled for either kind of memory.
+    All arrays are read-only: else the kernels would be compiled twice, for both kinds of memory.
     """
     _, offsets, data = names.buffers()
     width: npt.DTypeLike = np.int64 if pa.types.is_large_string(names.type) else np.int32

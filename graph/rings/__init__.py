@@ -1,1 +1,1 @@
-"""Kernels that find sets of accounts which share their work, and decide who is a member."""
+"""Find sets of accounts that act on the same targets, and decide who is a member."""

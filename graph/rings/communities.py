@@ -1,4 +1,4 @@
-"""Finds communities: nodes that have more to do with one another than chance gives."""
+"""Find communities: groups of nodes with more links inside than the null model gives."""
 
 import numpy as np
 import numpy.typing as npt
@@ -10,22 +10,22 @@ Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-# From the communities found, nodes are moved once more, and what results is merged again.
+# The second round moves nodes from the communities found, and merges again.
 _ROUNDS = 2
-# Less is rounding and no gain.
-_LEAST_GAIN = 1e-9
+# A smaller gain is rounding.
+_MIN_GAIN = 1e-9
 
 
 def communities(links: csr_array, seed: int = 0) -> Ints:
-    """Return the community of each node, such that modularity is high.
+    """Return the community of each node by greedy maximisation of modularity.
 
-    Nodes move to the community of the neighbours where modularity gains most, until none gains;
-    then each community is a node, and so on (Blondel, Guillaume, Lambiotte and Lefebvre 2008, with
-    the queue of Traag, Waltman and van Eck 2019).
+    A node moves to the neighbouring community with the greatest gain, until no move gains; then
+    each community becomes a node, and so on (Louvain; Blondel, Guillaume, Lambiotte
+    and Lefebvre 2008, with the queue of Traag, Waltman and van Eck 2019).
 
     Args:
-        links: float64[n, n], symmetric, >= 0: how much each two have to do with each other.
-        seed: the order in which nodes are looked at; the same gives the same.
+        links: float64[n, n], symmetric, >= 0: link weights.
+        seed: of the order of the nodes; the same seed gives the same result.
 
     Returns:
         int32[n], numbered from 0.
@@ -35,12 +35,12 @@ def communities(links: csr_array, seed: int = 0) -> Ints:
     rng = np.random.default_rng(seed)
     labels = np.arange(links.shape[0], dtype=np.int32)
     for _ in range(_ROUNDS):
-        labels = _merged(links, _moved(links, labels, rng), rng)
+        labels = _merge(links, _move_nodes(links, labels, rng), rng)
     return labels
 
 
 def modularity(links: csr_array, labels: Ints) -> float:
-    """Return how much more of the links is inside communities than chance gives (Newman 2004).
+    """Return the modularity of communities (Newman 2004).
 
     Args:
         links: float64[n, n], symmetric, >= 0.
@@ -55,21 +55,21 @@ def modularity(links: csr_array, labels: Ints) -> float:
     return float(inside / total - np.sum((strengths / total) ** 2))
 
 
-def _merged(links: csr_array, labels: Ints, rng: np.random.Generator) -> Ints:
-    """Return the labels after communities have been merged for as long as that gains."""
+def _merge(links: csr_array, labels: Ints, rng: np.random.Generator) -> Ints:
+    """Return the labels after merging communities while that gains."""
     while True:
         count = int(labels.max(initial=-1)) + 1
         sources = np.repeat(np.arange(links.shape[0]), np.diff(links.indptr))
         ends = labels[sources], labels[links.indices]
         whole = csr_array((links.data, ends), shape=(count, count))
-        joined = _moved(whole, np.arange(count, dtype=np.int32), rng)
+        joined = _move_nodes(whole, np.arange(count, dtype=np.int32), rng)
         if int(joined.max(initial=-1)) + 1 == count:
             return labels
         labels = joined[labels]
 
 
-def _moved(links: csr_array, labels: Ints, rng: np.random.Generator) -> Ints:
-    """Return the labels, numbered from 0, after no node gains by moving to a neighbour's."""
+def _move_nodes(links: csr_array, labels: Ints, rng: np.random.Generator) -> Ints:
+    """Return the labels, numbered from 0, after moving nodes until no move gains."""
     labels = labels.copy()
     if links.nnz:
         strengths = np.asarray(links.sum(axis=1), np.float64)
@@ -82,7 +82,7 @@ def _moved(links: csr_array, labels: Ints, rng: np.random.Generator) -> Ints:
 def _sum(
     node: int, others: Ints, weights: Floats, labels: Ints, sums: Floats, touched: Ints
 ) -> int:
-    """Add up a node's links by label; write which labels these are, and return how many."""
+    """Sum a node's link weights by label; write the labels, and return their number."""
     found = 0
     for place, other in enumerate(others):
         if other != node:
@@ -98,7 +98,7 @@ def _sum(
 def _move(
     indptr: Longs, indices: Ints, weights: Floats, strengths: Floats, labels: Ints, queue: Ints
 ) -> None:
-    """Change labels until no node gains; the queue holds all nodes, and is used up."""
+    """Change labels until no move gains; the queue holds all nodes and is consumed."""
     total = strengths.sum()
     sizes = np.zeros(labels.size)
     for node in range(labels.size):
@@ -117,11 +117,11 @@ def _move(
         own = labels[node]
         sizes[own] -= strengths[node]
         best = own
-        most = sums[own] - strengths[node] * sizes[own] / total + _LEAST_GAIN
+        max_gain = sums[own] - strengths[node] * sizes[own] / total + _MIN_GAIN
         for label in touched[:found]:
             gain = sums[label] - strengths[node] * sizes[label] / total
-            if gain > most:
-                best, most = label, gain
+            if gain > max_gain:
+                best, max_gain = label, gain
             sums[label] = 0
         sizes[best] += strengths[node]
         labels[node] = best

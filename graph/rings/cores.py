@@ -1,6 +1,4 @@
-"""Takes a graph down to where its nodes hold together: core numbers, and the core of two sides."""
-
-from typing import NamedTuple
+"""Reduce a graph to its core: core numbers, components of the core, bipartite core."""
 
 import numpy as np
 import numpy.typing as npt
@@ -8,8 +6,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from graph.accounts.sliding_window import rows_of
+from graph.adjacency import bipartite_adjacency, edge_sources, edge_subset
 from graph.kernel import compiled
-from graph.views.build import Csr
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -17,29 +15,29 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 
-def core_numbers(graph: Csr) -> Ints:
+def core_numbers(graph: csr_array) -> Ints:
     """Return for each node the greatest k such that it lies in the k-core.
 
-    The k-core is what is left when nodes of fewer than k neighbours are taken away until there is
-    none (Batagelj and Zaversnik 2003, by buckets of degrees).
+    The k-core is the greatest subgraph in which each node has at least k neighbours (Batagelj and
+    Zaversnik 2003, by buckets of degrees).
 
     Args:
-        graph: undirected: each edge stands in both rows, once; no loops.
+        graph: undirected: each edge in both rows, once; no self-loops.
 
     Returns:
         int32[nodes].
 
     Complexity: O(nodes + edges); 16 bytes a node.
     """
-    numbers = np.diff(graph.indptr).astype(np.int32)
-    if graph.edge_count:
+    numbers: Ints = np.diff(graph.indptr).astype(np.int32)
+    if graph.nnz:
         _peel(graph.indptr, graph.indices, numbers, *rows_of(numbers))
     return numbers
 
 
 @compiled(nogil=True)
-def _peel(indptr: Longs, indices: Ints, degrees: Ints, starts: Longs, order: Longs) -> None:
-    """Turn the degrees into core numbers, the nodes of each degree standing side by side."""
+def _peel(indptr: Ints, indices: Ints, degrees: Ints, starts: Longs, order: Longs) -> None:
+    """Turn degrees into core numbers; `order` holds the nodes by degree."""
     places = np.empty(degrees.size, np.int64)
     for number in range(degrees.size):
         places[order[number]] = number
@@ -49,7 +47,7 @@ def _peel(indptr: Longs, indices: Ints, degrees: Ints, starts: Longs, order: Lon
             other = indices[edge]
             degree = degrees[other]
             if degree > degrees[node]:
-                # It moves to the front of its bucket, which then begins behind it.
+                # Move the node to the front of its bucket, then start the bucket after it.
                 front = max(starts[degree], number + 1)
                 head = order[front]
                 place = places[other]
@@ -59,28 +57,26 @@ def _peel(indptr: Longs, indices: Ints, degrees: Ints, starts: Longs, order: Lon
                 degrees[other] = degree - 1
 
 
-def held_together(graph: Csr, least_links: int) -> tuple[Csr, Ints]:
+def core_components(graph: csr_array, min_links: int) -> tuple[csr_array, Ints]:
     """Return the core of a graph, and the component of each of its nodes.
 
     Args:
-        graph: undirected: each edge stands in both rows, once; no loops.
-        least_links: how many neighbours each node of the core has in it.
+        graph: undirected: each edge in both rows, once; no self-loops.
+        min_links: the least number of neighbours of a node in the core.
 
     Returns:
-        The graph of the core's edges; int32[nodes], the components from 0, those with more nodes
-        first, then those with the least node; -1 for who is not in the core.
+        The graph of the core's edges; int32[nodes], the component of each node from 0, larger ones
+        first, then by lowest node; -1 outside of the core.
 
     Complexity: O(nodes + edges), and O(edges log edges) to sort what is left.
     """
-    inside = core_numbers(graph) >= least_links
-    graph = graph.only(inside[graph.sources] & inside[graph.indices])
+    inside = core_numbers(graph) >= min_links
+    graph = edge_subset(graph, inside[edge_sources(graph)] & inside[graph.indices])
     return graph, _components(graph, inside)
 
 
-def _components(graph: Csr, inside: Flags) -> Ints:
-    ones = np.ones(graph.edge_count, np.int8)
-    matrix = csr_array((ones, graph.indices, graph.indptr), shape=(inside.size, inside.size))
-    labels = connected_components(matrix, directed=False)[1][inside]
+def _components(graph: csr_array, inside: Flags) -> Ints:
+    labels = connected_components(graph, directed=False)[1][inside]
     _, first, codes, counts = np.unique(
         labels, return_index=True, return_inverse=True, return_counts=True
     )
@@ -91,91 +87,52 @@ def _components(graph: Csr, inside: Flags) -> Ints:
     return sets
 
 
-def bicore(actors: Ints, targets: Ints, least_targets: int, least_actors: int) -> Flags:
-    """Return which edges lie in the core in which each side has enough edges to the other.
+def bicore(actors: Ints, targets: Ints, min_targets: int, min_actors: int) -> Flags:
+    """Return which edges are in the bipartite core, where each node has enough edges.
 
     Args:
         actors: int32[m], dense numbers from 0.
-        targets: int32[m], dense numbers from 0; an (actor, target) stands once.
-        least_targets: what each actor must keep, >= 1.
-        least_actors: what each target must keep, >= 1.
+        targets: int32[m], dense numbers from 0; each (actor, target) once.
+        min_targets: the least number of targets of an actor, >= 1.
+        min_actors: the least number of actors of a target, >= 1.
 
     Returns:
-        bool[m]; the core is the same in whatever order nodes go.
+        bool[m]; the core does not depend on the order of removal.
 
     Raises:
-        ValueError: on a least number below 1.
+        ValueError: on a minimum below 1.
 
     Complexity: O(m + actors + targets); 32 bytes an edge.
     """
-    if least_targets < 1 or least_actors < 1:
-        raise ValueError(f"at least {least_targets} and {least_actors}; give 1 or more")
+    if min_targets < 1 or min_actors < 1:
+        raise ValueError(f"at least {min_targets} and {min_actors}; give 1 or more")
     if not actors.size:
         return np.zeros(0, np.bool_)
-    sides = two_sides(actors, targets, int(actors.max()) + 1, int(targets.max()) + 1)
-    least = np.full(sides.starts.size - 1, least_actors)
-    least[: int(actors.max()) + 1] = least_targets
-    nodes = _core(sides, least)
+    sides = bipartite_adjacency(actors, targets, int(actors.max()) + 1, int(targets.max()) + 1)
+    min_degrees = np.full(sides.shape[0], min_actors)
+    min_degrees[: int(actors.max()) + 1] = min_targets
+    nodes = _core(sides.indptr, sides.indices, min_degrees)
     kept: Flags = nodes[actors] & nodes[targets + (int(actors.max()) + 1)]
     return kept
 
 
-class Sides(NamedTuple):
-    """Edges between two sides as those of one graph, targets being numbered behind the actors.
-
-    Node i is joined to neighbours[starts[i] : starts[i + 1]]; int64[nodes + 1] and int32[2 m].
-    """
-
-    starts: Longs
-    neighbours: Ints
-
-
 @compiled(nogil=True)
-def two_sides(actors: Ints, targets: Ints, actor_count: int, target_count: int) -> Sides:
-    """Return edges by node.
-
-    Args:
-        actors: int32[m], 0 <= a < actor_count.
-        targets: int32[m], 0 <= t < target_count.
-        actor_count: how many actors there are.
-        target_count: how many targets there are; with the actors fewer than 2**31.
-
-    Complexity: O(m + actors + targets); 8 bytes an edge.
-    """
-    starts = np.zeros(actor_count + target_count + 1, np.int64)
-    for edge in range(actors.size):
-        starts[actors[edge] + 1] += 1
-        starts[actor_count + targets[edge] + 1] += 1
-    for node in range(starts.size - 1):
-        starts[node + 1] += starts[node]
-    places = starts[:-1].copy()
-    neighbours = np.empty(2 * actors.size, np.int32)
-    for edge in range(actors.size):
-        actor, target = np.int64(actors[edge]), actor_count + targets[edge]
-        neighbours[places[actor]] = target
-        places[actor] += 1
-        neighbours[places[target]] = actor
-        places[target] += 1
-    return Sides(starts, neighbours)
-
-
-@compiled(nogil=True)
-def _core(sides: Sides, least: Longs) -> Flags:
-    """Return the greatest set of nodes each of which has enough neighbours within it."""
-    degrees = np.diff(sides.starts)
-    kept = degrees >= least
-    queue = np.empty(least.size, np.int32)
+def _core(indptr: Ints, indices: Ints, min_degrees: Longs) -> Flags:
+    """Return the greatest set of nodes that all have enough neighbours in it."""
+    degrees = np.diff(indptr)
+    kept = degrees >= min_degrees
+    queue = np.empty(min_degrees.size, np.int32)
     begin, end = 0, 0
-    for node in range(least.size):
+    for node in range(min_degrees.size):
         if not kept[node]:
             queue[end] = node
             end += 1
     while begin < end:
         node = queue[begin]
         begin += 1
-        for other in sides.neighbours[sides.starts[node] : sides.starts[node + 1]]:
+        for other in indices[indptr[node] : indptr[node + 1]]:
             degrees[other] -= 1
-            if kept[other] and degrees[other] < least[other]:
+            if kept[other] and degrees[other] < min_degrees[other]:
                 kept[other] = False
                 queue[end] = other
                 end += 1

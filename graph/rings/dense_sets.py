@@ -1,4 +1,4 @@
-"""Finds the sets of actors in the dense blocks of an actors by targets matrix."""
+"""Find the sets of actors in the dense blocks of an actor-target matrix."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,18 +7,18 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
-from graph.rings.dense_block import Matrix, dense_block, dense_blocks, rewired
+from graph.rings.dense_block import Matrix, dense_block, dense_blocks, null_matrix
 
 Ints = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Which dense blocks are sets.
+    """Thresholds of a set.
 
-    `chance_ratio`: so many times denser than the densest block by chance one must be. `max_blocks`:
-    no more are looked for. `min_shared_count`: an actor that acts on fewer targets of its block is
-    not in the set. `min_account_count`: fewer are no set.
+    `chance_ratio`: the density of a block over that of the densest block of the null model.
+    `max_blocks`: the greatest number of blocks. `min_shared_count`: an actor with fewer targets in
+    its block is not in the set. `min_account_count`: smaller sets are dropped.
     """
 
     chance_ratio: float
@@ -32,8 +32,8 @@ class DenseSets:
     """The sets of actors in dense blocks.
 
     `sets`: int32 each, ascending, the densest first; `densities` are those of their blocks.
-    `chance_density` is that of the densest block where chance deals out the same edges,
-    `rest_density` that of the densest block without the sets' actors.
+    `chance_density`: of the densest block of the configuration model. `rest_density`: of the
+    densest block without the actors of the sets.
     """
 
     sets: tuple[Ints, ...]
@@ -43,18 +43,18 @@ class DenseSets:
 
 
 def dense_sets(given: Matrix, limits: Limits) -> DenseSets:
-    """Return the sets of actors in the blocks that are denser than chance makes them.
+    """Return the sets of actors in blocks that are denser than the null model.
 
     Args:
-        given: who acted on whom.
-        limits: which blocks are sets.
+        given: the matrix.
+        limits: thresholds.
 
     Complexity: that of `dense_block`, for each block and twice more.
     """
-    chance = dense_block(rewired(given, seed=0)).density
+    chance = dense_block(null_matrix(given, seed=0)).density
     found = list(_sets(given, limits.chance_ratio * chance, limits))
     chosen = np.concatenate([np.empty(0, np.int32), *(actors for actors, _ in found)])
-    # What no set holds, blocks that are none among it, is what a ring may hide in.
+    # An undetected ring can be in any edges outside of the sets, dropped blocks included.
     is_left = ~np.isin(given.actors, chosen)
     left = Matrix(given.actors[is_left], given.targets[is_left], given.actor_priors, given.weights)
     return DenseSets(
@@ -65,9 +65,9 @@ def dense_sets(given: Matrix, limits: Limits) -> DenseSets:
     )
 
 
-def _sets(given: Matrix, least_density: float, limits: Limits) -> Iterator[tuple[Ints, float]]:
-    """Give the actors of each block that act on enough of its targets, and its density."""
-    for block in islice(dense_blocks(given, least_density), limits.max_blocks):
+def _sets(given: Matrix, min_density: float, limits: Limits) -> Iterator[tuple[Ints, float]]:
+    """Yield the actors of each block with enough targets in it, and its density."""
+    for block in islice(dense_blocks(given, min_density), limits.max_blocks):
         inside = np.isin(given.targets, block.targets)
         counts = np.bincount(given.actors[inside], minlength=given.actor_priors.size)
         actors = block.actors[counts[block.actors] >= limits.min_shared_count]

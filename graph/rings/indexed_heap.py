@@ -1,6 +1,6 @@
-"""Keeps numbers such that the least is at hand and any can change: a tree over them.
+"""Keep the position of the minimum of values that change, in a binary tree.
 
-The leaves begin in the middle of the tree; each place before holds the lesser of the two below it.
+The leaves are in the second half of the array; each inner node holds the minimum of its children.
 """
 
 import numpy as np
@@ -12,8 +12,8 @@ Floats = npt.NDArray[np.float64]
 
 
 @compiled(nogil=True)
-def tree_of(values: Floats) -> Floats:
-    """Return the tree of values, float64[n]; O(n)."""
+def build_heap(values: Floats) -> Floats:
+    """Return the tree of the values, float64[n]; O(n)."""
     leaves = 1
     while leaves < values.size:
         leaves *= 2
@@ -25,8 +25,8 @@ def tree_of(values: Floats) -> Floats:
 
 
 @compiled(nogil=True)
-def least_of(tree: Floats) -> int:
-    """Return the position of the least value, of equal ones the first; O(log n)."""
+def min_position(tree: Floats) -> int:
+    """Return the position of the minimum, on ties the first; O(log n)."""
     leaves = tree.size // 2
     place = 1
     while place < leaves:
@@ -35,7 +35,7 @@ def least_of(tree: Floats) -> int:
 
 
 @compiled(nogil=True)
-def put(tree: Floats, position: int, value: float) -> None:
+def set_value(tree: Floats, position: int, value: float) -> None:
     """Set the value at a position; O(log n)."""
     place = tree.size // 2 + position
     tree[place] = value

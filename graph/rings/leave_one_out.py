@@ -1,4 +1,4 @@
-"""Tells how much better a set foresees what its members act on than everybody else does."""
+"""Compute the leave-one-out log-likelihood ratio of members: their set against the background."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,17 +16,17 @@ Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
-# Steps towards the share of their acts that members do with the set.
+# Steps of expectation and maximisation for the mixing share.
 _STEPS = 15
 
 
 @dataclass(frozen=True)
-class Crowd:
-    """How often everybody acted on each target, members of sets and others.
+class Background:
+    """The null model: how often all accounts acted on each target, members and others.
 
-    `actor_counts`: int64[targets], for each target of the work how many actors it has, 2 or more.
-    `act_count`, `target_count`: how many such acts there are, and how many such targets, those too
-    that no member acted on. `world_size`: how many targets there are to act on.
+    `actor_counts`: int64[targets], the number of actors of each target, 2 or more. `act_count`,
+    `target_count`: all actions on such targets, and all such targets, including those that no
+    member acted on. `world_size`: the number of possible targets.
     """
 
     actor_counts: Longs
@@ -35,48 +35,47 @@ class Crowd:
     world_size: int
 
 
-class Acts(NamedTuple):
-    """The acts of the rows of all sets: those of a row stand from `starts[row]` to the next.
+class SetActions(NamedTuple):
+    """The actions of the members of sets; row i has codes[starts[i] : starts[i + 1]].
 
-    `codes`: the target's number among those of the row's set. `everybody`: how many acted on the
-    target of each number. `total`: how many acts of everybody are known, `novelty` among them for
-    each target, as what nobody has done yet.
+    `codes`: the number of each (set, target). `background_counts`: the number of actors of the
+    target of each code. `total`: the total count of the null model, of which `unseen_mass` for each
+    target is the smoothing for unseen actions.
     """
 
     starts: Longs
     codes: Longs
-    everybody: Longs
+    background_counts: Longs
     total: int
-    novelty: float
+    unseen_mass: float
 
 
-def shared(work: csr_array) -> tuple[csr_array, Crowd]:
-    """Return the acts on targets of two actors or more, and how often everybody acted on these.
+def shared(work: csr_array) -> tuple[csr_array, Background]:
+    """Return the actions on targets with at least two actors, and their null model.
 
     Args:
-        work: int32[actors, targets], above 0 where an actor acted on a target; all actors that
-            there are.
+        work: int32[actors, targets], above 0 if an actor acted on a target, for all actors.
 
-    Complexity: O(acts + targets).
+    Complexity: O(actions + targets).
     """
     counts = np.bincount(work.indices, minlength=work.shape[1])
     kept = np.flatnonzero(counts > 1)
-    return work[:, kept], Crowd(counts[kept], int(counts[kept].sum()), kept.size, counts.size)
+    return work[:, kept], Background(counts[kept], int(counts[kept].sum()), kept.size, counts.size)
 
 
-def acts_of(sets: Ints, members: Ints, work: csr_array, crowd: Crowd) -> Acts:
-    """Return the acts of the members of sets, a row each.
+def set_actions(sets: Ints, members: Ints, work: csr_array, background: Background) -> SetActions:
+    """Return the actions of the members of sets, a row a member.
 
     Args:
         sets: int32[m], ascending.
         members: int32[m], dense numbers from 0.
-        work: int32[members, targets], above 0 where a member acted on a target of two actors or
-            more.
-        crowd: how often everybody acted on these.
+        work: int32[members, targets], above 0 if a member acted on a target with at least two
+            actors.
+        background: the null model of these targets.
 
-    Complexity: O(k log k) for the k acts of the members.
+    Complexity: O(k log k) for the k actions of the members.
 
-    Reference: what everybody has not done yet by Witten and Bell, IEEE Trans. Inf. Theory 37(4),
+    Reference: smoothing of unseen actions: Witten and Bell, IEEE Trans. Inf. Theory 37(4),
         1991.
     """
     acts = work[members]
@@ -84,94 +83,106 @@ def acts_of(sets: Ints, members: Ints, work: csr_array, crowd: Crowd) -> Acts:
     _, first, codes = np.unique(
         pair_numbers(rows, acts.indices), return_index=True, return_inverse=True
     )
-    return Acts(
+    return SetActions(
         acts.indptr.astype(np.int64),
         codes,
-        crowd.actor_counts[acts.indices[first]],
-        crowd.act_count + crowd.target_count,
-        crowd.target_count / max(crowd.world_size, 1),
+        background.actor_counts[acts.indices[first]],
+        background.act_count + background.target_count,
+        background.target_count / max(background.world_size, 1),
     )
 
 
-def foresight(sets: Ints, members: Ints, work: csr_array, crowd: Crowd) -> Floats:
-    """Return by how many bits an act the others of its set foresee each member.
+def log_likelihood_ratios(
+    sets: Ints, members: Ints, work: csr_array, background: Background
+) -> Floats:
+    """Return the mean log-likelihood ratio of each member's actions, in bits an action.
 
-    Each target is foreseen by the others and by everybody else: with what probability does one of
-    their acts meet it? The set's foresight is mixed with everybody's, by the share that fits its
-    members best, so that acts of their own speak little against them.
+    The likelihood of a target under the set is its share of the actions of the other members
+    (leave-one-out), mixed with its share of the background by the mixing share that maximises the
+    likelihood of the members. So actions outside of the set's targets cost little. The ratio is
+    that mixture against the background alone.
 
     Args:
         sets: int32[m], ascending.
         members: int32[m], dense numbers from 0, each once.
-        work: int32[members, targets], above 0 where a member acted on a target of two actors or
-            more; what one alone does tells nothing of with whom it acts.
-        crowd: how often everybody acted on these.
+        work: int32[members, targets], above 0 if a member acted on a target with at least two
+            actors; targets with one actor carry no information about a set.
+        background: the null model of these targets.
 
     Returns:
-        float64[m], the mean of its acts, 0 for who has none.
+        float64[m], the mean over a member's actions, 0 without actions.
 
-    Complexity: O(k log k) for the k acts of the members.
+    Complexity: O(k log k) for the k actions of the members.
 
-    Reference: a mixture of multinomials, each act left out of what foresees it (McLachlan and
-        Peel, Finite Mixture Models, 2000), its share by expectation and maximisation (Dempster,
-        Laird and Rubin 1977).
+    Reference: leave-one-out likelihood of a mixture of multinomials (McLachlan and Peel, Finite
+        Mixture Models, 2000); mixing share by expectation and maximisation (Dempster, Laird and
+        Rubin 1977).
     """
-    acts = acts_of(sets, members, work, crowd)
-    bits, own = np.zeros(sets.size), np.zeros(acts.everybody.size)
+    acts = set_actions(sets, members, work, background)
+    bits, inside_counts = np.zeros(sets.size), np.zeros(acts.background_counts.size)
     starts = np.append(np.flatnonzero(np.diff(sets, prepend=-1)), sets.size)
     for first, last in pairwise(starts.tolist()):
         rows = np.arange(first, last)
-        bits[rows] = foreseen(rows, acts, np.ones(rows.size, np.bool_), own)[0]
+        bits[rows] = set_log_likelihood_ratios(
+            rows, acts, np.ones(rows.size, np.bool_), inside_counts
+        )[0]
     return bits
 
 
 @compiled(nogil=True)
-def foreseen(rows: Longs, acts: Acts, inside: Flags, own: Floats) -> tuple[Floats, Floats]:
-    """Return by how many bits an act those inside foresee each row, and the standard error.
+def set_log_likelihood_ratios(
+    rows: Longs, acts: SetActions, inside: Flags, inside_counts: Floats
+) -> tuple[Floats, Floats]:
+    """Return the mean log-likelihood ratio of each row of one set, and its standard error.
 
     Args:
         rows: int64[n], rows of one set.
-        acts: those of all rows.
-        inside: bool[n], which rows foresee; none foresees itself.
-        own: float64[codes], 0, and 0 again in the end.
+        acts: the actions of all rows.
+        inside: bool[n], the rows that are members; each is left out of its own likelihood.
+        inside_counts: float64[codes], work space, all 0; it is all 0 again at the end.
 
     Returns:
-        float64[n] each, in bits; 0 for a row without acts.
+        float64[n] each, in bits an action; 0 for a row without actions.
     """
     counts = acts.starts[rows + 1] - acts.starts[rows]
     total = float(counts[inside].sum())
     for member in rows[inside]:
         for act in range(acts.starts[member], acts.starts[member + 1]):
-            own[acts.codes[act]] += 1
+            inside_counts[acts.codes[act]] += 1
     ends = np.append(0, np.cumsum(counts))
     ratios = np.empty(ends[-1])
     for place in range(rows.size):
-        mine = 1.0 if inside[place] else 0.0
-        others = max(total - mine * counts[place], 1.0)
-        rest = acts.total - total - (1 - mine) * counts[place]
+        is_inside = 1.0 if inside[place] else 0.0
+        others = max(total - is_inside * counts[place], 1.0)
+        rest = acts.total - total - (1 - is_inside) * counts[place]
         for number in range(counts[place]):
             code = acts.codes[acts.starts[rows[place]] + number]
-            # What nobody else has done is as likely for all targets, and none is impossible.
-            chance = (acts.everybody[code] - own[code] - (1 - mine) + acts.novelty) / rest
-            ratios[ends[place] + number] = (own[code] - mine) / others / chance
+            # Smoothing: an unseen target has the same small probability as every other one.
+            chance = (
+                acts.background_counts[code]
+                - inside_counts[code]
+                - (1 - is_inside)
+                + acts.unseen_mass
+            ) / rest
+            ratios[ends[place] + number] = (inside_counts[code] - is_inside) / others / chance
     for member in rows[inside]:
         for act in range(acts.starts[member], acts.starts[member + 1]):
-            own[acts.codes[act]] -= 1
-    share = _share(ratios, ends, inside)
-    bits, doubts = np.zeros(rows.size), np.zeros(rows.size)
+            inside_counts[acts.codes[act]] -= 1
+    share = _mixing_share(ratios, ends, inside)
+    bits, standard_errors = np.zeros(rows.size), np.zeros(rows.size)
     for place in range(rows.size):
         if counts[place]:
             gains = np.log2(1 - share + share * ratios[ends[place] : ends[place + 1]])
             bits[place] = gains.mean()
-            doubts[place] = gains.std() / np.sqrt(counts[place])
-    return bits, doubts
+            standard_errors[place] = gains.std() / np.sqrt(counts[place])
+    return bits, standard_errors
 
 
 @compiled(nogil=True)
-def _share(ratios: Floats, ends: Longs, inside: Flags) -> float:
-    """Return the share of acts of those inside that the set foresees, such that they are likeliest.
+def _mixing_share(ratios: Floats, ends: Longs, inside: Flags) -> float:
+    """Return the mixing share with the greatest likelihood of the members' actions.
 
-    It stays below 1, as nobody acts with a set alone.
+    It stays below 1, so that every action has a probability above 0.
     """
     share = 0.5
     for _ in range(_STEPS):

@@ -1,4 +1,4 @@
-"""Merges sets that mostly are one, found in different ways or places."""
+"""Merge sets that overlap, found by different methods or in different places."""
 
 from dataclasses import dataclass
 
@@ -13,41 +13,41 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Limits:
-    """When two sets are one: so much of the smaller one is in the other, above 0, to 1."""
+    """The share of the smaller set that must be in the other one to merge them, 0 < share <= 1."""
 
     min_share: float
 
 
-def fused(
+def merge_by_overlap(
     sets: Ints,
     members: Ints,
     limits: Limits,
     work: csr_array | None = None,
     min_likeness: float = 0.0,
 ) -> Ints:
-    """Return for each row the number of the set that its set has become part of.
+    """Return the merged set of each row.
 
-    Two sets become one where at least a share of the smaller one's members are in the other, and
-    all that hang together so are one (the overlap coefficient; Szymkiewicz 1934). A small set that
-    lies in a crowd with which it has little in common is not the crowd: where it is known on what
-    members acted, those of the smaller set must share with the rest of the other as much, for each
-    pair of members, as some part of what they share with one another.
+    Two sets merge if at least a share of the smaller one's members are in the other (the overlap
+    coefficient; Szymkiewicz 1934); merging is transitive. A ring inside a large unrelated set must
+    not merge with it. So if `work` is given, the members of the smaller set must share with the
+    rest of the larger one, for each pair of members, at least a part of what they share with each
+    other.
 
     Args:
         sets: int32[m], dense numbers from 0.
         members: int32[m], dense numbers from 0; a (set, member) stands once.
-        limits: the least share.
-        work: int32[members, targets], 1 where a member acted on a target; None: it is not known.
-        min_likeness: that part, >= 0; sets that share nothing within are as like as any.
+        limits: the minimum share.
+        work: int32[members, targets], 1 if a member acted on a target; None: unknown.
+        min_likeness: that part, >= 0; a set whose members share nothing passes.
 
     Returns:
-        int32[m]: sets with more members come first, then those with the least member.
+        int32[m]: sets with more members first, then by their lowest member.
 
     Raises:
         ValueError: on a share out of range.
 
     Complexity: O(m log m + p) for the p pairs of sets that one member is in, counted once a member;
-        with `work` that of the close pairs' acts too.
+        with `work`, the actions of the overlapping pairs in addition.
     """
     if not 0 < limits.min_share <= 1:
         raise ValueError(f"a share of {limits.min_share}; give one above 0, to 1")
@@ -80,14 +80,14 @@ def _matrix(sets: Ints, members: Ints, member_count: int) -> csr_array:
 
 
 def _likeness(matrix: csr_array, work: csr_array, smaller: Ints, larger: Ints) -> Floats:
-    """Return how much each smaller set shares with what is left of the larger one without it.
+    """Return how similar each smaller set is to the rest of the larger one.
 
-    That is what two members share on average, as a share of what two of the smaller set do.
+    The mean number of targets that a pair across shares, over the mean of a pair within.
     """
     counts = matrix @ work
     inside = matrix[smaller].multiply(matrix[larger])
     own = counts[smaller]
-    # A large set's counts stand once, however many small ones lie in it.
+    # Take the counts of a large set once, however many small ones overlap it.
     large, places = np.unique(larger, return_inverse=True)
     shared = (own @ counts[large].T)[np.arange(places.size), places]
     shared -= own.multiply(inside @ work).sum(axis=1)

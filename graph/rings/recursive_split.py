@@ -1,4 +1,4 @@
-"""Takes a two-sided graph apart for as long as its parts hold together more than chance gives."""
+"""Split a bipartite graph recursively while its parts exceed the null model."""
 
 from dataclasses import dataclass
 
@@ -6,25 +6,25 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
+from graph.adjacency import bipartite_adjacency
 from graph.rings.communities import communities, modularity
-from graph.rings.cores import two_sides
-from graph.rings.pairs import dealt, distinct
-from graph.rings.spectral_cut import cut
+from graph.rings.pairs import configuration_model, distinct
+from graph.rings.spectral_cut import spectral_cut
 
 Ints = npt.NDArray[np.int32]
 
-# Fewer actors are not taken for several sets.
-_LEAST_TO_SPLIT = 20
-# What has been taken apart so often is cut no more.
+# A part with fewer actors is not split.
+_MIN_ACTORS_TO_SPLIT = 20
+# Below this depth no spectral cut is tried.
 MAX_CUTS = 8
 
 
 @dataclass(frozen=True)
 class Splits:
-    """When a part is several.
+    """When a part is split.
 
-    `min_actors`: fewer are no part. `split_ratio`: so many times more modularity than chance
-    gives it makes a part several; `cut_ratio`: and so does a cut so many times deeper.
+    `min_actors`: smaller parts are dropped. `split_ratio`: the modularity over that of the null
+    model at which a part is split; `cut_ratio`: the same for the strength of a spectral cut.
     """
 
     min_actors: int
@@ -32,7 +32,7 @@ class Splits:
     cut_ratio: float
 
 
-def parted(
+def recursive_split(
     actors: Ints,
     targets: Ints,
     n: int,
@@ -40,24 +40,25 @@ def parted(
     seed: int = 0,
     max_cuts: int = MAX_CUTS,
 ) -> tuple[Ints, Ints]:
-    """Return the parts of a two-sided graph that chance gives no reason to take apart.
+    """Return the parts of a bipartite graph that do not split further.
 
-    The graph falls into communities, and so does each of these for as long as its parts hold
-    together more than chance gives, for in a large graph small communities pass for one (Fortunato
-    and Barthelemy 2007); or it is cut where it can be cut deeper than chance can, for in a dense
-    graph large communities fall into fragments. What falls apart nowhere is no part.
+    The graph is split into communities, and so is each of these while its modularity exceeds that
+    of the configuration model: in a large graph, modularity merges small communities (the
+    resolution limit; Fortunato and Barthelemy 2007). Otherwise it is split by a spectral cut that
+    exceeds the null model: in a dense graph, large communities fall into fragments. A graph that
+    does not split at all has no parts.
 
     Args:
-        actors: int32[m], who acted, 0 <= a < n.
-        targets: int32[m], on whom, dense numbers from 0; an (actor, target) stands once.
-        n: how many actors there are.
-        splits: when a part is several.
-        seed: of chance and of the search.
-        max_cuts: what has been taken apart so often is cut no more; 0: nothing is cut.
+        actors: int32[m], 0 <= a < n.
+        targets: int32[m], dense numbers from 0; each (actor, target) once.
+        n: the number of actors.
+        splits: thresholds.
+        seed: of the null model and the search.
+        max_cuts: the depth up to which spectral cuts are tried; 0: none.
 
     Returns:
-        int32[n] and int32[targets], the part of each actor and of each target, -1 for none, as for
-        a target of one actor.
+        int32[n] and int32[targets], the part of each actor and target; -1: no part, as for a target
+        with one actor.
 
     Complexity: about O(m log m).
     """
@@ -77,7 +78,7 @@ def parted(
 
 
 def _shared(actors: Ints, targets: Ints) -> tuple[Ints, Ints]:
-    """Return the edges to targets of two actors or more."""
+    """Return the edges to targets with at least two actors."""
     _, places, counts = np.unique(targets, return_inverse=True, return_counts=True)
     is_shared = counts[places] > 1
     return actors[is_shared], targets[is_shared]
@@ -86,18 +87,18 @@ def _shared(actors: Ints, targets: Ints) -> tuple[Ints, Ints]:
 def _parts(
     actors: Ints, targets: Ints, splits: Splits, seed: int, depth: int, may_cut: bool
 ) -> list[tuple[Ints, Ints]]:
-    """Return the edges of each part, none where chance makes as much of parts of a part."""
+    """Return the edges of each subpart, none if the part does not exceed the null model."""
     some, codes = np.unique(actors, return_inverse=True)
-    if depth and some.size < _LEAST_TO_SPLIT:
+    if depth and some.size < _MIN_ACTORS_TO_SPLIT:
         return []
     rows: Ints = codes.astype(np.int32)
     columns: Ints = np.unique(targets, return_inverse=True)[1].astype(np.int32)
     links = _links(rows, columns)
     labels = communities(links, seed)
-    if (depth or may_cut) and not _hold_apart(links, labels, rows, columns, splits, seed):
-        sides = cut(rows, columns, splits.cut_ratio, seed) if may_cut else None
+    if (depth or may_cut) and not _exceeds_null(links, labels, rows, columns, splits, seed):
+        sides = spectral_cut(rows, columns, splits.cut_ratio, seed) if may_cut else None
         if sides is not None:
-            labels = _without_few(sides, some.size, splits.min_actors)
+            labels = _drop_small_side(sides, some.size, splits.min_actors)
         elif depth:
             return []
     sizes = np.bincount(labels[: some.size], minlength=int(labels.max(initial=-1)) + 1)
@@ -113,29 +114,27 @@ def _parts(
     ]
 
 
-def _hold_apart(
+def _exceeds_null(
     links: csr_array, labels: Ints, actors: Ints, targets: Ints, splits: Splits, seed: int
 ) -> bool:
-    """Return whether communities hold together so much more than those of the edges by chance."""
-    by_chance = _links(*dealt(actors, targets, seed))
-    usual = modularity(by_chance, communities(by_chance, seed))
+    """Return whether the modularity exceeds that of the configuration model."""
+    null_links = _links(*configuration_model(actors, targets, seed))
+    usual = modularity(null_links, communities(null_links, seed))
     return modularity(links, labels) > splits.split_ratio * usual
 
 
-def _without_few(sides: Ints, actor_count: int, least_actors: int) -> Ints:
-    """Return the sides such that all targets are on the one, where the other is of too few."""
+def _drop_small_side(sides: Ints, actor_count: int, min_actors: int) -> Ints:
+    """Return the sides, with all targets on the larger side if the smaller has too few actors."""
     counts = np.bincount(sides[:actor_count], minlength=2)
-    if counts.min() >= least_actors:
+    if counts.min() >= min_actors:
         return sides
     larger = np.full(sides.size - actor_count, np.argmax(counts), np.int32)
     return np.concatenate([sides[:actor_count], larger])
 
 
 def _links(actors: Ints, targets: Ints) -> csr_array:
-    """Return the two-sided graph of edges between dense numbers, the targets behind the actors."""
+    """Return the bipartite graph as a symmetric matrix, targets numbered after the actors."""
     counts = [int(side.max(initial=-1)) + 1 for side in (actors, targets)]
-    sides = two_sides(actors, targets, *counts)
-    ones = np.ones(sides.neighbours.size)
-    links = csr_array((ones, sides.neighbours, sides.starts), shape=(sum(counts), sum(counts)))
+    links = bipartite_adjacency(actors, targets, *counts).astype(np.float64)
     links.sort_indices()
     return links

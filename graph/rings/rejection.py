@@ -1,31 +1,32 @@
-"""Finds the accounts whose requests to all others are refused, whatever they grant one another."""
+"""Find accounts whose requests to others are refused, whatever they accept from each other."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
 
+from graph.adjacency import adjacency
 from graph.kernel import compiled
-from graph.rings.cores import held_together
-from graph.rings.indexed_heap import least_of, put, tree_of
-from graph.views.build import Csr, csr
+from graph.rings.cores import core_components
+from graph.rings.indexed_heap import build_heap, min_position, set_value
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
-# Less than this is rounding and no improvement.
-_LEAST_GAIN = 1e-6
-_MOST_PASSES = 30
+# A smaller gain is rounding.
+_MIN_GAIN = 1e-6
+_MAX_PASSES = 30
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Which accounts that grant one another something are a set.
+    """Thresholds of a set of accounts that accept requests of each other.
 
-    `min_links`: so many others of its set each must have granted something, or have been granted
-    something by; few links between strangers are chance. `min_account_count`: fewer are no set.
+    `min_links`: the members with an accepted request to or from each member; few links between
+    strangers are chance. `min_account_count`: smaller sets are dropped.
     """
 
     min_links: int
@@ -34,14 +35,14 @@ class Limits:
 
 @dataclass(frozen=True)
 class Requests:
-    """Who asked whom, and what came of it: adds, invites, first messages.
+    """Requests and their outcomes: adds, invites, first messages.
 
     Args:
         senders: int32[m], 0 <= s < n.
-        receivers: int32[m], 0 <= r < n, another than the sender; a pair may stand more than once.
-        accepted: float64[m], how many were: stayed, joined, answered.
-        refused: float64[m], how many were not: left soon, declined, blocked, reported.
-        n: how many accounts there are.
+        receivers: int32[m], 0 <= r < n, not the sender; a pair may repeat.
+        accepted: float64[m], accepted requests: stayed, joined, answered.
+        refused: float64[m], refused requests: left soon, declined, blocked, reported.
+        n: the number of accounts.
     """
 
     senders: Ints
@@ -52,8 +53,8 @@ class Requests:
 
 
 @dataclass(frozen=True)
-class Cut:
-    """A set of accounts, and what became of its requests to all others.
+class RefusedSet:
+    """A set of accounts, and the outcomes of its requests to all others.
 
     `members` is int32, ascending; `accepted` and `refused` are sums.
     """
@@ -64,29 +65,28 @@ class Cut:
 
     @property
     def acceptance(self) -> float:
-        """The share of those requests that was accepted, 1 where there are none."""
+        """Return the share of those requests that were accepted, 1 without requests."""
         total = self.accepted + self.refused
         return self.accepted / total if total else 1.0
 
 
-def refused_set(requests: Requests, acceptance: float, spared: Ints | None = None) -> Cut:
-    """Return the set for whose requests to others acceptance falls short by most.
+def refused_set(requests: Requests, acceptance: float, spared: Ints | None = None) -> RefusedSet:
+    """Return the set with the most refused requests relative to an acceptance rate.
 
-    It makes F - k R least, F and R being the requests from inside to outside that were accepted and
-    refused, and k = acceptance / (1 - acceptance): after Rejecto (Cao, Sirivianos, Yang and
-    Munagala, ICDCS 2015), with the sender of an accepted request known. What its members grant one
-    another counts for nothing, so that collusion does not help.
+    It minimises F - k R: F and R are the accepted and refused requests from inside to outside, and
+    k = acceptance / (1 - acceptance). After Rejecto (Cao, Sirivianos, Yang and Munagala, ICDCS
+    2015), with the sender of an accepted request known. Requests between members do not count, so
+    collusion does not help.
 
-    The search begins with those of whom most was refused, as many of them as make the cost least:
-    what they grant one another has no say in that order. It goes on as Kernighan and Lin (1970), in
-    the form of Fiduccia and Mattheyses (1982): all accounts change sides, one after the other, each
-    time the one that gains most or loses least; the best of these states is kept, and the next pass
-    starts from it. It ends in a state that no single change makes better.
+    The search starts with the accounts with the most refusals, as many as minimise the cost. It
+    continues as Kernighan and Lin (1970), in the form of Fiduccia and Mattheyses (1982): in a pass,
+    all accounts change sides one after the other, always the one with the best gain; the best state
+    is kept, and the next pass starts from it. It ends when no single change improves the cost.
 
     Args:
-        requests: what was asked. Only who asked for something can be inside.
-        acceptance: 0..1, both excluded: the share below which a set's acceptance falls short.
-        spared: int32[k], accounts that are known to be honest: never inside.
+        requests: the requests. Only senders can be inside.
+        acceptance: the acceptance rate to compare with, 0 < rate < 1.
+        spared: int32[k], accounts known to be honest; never inside.
 
     Raises:
         ValueError: on an acceptance that is not between 0 and 1.
@@ -102,32 +102,31 @@ def refused_set(requests: Requests, acceptance: float, spared: Ints | None = Non
     if spared is not None:
         may_join[spared] = False
     links = _links(requests, cost)
-    assert links.weights is not None
     refused = np.bincount(requests.senders, requests.refused, minlength=requests.n)
     order = np.argsort(-refused, kind="stable")
     order = order[may_join[order] & (refused[order] > 0)]
-    inside = _begin(links.indptr, links.indices, links.weights, sent, order)
-    for _ in range(_MOST_PASSES):
-        if not _pass(links.indptr, links.indices, links.weights, sent, may_join, inside):
+    inside = _begin(links.indptr, links.indices, links.data, sent, order)
+    for _ in range(_MAX_PASSES):
+        if not _pass(links.indptr, links.indices, links.data, sent, may_join, inside):
             break
     leaving = inside[requests.senders] & ~inside[requests.receivers]
-    return Cut(
+    return RefusedSet(
         np.flatnonzero(inside).astype(np.int32),
         float(requests.accepted[leaving].sum()),
         float(requests.refused[leaving].sum()),
     )
 
 
-def vouched_sets(requests: Requests, members: Ints, limits: Limits) -> Ints:
-    """Return the sets that some accounts form by what they grant one another.
+def granting_sets(requests: Requests, members: Ints, limits: Limits) -> Ints:
+    """Return the sets of accounts that accept requests of each other.
 
     Args:
-        requests: what was asked, and granted where more than nothing of it was accepted.
-        members: int32[k], the accounts, a refused set, say.
-        limits: which of them are a set.
+        requests: the requests; one with accepted > 0 is a link.
+        members: int32[k], the accounts, such as those of a refused set.
+        limits: thresholds.
 
     Returns:
-        int32[n], the sets from 0, the larger first; -1 for who is in none.
+        int32[n], the set of each account from 0, larger ones first; -1 for none.
 
     Complexity: O(n + m log m).
     """
@@ -137,14 +136,14 @@ def vouched_sets(requests: Requests, members: Ints, limits: Limits) -> Ints:
     ends = requests.senders[granted], requests.receivers[granted]
     lesser, greater = np.unique(np.stack([np.minimum(*ends), np.maximum(*ends)]), axis=1)
     both = np.concatenate([lesser, greater]), np.concatenate([greater, lesser])
-    sets = held_together(csr(*both, requests.n), limits.min_links)[1]
+    sets = core_components(adjacency(*both, requests.n), limits.min_links)[1]
     sets[np.bincount(sets + 1)[sets + 1] < limits.min_account_count] = -1
     return sets
 
 
-def _links(requests: Requests, cost: Floats) -> Csr:
-    """Return the cost of all requests between two accounts, in either direction, both ways."""
-    return csr(
+def _links(requests: Requests, cost: Floats) -> csr_array:
+    """Return the cost of all requests between two accounts, as a symmetric graph."""
+    return adjacency(
         np.concatenate([requests.senders, requests.receivers]),
         np.concatenate([requests.receivers, requests.senders]),
         requests.n,
@@ -153,8 +152,8 @@ def _links(requests: Requests, cost: Floats) -> Csr:
 
 
 @compiled(nogil=True)
-def _begin(indptr: Longs, indices: Ints, weights: Floats, sent: Floats, order: Longs) -> Flags:
-    """Return as many accounts, in an order, as make the cost least."""
+def _begin(indptr: Ints, indices: Ints, weights: Floats, sent: Floats, order: Longs) -> Flags:
+    """Return the first accounts of an order, as many as minimise the cost."""
     joining = sent.copy()
     cost, best, best_count = 0.0, 0.0, 0
     for number, account in enumerate(order):
@@ -169,13 +168,13 @@ def _begin(indptr: Longs, indices: Ints, weights: Floats, sent: Floats, order: L
 
 @compiled(nogil=True)
 def _pass(
-    indptr: Longs, indices: Ints, weights: Floats, sent: Floats, may_join: Flags, inside: Flags
+    indptr: Ints, indices: Ints, weights: Floats, sent: Floats, may_join: Flags, inside: Flags
 ) -> bool:
-    """Change the sides of accounts such that the cost is least; return whether it has become less.
+    """Move accounts to the other side to minimise the cost; return whether it fell.
 
-    The cost is the sum of `sent` over those inside, without what they sent one another.
+    The cost is the sum of `sent` over the accounts inside, without requests between them.
     """
-    # What joining costs each: what it sent, less all that goes between it and those inside.
+    # The cost of joining: what the account sent, less all requests between it and the inside.
     joining = sent.copy()
     for account in range(inside.size):
         if inside[account]:
@@ -183,20 +182,20 @@ def _pass(
     movable = np.flatnonzero(may_join)
     places = np.full(sent.size, -1, np.int64)
     places[movable] = np.arange(movable.size)
-    tree = tree_of(np.where(inside[movable], -joining[movable], joining[movable]))
+    tree = build_heap(np.where(inside[movable], -joining[movable], joining[movable]))
     order = np.empty(movable.size, np.int64)
-    cost, best, best_count = 0.0, -_LEAST_GAIN, 0
+    cost, best, best_count = 0.0, -_MIN_GAIN, 0
     for number in range(movable.size):
-        account = movable[least_of(tree)]
+        account = movable[min_position(tree)]
         order[number] = account
         cost += -joining[account] if inside[account] else joining[account]
-        put(tree, places[account], np.inf)
+        set_value(tree, places[account], np.inf)
         places[account] = -1
         _change(indptr, indices, weights, account, -1.0 if inside[account] else 1.0, joining)
         inside[account] = not inside[account]
         for other in indices[indptr[account] : indptr[account + 1]]:
             if places[other] >= 0:
-                put(tree, places[other], -joining[other] if inside[other] else joining[other])
+                set_value(tree, places[other], -joining[other] if inside[other] else joining[other])
         if cost < best:
             best, best_count = cost, number + 1
     for account in order[best_count:]:
@@ -206,8 +205,8 @@ def _pass(
 
 @compiled(nogil=True)
 def _change(
-    indptr: Longs, indices: Ints, weights: Floats, account: int, sign: float, joining: Floats
+    indptr: Ints, indices: Ints, weights: Floats, account: int, sign: float, joining: Floats
 ) -> None:
-    """Bring what joining costs others up to date where an account joins (1) or leaves (-1)."""
+    """Update the cost of joining of the others when an account joins (1) or leaves (-1)."""
     for edge in range(indptr[account], indptr[account + 1]):
         joining[indices[edge]] -= sign * weights[edge]

@@ -1,64 +1,66 @@
-"""Cuts a two-sided graph in two where its sides hold apart more than chance makes them."""
+"""Cut a bipartite graph in two where the cut is stronger than in the null model."""
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.linalg import LinearOperator, svds
 
-from graph.rings.pairs import dealt
+from graph.rings.pairs import configuration_model
 
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
-# Fewer on a side have nothing to tell apart.
-_LEAST_NODES = 3
-# Edges are dealt out so often: small graphs differ by chance.
-_DEALS = 5
-# The strength is known to such a part of it.
+# With fewer actors or targets there is no cut.
+_MIN_NODES = 3
+# Samples of the null model; small graphs vary.
+_NULL_SAMPLES = 5
+# Relative tolerance of the singular value.
 _TOLERANCE = 1e-4
 
 
-def cut(actors: Ints, targets: Ints, chance_ratio: float, seed: int = 0) -> Ints | None:
-    """Return on which side of the graph's deepest cut each actor and each target is.
+def spectral_cut(actors: Ints, targets: Ints, chance_ratio: float, seed: int = 0) -> Ints | None:
+    """Return the side of each actor and target in the spectral cut of the graph.
 
-    What each edge is beyond chance, weighted such that nobody counts for much by having many or few
-    edges, has a strongest direction (its first singular vectors): actors alike in it act on the
-    same targets. Where it is hardly stronger than that of edges dealt out by chance there is
-    nothing to cut. All edges speak at once, so that sets are told apart that share most of their
-    targets, where communities found by moving node by node are those of chance.
+    The matrix of edges minus their expectation, normalised by regularised degrees, has a first
+    singular vector; actors with similar entries act on the same targets. The graph is cut if the
+    singular value exceeds that of the configuration model. The cut uses all edges at once, so it
+    separates sets that share most of their targets, where moving single nodes does not.
 
     Args:
         actors: int32[m], dense numbers from 0, each at least once.
-        targets: int32[m], dense numbers from 0, each at least once; an (actor, target) stands once.
-        chance_ratio: so many times as strong it must be as it is in any of a few deals of chance.
-        seed: of chance; the same gives the same.
+        targets: int32[m], dense numbers from 0, each at least once; each (actor, target) once.
+        chance_ratio: the singular value over the greatest of the null samples that makes a cut.
+        seed: of the null model; the same seed gives the same result.
 
     Returns:
-        int32[actors + targets], 0 or 1, the targets behind the actors; each target is on the side
-        that acts on it more than on all. None where chance gives as much.
+        int32[actors + targets], 0 or 1, targets after actors; a target is on the side that acts on
+        it more than on average. None without a cut.
 
-    Complexity: O(m) a step of Lanczos, some tens of steps.
+    Complexity: O(m) a Lanczos step, some tens of steps.
 
-    Reference: Dhillon, KDD 2001, weighted as Chaudhuri, Chung and Tsiatas (COLT 2012) do for sparse
-        graphs; that this is as sharp as can be told: Benaych-Georges and Nadakuditi, J. Multivar.
+    Reference: Dhillon, KDD 2001; regularised degrees: Chaudhuri, Chung and Tsiatas, COLT 2012;
+        detection limit of the singular value: Benaych-Georges and Nadakuditi, J. Multivar.
         Anal. 111, 2012.
     """
     counts = [int(side.max(initial=-1)) + 1 for side in (actors, targets)]
-    if min(counts) < _LEAST_NODES or actors.size == counts[0] * counts[1]:
+    if min(counts) < _MIN_NODES or actors.size == counts[0] * counts[1]:
         return None
-    strength, direction = _strongest(actors, targets)
-    for number in range(seed, seed + _DEALS):
-        if strength <= chance_ratio * _strongest(*dealt(actors, targets, number))[0]:
+    strength, direction = _first_singular(actors, targets)
+    for number in range(seed, seed + _NULL_SAMPLES):
+        if (
+            strength
+            <= chance_ratio * _first_singular(*configuration_model(actors, targets, number))[0]
+        ):
             return None
-    is_second = _two(direction)
+    is_second = _upper_cluster(direction)
     usual = is_second[actors].mean() * np.bincount(targets)
     prefers = np.bincount(targets, is_second[actors]) > usual
     return np.concatenate([is_second, prefers]).astype(np.int32)
 
 
-def _strongest(actors: Ints, targets: Ints) -> tuple[float, Floats]:
-    """Return how strong the strongest direction is, and where on it each actor stands."""
+def _first_singular(actors: Ints, targets: Ints) -> tuple[float, Floats]:
+    """Return the greatest singular value, and the entry of each actor in its vector."""
     edges = csr_array((np.ones(actors.size), (actors, targets)))
     degrees = [edges.sum(axis=1), edges.sum(axis=0)]
     weights = [1 / np.sqrt(degree + degree.mean()) for degree in degrees]
@@ -82,8 +84,8 @@ def _strongest(actors: Ints, targets: Ints) -> tuple[float, Floats]:
     return float(strengths[0]), weights[0] * left[:, 0]
 
 
-def _two(values: Floats) -> Flags:
-    """Return which values are of the upper of two groups, each as close together as can be."""
+def _upper_cluster(values: Floats) -> Flags:
+    """Return which values are in the upper of two clusters (k-means in one dimension)."""
     ordered = np.sort(values)
     sums, counts = np.cumsum(ordered), np.arange(1, values.size)
     lower, upper = sums[:-1], sums[-1] - sums[:-1]

@@ -1,1 +1,1 @@
-"""Statistics of scoring: weights of evidence and how they are learned, shares, quantiles."""
+"""Statistics of scoring: weight of evidence and its calibration, proportions, quantiles."""

@@ -1,4 +1,4 @@
-"""Learns from labelled accounts how many bits each range of a figure says for or against spam."""
+"""Learn the weight of evidence of each bin of a feature from labelled accounts."""
 
 import math
 from dataclasses import dataclass
@@ -11,20 +11,20 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Direction = Literal["rising", "falling", "any"]
 
-# A world is never all of what people do: whatever it shows, one signal says no more than this.
-MOST_BITS = 10.0
-_MOST_BINS = 8
-# So many accounts, shared out as if the figure said nothing, are added to what was seen.
-_DOUBT_COUNT = 4.0
-# Neighbouring bins that differ less than this (chi-squared, one degree, p = 0.01) are one.
-_LEAST_G = 6.635
+# A sample is never complete, so the weight of one signal is capped.
+MAX_BITS = 10.0
+_MAX_BINS = 8
+# Pseudo-counts of smoothing, distributed as if the feature had no information.
+_PRIOR_COUNT = 4.0
+# Adjacent bins with a lower G statistic are merged (chi-squared, one degree, p = 0.01).
+_MIN_G = 6.635
 _SPAM_QUANTILES = np.linspace(0.05, 0.95, 19)
 _HONEST_QUANTILES = np.array([0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 0.9999])
 
 
 @dataclass(frozen=True)
 class Bins:
-    """Ranges of one figure: k edges, k + 1 bits, and the standard error of each, in bits."""
+    """Bins of one feature: k edges, k + 1 bits, and the standard error of each, in bits."""
 
     edges: tuple[float, ...]
     bits: tuple[float, ...]
@@ -33,11 +33,10 @@ class Bins:
 
 @dataclass(frozen=True)
 class Shape:
-    """What a table of ranges may say, whatever the accounts learned from show.
+    """Constraints on the weights of a feature's bins, whatever the data show.
 
-    At `neutral` a figure says neither for nor against spam: below it a rising table may say only
-    against, from it on only for. `speaks` allows one of the two sides alone; a figure between
-    neutral and the silent side's end then lies in one range.
+    At `neutral` the weight changes sign: a rising feature has weights <= 0 below it and >= 0 from
+    it on. `speaks` allows one sign only; the bins of the other sign are then one bin of 0 bits.
     """
 
     direction: Direction
@@ -46,32 +45,30 @@ class Shape:
 
     @property
     def silent_below(self) -> bool:
-        """Whether figures below neutral may say nothing at all."""
+        """Return whether all values below neutral have 0 bits."""
         silent = {"for": "rising", "against": "falling"}.get(self.speaks)
         return self.neutral is not None and self.direction == silent
 
     @property
     def silent_above(self) -> bool:
-        """Whether figures from neutral on may say nothing at all."""
+        """Return whether all values from neutral on have 0 bits."""
         silent = {"for": "falling", "against": "rising"}.get(self.speaks)
         return self.neutral is not None and self.direction == silent
 
 
 def learn_bins(values: Floats, is_spam: Flags, shape: Shape) -> Bins:
-    """Return ranges of a figure and what each says, learned from accounts of known truth.
+    """Return bins of a feature and the weight of each, learned from labelled accounts.
 
-    Candidate edges are quantiles of either class; neighbours are merged while they break the
-    direction, differ by chance only, or are too many. Only accounts with a figure count, for null
-    says nothing.
+    Candidate edges are quantiles of either class. Adjacent bins are merged while they violate the
+    direction, do not differ significantly, or are too many. Accounts with a null do not count.
 
     Args:
-        values: float64[n]; NaN stands for null.
-        is_spam: bool[n], the truth.
-        shape: whether greater figures may only say more ("rising") or less ("falling"), and from
-            where on they may say anything.
+        values: float64[n]; NaN is null.
+        is_spam: bool[n], the labels.
+        shape: constraints: whether weights rise or fall with the value, and where they are 0.
 
     Returns:
-        The bins; a single one of 0 bits where one of the classes has no figure.
+        The bins; a single one of 0 bits if one of the classes has no values.
 
     Complexity: O(n log n + b^2) for b candidate bins, at most 30.
 
@@ -79,7 +76,7 @@ def learn_bins(values: Floats, is_spam: Flags, shape: Shape) -> Bins:
         Kerber, ChiMerge, AAAI 1992; smoothing and cap: docs/decisions/0005.
     """
     if shape.silent_below and shape.direction == "rising":
-        # No figure says nothing, as one below neutral does: so many accounts have none above it.
+        # A null has 0 bits, as a value below neutral has, so both count as the same bin.
         values = np.where(np.isnan(values), -np.inf, values)
     known = ~np.isnan(values)
     spam, honest = values[known & is_spam], values[known & ~is_spam]
@@ -87,12 +84,12 @@ def learn_bins(values: Floats, is_spam: Flags, shape: Shape) -> Bins:
         return Bins((), (0.0,), (0.0,))
     edges = _allowed(_candidates(spam, honest), shape)
     counts = np.column_stack([_counts(spam, edges), _counts(honest, edges)])
-    edges, counts = _merged(edges, counts, shape)
+    edges, counts = _merge(edges, counts, shape)
     total = counts.sum(axis=0)
-    doubt = _DOUBT_COUNT * (counts / total).mean(axis=1)
-    smooth = counts + doubt[:, None]
-    share = smooth / (total + _DOUBT_COUNT)
-    bits = np.clip(np.log2(share[:, 0] / share[:, 1]), -MOST_BITS, MOST_BITS)
+    prior = _PRIOR_COUNT * (counts / total).mean(axis=1)
+    smooth = counts + prior[:, None]
+    share = smooth / (total + _PRIOR_COUNT)
+    bits = np.clip(np.log2(share[:, 0] / share[:, 1]), -MAX_BITS, MAX_BITS)
     errors = np.sqrt((1 / smooth).sum(axis=1)) / math.log(2)
     return Bins(tuple(edges.tolist()), tuple(bits.tolist()), tuple(errors.tolist()))
 
@@ -108,7 +105,7 @@ def _candidates(spam: Floats, honest: Floats) -> Floats:
 
 
 def _allowed(edges: Floats, shape: Shape) -> Floats:
-    """Return the edges at which a table of a shape may step, its neutral figure among them."""
+    """Return the edges that the shape allows, including its neutral value."""
     if shape.neutral is None:
         return edges
     if shape.silent_below:
@@ -123,7 +120,7 @@ def _counts(values: Floats, edges: Floats) -> Floats:
     return np.bincount(places, minlength=len(edges) + 1).astype(np.float64)
 
 
-def _merged(edges: Floats, counts: Floats, shape: Shape) -> tuple[Floats, Floats]:
+def _merge(edges: Floats, counts: Floats, shape: Shape) -> tuple[Floats, Floats]:
     total = counts.sum(axis=0)
     while np.any(edges != shape.neutral):
         gains = np.array([_gain(counts[i], counts[i + 1], total) for i in range(len(edges))])
@@ -133,7 +130,7 @@ def _merged(edges: Floats, counts: Floats, shape: Shape) -> tuple[Floats, Floats
         gains[wrong[shape.direction]] = -1.0
         gains[edges == shape.neutral] = np.inf
         place = int(np.argmin(gains))
-        if gains[place] >= _LEAST_G and len(edges) < _MOST_BINS:
+        if gains[place] >= _MIN_G and len(edges) < _MAX_BINS:
             break
         counts[place] += counts[place + 1]
         counts, edges = np.delete(counts, place + 1, axis=0), np.delete(edges, place)
@@ -141,7 +138,7 @@ def _merged(edges: Floats, counts: Floats, shape: Shape) -> tuple[Floats, Floats
 
 
 def _gain(left: Floats, right: Floats, total: Floats) -> float:
-    """Return the G statistic of two bins against one, the classes weighed alike."""
+    """Return the G statistic of two bins against one, with equal weight for both classes."""
     scale = total.min() / total
     table = np.array([left, right]) * scale
     expected = table.sum(axis=1, keepdims=True) * table.sum(axis=0) / max(table.sum(), 1e-12)

@@ -1,18 +1,17 @@
-"""One budget of false discoveries for all statistical tests of a night."""
+"""Control the false discovery rate over all statistical tests of a night."""
 
 import numpy as np
 import numpy.typing as npt
 
 
 def q_values(p_values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Return for each test the least share of false discoveries at which it is one.
+    """Return the q-value of each test (Benjamini-Hochberg).
 
-    Whoever takes all tests with q <= b for discoveries is wrong in at most a share b of them on
-    average, however many tests there were; tests that rise together do no harm.
+    Of the tests with q <= b, at most a share b is false on average, for independent or positively
+    dependent tests.
 
     Args:
-        p_values: float64[n] in [0, 1]; NaN for a test that could not be made, which counts for
-            none.
+        p_values: float64[n] in [0, 1]; NaN for a test without a result, which does not count.
 
     Returns:
         float64[n] in [0, 1], NaN where p is.
@@ -28,11 +27,10 @@ def q_values(p_values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     known = p_values[made]
     if np.any((known < 0) | (known > 1)):
         raise ValueError("p-values lie in [0, 1]")
-    order = np.argsort(known, kind="stable")
-    raised = known[order] * len(known) / np.arange(1, len(known) + 1)
-    least = np.minimum(np.minimum.accumulate(raised[::-1])[::-1], 1.0)
     found = np.full(len(p_values), np.nan)
-    placed = np.empty(len(known))
-    placed[order] = least
-    found[made] = placed
+    if known.size:
+        # Imported here, as scipy.stats takes long to import: only nights with a test need it.
+        from scipy.stats import false_discovery_control
+
+        found[made] = false_discovery_control(known)
     return found

@@ -1,4 +1,4 @@
-"""Fits what all ranges of all figures say together, by the sum that decides."""
+"""Fit the weights of all bins of all features together, under the decision's own sum."""
 
 import itertools
 import math
@@ -10,15 +10,15 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from graph.kernel import compiled
-from graph.scoring.binning import MOST_BITS, Bins, Direction, Shape
+from graph.scoring.binning import MAX_BITS, Bins, Direction, Shape
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-# What a squared bit costs, where the mass of spam is 1: a range that lifts nothing falls silent.
+# The penalty of a squared bit, for a spam mass of 1: a bin without effect goes to 0.
 _STIFFNESS = 1e-5
-_MOST_ITERATIONS = 500
+_MAX_ITERATIONS = 500
 
 
 def fit_bits(
@@ -29,24 +29,24 @@ def fit_bits(
     is_spam: Flags,
     spam_share: float,
 ) -> list[Floats]:
-    """Return what each range says beside all others, where a family's strongest voices count.
+    """Return the weight of each bin in the joint model.
 
-    Bits learned one signal at a time are those of independent signals; added up, they are too sure.
-    These are the bits of the likeliest logistic model of the sum that decides: prior + for each
-    family its strongest voice for and its strongest against, spam counted as often as `spam_share`
-    says it occurs. Directions are kept, and a range that lifts nothing is drawn towards silence.
+    Weights learned one signal at a time assume independent signals; their sum is overconfident.
+    This fits the penalised logistic model of the sum that decides: prior + for each family its
+    greatest weight for spam and its greatest against. Spam is reweighted to `spam_share`.
+    Directions are kept, and a bin without effect is shrunk to 0.
 
     Args:
-        places: int64[n, s], the range (0 to its bin count - 1) of each signal's figure; -1: null.
-        families: int64[s], which family each signal is of, counted from 0.
-        bins: the s signals' ranges, as learned one by one: where the search starts.
-        shapes: what each of the s tables may say.
-        is_spam: bool[n], the truth; both classes occur.
-        spam_share: the share of spam to be expected, 0 < share < 1.
+        places: int64[n, s], the bin (from 0) of each signal's value; -1: null.
+        families: int64[s], the family of each signal, from 0.
+        bins: of the s signals, as learned one by one; the start of the search.
+        shapes: the constraints of the s signals.
+        is_spam: bool[n], the labels; both classes occur.
+        spam_share: the expected share of spam, 0 < share < 1.
 
     Returns:
-        For each signal float64[its bin count], bits within [-10, 10]; a rising or falling one says
-        0 or more at one end and 0 or less at the other.
+        For each signal float64[its bin count], bits within [-10, 10]; with a direction, >= 0 at
+        one end and <= 0 at the other.
 
     Complexity: O(n s) an iteration, at most 500 of them.
 
@@ -71,14 +71,14 @@ def fit_bits(
         jac=True,
         method="L-BFGS-B",
         bounds=bounds,
-        options={"maxiter": _MOST_ITERATIONS, "maxfun": 2 * _MOST_ITERATIONS},
+        options={"maxiter": _MAX_ITERATIONS, "maxfun": 2 * _MAX_ITERATIONS},
     )
     return problem.bits(found.x)
 
 
 @dataclass
 class _Problem:
-    """The loss of steps: `spans` are where each signal's steps lie among them."""
+    """The loss of steps; `spans` are the positions of each signal's steps."""
 
     places: Ints
     families: Ints
@@ -91,7 +91,7 @@ class _Problem:
     def __post_init__(self) -> None:
         share, spam_count = self.spam_share, int(np.count_nonzero(self.is_spam))
         self.prior = math.log2(share / (1 - share))
-        # Whatever the sample, the mass of spam is 1: the stiffness then means the same everywhere.
+        # The mass of spam is 1 for every sample, so that the penalty has the same effect.
         honest = (1 - share) / share / max(len(self.is_spam) - spam_count, 1)
         self.mass = np.where(self.is_spam, 1 / max(spam_count, 1), honest)
         self.ranges = _spans([item.bits for item in self.bins])
@@ -100,34 +100,36 @@ class _Problem:
 
     def bits(self, steps: Floats) -> list[Floats]:
         """Return the bits of each signal's steps."""
-        found = [_summed(steps[at], kind) for at, kind in zip(self.spans, self.kinds, strict=True)]
-        return [np.clip(bits, -MOST_BITS, MOST_BITS) for bits in found]
+        found = [
+            _bits_of_steps(steps[at], kind) for at, kind in zip(self.spans, self.kinds, strict=True)
+        ]
+        return [np.clip(bits, -MAX_BITS, MAX_BITS) for bits in found]
 
     def loss(self, steps: Floats) -> tuple[float, Floats]:
-        """Return the logistic loss and the price of the bits, and their slope along the steps."""
+        """Return the logistic loss with penalty, and its gradient along the steps."""
         bits = np.concatenate(self.bits(steps))
         slope = 2 * _STIFFNESS * bits
-        value = _wrongness(
+        value = _logistic_loss(
             self.flat, self.families, bits, self.prior, self.is_spam, self.mass, slope
         )
-        # Beyond the most that may be said nothing is gained, so nothing pulls there.
-        slope[(np.abs(bits) >= MOST_BITS) & (slope * bits < 0)] = 0.0
+        # At the cap, a greater weight has no effect, so the gradient is 0.
+        slope[(np.abs(bits) >= MAX_BITS) & (slope * bits < 0)] = 0.0
         pairs = zip(self.ranges, self.kinds, strict=True)
-        pulled = [_pulled(slope[at], kind) for at, kind in pairs]
+        pulled = [_step_gradient(slope[at], kind) for at, kind in pairs]
         return value + _STIFFNESS * float(bits @ bits), np.concatenate(pulled)
 
 
 def _spans(parts: Sequence[Sequence[float] | Floats]) -> list[slice]:
-    """Return where each part lies among all of them in a row."""
+    """Return the position of each part in their concatenation."""
     ends = np.cumsum([0, *(len(part) for part in parts)])
     return [slice(int(first), int(last)) for first, last in itertools.pairwise(ends)]
 
 
 def _steps(bits: Floats, kind: Direction) -> Floats:
-    """Return by how much bits of a direction rise above 0, range by range, and below it.
+    """Return the steps of the bits above 0 and below 0, bin by bin.
 
-    As each of these is 0 or more, one end says nothing or against spam and the other nothing or
-    for: no table is a constant that speaks for or against everybody who has the figure.
+    All steps are >= 0. So one end is <= 0 and the other >= 0, and no feature adds the same constant
+    to all accounts that have it.
     """
     if kind == "any":
         return bits if len(bits) > 1 else bits[:0]
@@ -136,14 +138,14 @@ def _steps(bits: Floats, kind: Direction) -> Floats:
 
 
 def _bounds(count: int, edges: Sequence[float], shape: Shape) -> list[tuple[float, float]]:
-    """Return the least and the most of each step of a table: those that its shape forbids are 0."""
+    """Return the bounds of each step; steps that the shape forbids are 0."""
     if shape.direction == "any":
-        return [(-MOST_BITS, MOST_BITS)] * count
+        return [(-MAX_BITS, MAX_BITS)] * count
     is_rising = shape.direction == "rising"
     ordered = np.array(edges if is_rising else edges[::-1])
-    above, below = np.full(len(edges), MOST_BITS), np.full(len(edges), MOST_BITS)
+    above, below = np.full(len(edges), MAX_BITS), np.full(len(edges), MAX_BITS)
     if shape.neutral is not None:
-        # A step up before neutral would speak for spam too soon, one down after it too late.
+        # Weights are <= 0 before neutral and >= 0 after it.
         early = ordered < shape.neutral if is_rising else ordered > shape.neutral
         late = ordered > shape.neutral if is_rising else ordered < shape.neutral
         above[early], below[late] = 0.0, 0.0
@@ -151,10 +153,10 @@ def _bounds(count: int, edges: Sequence[float], shape: Shape) -> list[tuple[floa
         below[:] = 0.0
     if shape.speaks == "against":
         above[:] = 0.0
-    return [(0.0, float(most)) for most in np.concatenate([above, below])]
+    return [(0.0, float(bound)) for bound in np.concatenate([above, below])]
 
 
-def _summed(steps: Floats, kind: Direction) -> Floats:
+def _bits_of_steps(steps: Floats, kind: Direction) -> Floats:
     """Return the bits of steps."""
     if kind == "any":
         return steps if len(steps) else np.zeros(1)
@@ -164,8 +166,8 @@ def _summed(steps: Floats, kind: Direction) -> Floats:
     return rising if kind == "rising" else rising[::-1]
 
 
-def _pulled(slope: Floats, kind: Direction) -> Floats:
-    """Return the slope along the steps of a slope along bits."""
+def _step_gradient(slope: Floats, kind: Direction) -> Floats:
+    """Return the gradient along the steps, given the gradient along the bits."""
     if kind == "any":
         return slope if len(slope) > 1 else slope[:0]
     rising = slope if kind == "rising" else slope[::-1]
@@ -173,7 +175,7 @@ def _pulled(slope: Floats, kind: Direction) -> Floats:
 
 
 @compiled()
-def _wrongness(
+def _logistic_loss(
     flat: Ints,
     families: Ints,
     bits: Floats,
@@ -182,7 +184,7 @@ def _wrongness(
     mass: Floats,
     slope: Floats,
 ) -> float:
-    """Return the logistic loss of all accounts, and add its slope along the bits."""
+    """Return the logistic loss of all accounts, and add its gradient along the bits to `slope`."""
     family_count = families.max() + 1 if len(families) else 0
     best = np.empty((family_count, 2), dtype=np.int64)
     ln2 = math.log(2.0)
@@ -194,8 +196,8 @@ def _wrongness(
             if place < 0 or bits[place] == 0.0:
                 continue
             side = 0 if bits[place] > 0.0 else 1
-            champion = best[families[signal], side]
-            if champion < 0 or abs(bits[place]) > abs(bits[champion]):
+            former = best[families[signal], side]
+            if former < 0 or abs(bits[place]) > abs(bits[former]):
                 best[families[signal], side] = place
         odds = prior
         for place in best.flat:

@@ -1,4 +1,4 @@
-"""Says how sure a share is, and how well an order puts some before others."""
+"""Intervals of proportions, the beta-binomial tail, and average precision."""
 
 import math
 
@@ -7,23 +7,22 @@ import numpy.typing as npt
 
 from graph.kernel import compiled
 
-# The normal quantile of a two-sided 95 % interval.
-_Z = 1.959963984540054
 
-
-def wilson_interval(hit_count: int, total_count: int, z: float = _Z) -> tuple[float, float]:
-    """Return the score interval of a share.
+def wilson_interval(
+    hit_count: int, total_count: int, confidence_level: float = 0.95
+) -> tuple[float, float]:
+    """Return the Wilson score interval of a proportion.
 
     Args:
-        hit_count: how many of the total are hits, 0 <= hit_count <= total_count.
-        total_count: how many there are.
-        z: how wide, in standard deviations; by default 95 % of intervals hold the true share.
+        hit_count: the hits, 0 <= hit_count <= total_count.
+        total_count: the trials.
+        confidence_level: of the interval, 0 < level < 1.
 
     Returns:
-        The lower and upper end, in [0, 1]; (0, 1) where there are none at all.
+        The lower and upper end, in [0, 1]; (0, 1) without trials.
 
     Raises:
-        ValueError: more hits than there are, or fewer than none.
+        ValueError: hits outside of 0..total_count.
 
     Reference: Wilson, Probable inference, the law of succession, and statistical inference, 1927.
     """
@@ -31,29 +30,25 @@ def wilson_interval(hit_count: int, total_count: int, z: float = _Z) -> tuple[fl
         raise ValueError(f"{hit_count} hits of {total_count}")
     if not total_count:
         return 0.0, 1.0
-    share = hit_count / total_count
-    width = z * math.sqrt(share * (1 - share) / total_count + (z / (2 * total_count)) ** 2)
-    scale = 1 + z**2 / total_count
-    middle = share + z**2 / (2 * total_count)
-    # At the ends the exact bound is 0 or 1, whatever rounding makes of it.
-    lower = 0.0 if not hit_count else (middle - width) / scale
-    upper = 1.0 if hit_count == total_count else (middle + width) / scale
-    return lower, upper
+    # Imported here, as scipy.stats takes long to import and kernels need only the other functions.
+    from scipy.stats import binomtest
+
+    found = binomtest(hit_count, total_count).proportion_ci(confidence_level, method="wilson")
+    return float(found.low), float(found.high)
 
 
 @compiled(nogil=True)
-def chance_of_more(hit_count: int, total_count: int, rate: float, spread: float) -> float:
-    """Return with what probability there are so many hits or more, beyond what is usual.
+def beta_binomial_tail(hit_count: int, total_count: int, rate: float, spread: float) -> float:
+    """Return the upper tail of a beta-binomial distribution.
 
     Args:
         hit_count: 0 <= hit_count <= total_count.
-        total_count: how many can be hits.
-        rate: with what probability each is one, on average, above 0 and below 1.
-        spread: how much those who are alike differ in that, above 0 and below 1: the correlation
-            of two of one's own.
+        total_count: the trials.
+        rate: the mean probability of a hit, 0 < rate < 1.
+        spread: the correlation of two trials of one account, 0 < spread < 1.
 
     Returns:
-        The upper tail of the beta-binomial distribution; 1 where the mean is no less than that.
+        P(hits >= hit_count); 1 if hit_count is at most the mean.
 
     Complexity: O(total_count).
 
@@ -62,7 +57,7 @@ def chance_of_more(hit_count: int, total_count: int, rate: float, spread: float)
     """
     if hit_count <= total_count * rate:
         return 1.0
-    # As many hits and others as have been seen already, in effect.
+    # The parameters alpha and beta of the beta distribution.
     hits, others = rate * (1 / spread - 1), (1 - rate) * (1 / spread - 1)
     missed = total_count - hit_count
     ways = math.lgamma(total_count + 1) - math.lgamma(hit_count + 1) - math.lgamma(missed + 1)
@@ -80,16 +75,16 @@ def chance_of_more(hit_count: int, total_count: int, rate: float, spread: float)
 def average_precision(
     ranks: npt.NDArray[np.float64], is_hit: npt.NDArray[np.bool_]
 ) -> float | None:
-    """Return the precision at each hit, averaged over the hits, in the order of ranks.
+    """Return the average precision of a ranking.
 
-    Those of equal rank come together: each hit among them sees the precision at their end.
+    Rows of equal rank form one step: each hit among them has the precision at the end of the step.
 
     Args:
-        ranks: float64[n], the greatest first.
+        ranks: float64[n], greatest first.
         is_hit: bool[n].
 
     Returns:
-        A number in [0, 1], None where there is no hit.
+        A number in [0, 1], None without hits.
     """
     if not is_hit.any():
         return None

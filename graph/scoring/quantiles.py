@@ -1,4 +1,4 @@
-"""How one figure is distributed over many accounts."""
+"""Compute the distribution of one feature over all accounts."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ _COUNTABLE = 1_000_000
 
 @dataclass(frozen=True)
 class Distribution:
-    """Counts of nulls and zeros among n figures, and 101 quantiles of those that are not null."""
+    """The number of nulls and zeros, and 101 quantiles of the other values."""
 
     null_count: int
     zero_count: int
@@ -23,17 +23,17 @@ class Distribution:
 
 
 def distribution(values: Floats) -> Distribution:
-    """Return how figures are distributed.
+    """Return the distribution of values.
 
     Args:
-        values: float64[n], in any order; NaN stands for null.
+        values: float64[n], in any order; NaN is null.
 
     Returns:
         The counts, and the quantiles at 0, 1, ..., 100 % by the inverted distribution function, so
-        that each is a value that occurs; no quantiles where every value is null.
+        that each is a value that occurs; no quantiles if every value is null.
 
-    Complexity: O(n) where all are whole numbers below a million, as most counts are, else O(n log
-        n) to sort; 8 bytes a value, 8 MB for the counts.
+    Complexity: O(n) if all values are whole numbers below a million, as most counts are, else O(n
+        log n) to sort; 8 bytes a value, 8 MB for the counts.
 
     Reference: Hyndman and Fan, Sample quantiles in statistical packages, 1996, definition 1.
     """
@@ -52,11 +52,11 @@ def distribution(values: Floats) -> Distribution:
 
 @compiled(nogil=True)
 def _tally(values: Floats, counts: Ints) -> tuple[int, int, int]:
-    """Count nulls, zeros, and how often each whole number is.
+    """Count nulls, zeros, and each whole number.
 
     Returns:
-        How many are null, how many 0, and the number after the greatest; 0 where a value that is
-        not null is no whole number or more than there are counts for.
+        The number of nulls and of zeros, and the greatest number + 1; 0 if a value is not a whole
+        number, or too large for the counts.
     """
     null_count, zero_count, end = 0, 0, 0
     is_whole = True

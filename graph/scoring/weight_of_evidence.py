@@ -1,4 +1,4 @@
-"""What figures say for and against spam, in bits, and how the strongest voices add up."""
+"""Compute the weight of evidence of features in bits, and combine it by family."""
 
 import numpy as np
 import numpy.typing as npt
@@ -7,18 +7,18 @@ Floats = npt.NDArray[np.float64]
 
 
 def bits_of(values: Floats, edges: Floats, bits: Floats) -> Floats:
-    """Return the weight of evidence of each figure.
+    """Return the weight of evidence of each value.
 
     Args:
-        values: float64[n], in any order; NaN stands for null, which says nothing: 0 bits.
-        edges: float64[k], ascending; a figure equal to an edge lies above it.
-        bits: float64[k + 1], what a figure below the first edge says, and from each edge on.
+        values: float64[n], in any order; NaN is null, with 0 bits.
+        edges: float64[k], ascending; a value equal to an edge is above it.
+        bits: float64[k + 1], the bits below the first edge, and from each edge on.
 
     Returns:
-        float64[n], bits: log2 of how much likelier the figure is for spam than for others.
+        float64[n], bits: log2 of P(value | spam) / P(value | not spam).
 
     Raises:
-        ValueError: edges do not ascend, or there is not one more of bits.
+        ValueError: edges are not ascending, or bits are not one more.
 
     Complexity: O(n log k).
 
@@ -30,11 +30,11 @@ def bits_of(values: Floats, edges: Floats, bits: Floats) -> Floats:
 
 
 def places_of(values: Floats, edges: Floats) -> npt.NDArray[np.int64]:
-    """Return the range in which each figure lies, from 0, and -1 for null.
+    """Return the bin of each value, from 0, and -1 for null.
 
     Args:
-        values: float64[n], in any order; NaN stands for null.
-        edges: float64[k], ascending; a figure equal to an edge lies above it.
+        values: float64[n], in any order; NaN is null.
+        edges: float64[k], ascending; a value equal to an edge is above it.
 
     Returns:
         int64[n] in [-1, k].
@@ -46,17 +46,17 @@ def places_of(values: Floats, edges: Floats) -> npt.NDArray[np.int64]:
 
 
 class Family:
-    """The strongest that a family of correlated signals says for, and against, each account.
+    """The greatest weight for and against spam of a family of correlated signals, by account.
 
-    Correlated figures say the same thing over again; to add them up would count it twice.
+    Correlated signals repeat the same evidence, so their weights are not added.
     """
 
     def __init__(self, account_count: int) -> None:
         self._for = np.zeros(account_count)
         self._against = np.zeros(account_count)
 
-    def hear(self, accounts: npt.NDArray[np.int64], bits: Floats) -> None:
-        """Take in what one signal says of some accounts.
+    def add(self, accounts: npt.NDArray[np.int64], bits: Floats) -> None:
+        """Add the weights of one signal.
 
         Args:
             accounts: int64[m], positions, each at most once, 0 <= position < account_count.
@@ -77,7 +77,7 @@ class Family:
 
 
 def probability(bits: float) -> float:
-    """Return the probability that stands for log-odds in bits.
+    """Return the probability of log-odds in bits.
 
     Args:
         bits: log2 of the odds, any finite number.

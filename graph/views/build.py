@@ -1,7 +1,6 @@
-"""Turns rows of edges into the two forms that graphs are worked on: CSR arrays, and networkx."""
+"""Build the ego network of an account as a networkx graph."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
@@ -9,119 +8,33 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from graph.adjacency import adjacency
+
 EDGE_ATTRIBUTES = ("event_count", "first_at", "last_at", "is_listed")
-
-
-@dataclass(frozen=True)
-class Csr:
-    """A directed graph by rows: node i reaches indices[indptr[i]:indptr[i + 1]], ascending."""
-
-    indptr: npt.NDArray[np.int64]
-    indices: npt.NDArray[np.int32]
-    weights: npt.NDArray[np.float64] | None = None
-
-    @property
-    def node_count(self) -> int:
-        """How many nodes there are."""
-        return self.indptr.size - 1
-
-    @property
-    def edge_count(self) -> int:
-        """How many edges there are."""
-        return self.indices.size
-
-    @property
-    def sources(self) -> npt.NDArray[np.int32]:
-        """The source of each edge, int32[edges]."""
-        return np.repeat(np.arange(self.node_count, dtype=np.int32), np.diff(self.indptr))
-
-    def only(self, kept: npt.NDArray[np.bool_]) -> "Csr":
-        """Return the graph of some of the edges, bool[edges], without weights."""
-        return csr(self.sources[kept], self.indices[kept], self.node_count)
-
-    def targets(self, node: int) -> npt.NDArray[np.int32]:
-        """Return the targets of a node, ascending."""
-        return self.indices[self.indptr[node] : self.indptr[node + 1]]
-
-
-def csr(
-    sources: npt.NDArray[np.int32],
-    targets: npt.NDArray[np.int32],
-    n: int,
-    weights: npt.NDArray[np.float64] | None = None,
-) -> Csr:
-    """Return edges as compressed rows, sorted by source, then target, then weight.
-
-    Args:
-        sources: int32[m], index of the acting account of each edge, 0 <= s < n.
-        targets: int32[m], index of the account acted upon, 0 <= t < n; pairs may repeat.
-        n: how many nodes there are; those without edges have empty rows.
-        weights: float64[m], one an edge, in any unit; None: the edges have none.
-
-    Returns:
-        Csr with indptr int64[n + 1], indices int32[m] and, where given, weights float64[m]. The
-        order of the edges makes no difference to it.
-
-    Raises:
-        ValueError: on arrays of unequal length, a negative n or an index out of range.
-
-    Complexity: O(m log m) to sort, O(n) beside it; 8 bytes an edge, 24 with weights.
-    """
-    _check(sources, targets, n, weights)
-    keys = sources.astype(np.int64) * n + targets
-    ordered_weights = None
-    if weights is None:
-        keys.sort()
-    else:
-        order = np.lexsort((weights, keys))
-        keys, ordered_weights = keys[order], weights[order].astype(np.float64, copy=False)
-    indptr = np.zeros(n + 1, dtype=np.int64)
-    np.cumsum(np.bincount(sources, minlength=n), out=indptr[1:])
-    indices = (keys % n if n else keys).astype(np.int32)
-    return Csr(indptr, indices, ordered_weights)
-
-
-def _check(
-    sources: npt.NDArray[np.int32],
-    targets: npt.NDArray[np.int32],
-    n: int,
-    weights: npt.NDArray[np.float64] | None,
-) -> None:
-    if n < 0:
-        raise ValueError(f"n is {n}; give the number of nodes, 0 or more")
-    lengths = {sources.size, targets.size, sources.size if weights is None else weights.size}
-    if len(lengths) > 1:
-        raise ValueError("sources, targets and weights differ in length; give one of each an edge")
-    for name, ends in (("sources", sources), ("targets", targets)):
-        if ends.size and (ends.min() < 0 or ends.max() >= n):
-            wrong = ends[(ends < 0) | (ends >= n)][0]
-            raise ValueError(
-                f"{name} holds {wrong}, which is not in 0..{n - 1}; raise n or mend it"
-            )
 
 
 def neighbourhood(
     edges: pa.Table, centre: str, radius: int = 1, limit: int = 1_000
 ) -> "nx.MultiDiGraph[str]":
-    """Return the accounts within so many steps of one, and all relations among them.
+    """Return the ego network of an account: accounts within a radius, and their relations.
 
     Args:
-        edges: source_id, target_id, relation, and of event_count, first_at, last_at and is_listed
-            those there are; a (source, target, relation) stands once.
-        centre: the account in the middle; it need not have edges.
-        radius: how many steps to go, along edges or against them, >= 0.
-        limit: how many accounts to keep at most, the centre among them, >= 1; the nearest stay, of
-            equally near ones those with more edges to nearer ones, then by name.
+        edges: source_id, target_id, relation, and optionally event_count, first_at, last_at and
+            is_listed; each (source, target, relation) once.
+        centre: the account in the middle; it may have no edges.
+        radius: the greatest distance, in either direction of edges, >= 0.
+        limit: the greatest number of accounts, including the centre, >= 1. The nearest are kept;
+            on ties those with more edges to nearer accounts, then by name.
 
     Returns:
-        A graph whose nodes bear `distance` (steps from the centre) and whose edges, keyed by
-        relation, bear `relation` and the columns given. `graph["omitted_count"]` says how many
-        accounts within reach the limit left out.
+        A graph. Nodes have `distance` (steps from the centre). Edges, keyed by relation, have
+        `relation` and the optional columns. `graph["omitted_count"]` is the number of accounts
+        within the radius that the limit left out.
 
     Raises:
-        ValueError: on a radius or limit out of range, a missing column or an edge given twice.
+        ValueError: on a radius or limit out of range, a missing column or a repeated edge.
 
-    Complexity: O(m log m) for the m rows given, then Python objects for those that remain.
+    Complexity: O(m log m) for m rows; Python objects for the kept rows only.
     """
     if radius < 0 or limit < 1:
         raise ValueError(f"radius {radius}, limit {limit}; give a radius >= 0 and a limit >= 1")
@@ -142,11 +55,11 @@ def neighbourhood(
 def _encoded(
     edges: pa.Table, centre: str
 ) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    """Return the names, the centre's first, and the place of each edge's ends among them."""
+    """Return the names, the centre first, and the positions of each edge's ends among them."""
     ends = [edges[column].to_numpy(zero_copy_only=False) for column in ("source_id", "target_id")]
     others, codes = np.unique(np.concatenate([[centre], *ends]).astype(object), return_inverse=True)
     place = int(codes[0])
-    # The centre goes to the front; those before it move up by one.
+    # Move the centre to the front, and the names before it back by one.
     moved = np.where(codes == place, 0, codes + (codes < place)).astype(np.int32)
     names = np.concatenate([[centre], np.delete(others, place)]).astype(object)
     return names, moved[1 : 1 + edges.num_rows], moved[1 + edges.num_rows :]
@@ -159,14 +72,16 @@ def _reached(
     radius: int,
     limit: int,
 ) -> tuple[npt.NDArray[np.int64], int]:
-    """Return the distance of each node from node 0, beyond the radius for those not kept."""
-    both = csr(np.concatenate([sources, targets]), np.concatenate([targets, sources]), names.size)
+    """Return the distance of each node from node 0, above the radius if it is not kept."""
+    both = adjacency(
+        np.concatenate([sources, targets]), np.concatenate([targets, sources]), names.size
+    )
     beyond = radius + 1
     distances = np.full(names.size, beyond, dtype=np.int64)
     distances[0] = 0
     frontier, kept_count, omitted_count = np.zeros(1, dtype=np.int64), 1, 0
     for distance in range(1, beyond):
-        touched = [both.targets(int(node)) for node in frontier]
+        touched = [both.indices[both.indptr[node] : both.indptr[node + 1]] for node in frontier]
         found, edge_counts = np.unique(np.concatenate(touched), return_counts=True)
         fresh = distances[found] == beyond
         found, edge_counts = found[fresh], edge_counts[fresh]

@@ -1,4 +1,4 @@
-"""Writes networkx graphs in the forms that other programs read: GraphML, GEXF and JSON."""
+"""Write networkx graphs as GraphML, GEXF and JSON."""
 
 import json
 import re
@@ -7,14 +7,14 @@ from typing import Any
 
 import networkx as nx
 
-# What a graph's attributes are when all forms can hold them.
+# Attribute types that all formats support.
 _PLAIN = (bool, int, float, str)
 
 
 def graphml(graph: "nx.Graph[Any]") -> str:
     """Return a graph as GraphML (Brandes et al., 2002), with all attributes that are not null.
 
-    Instants and dates are ISO 8601 text, lists are joined by blanks.
+    Instants and dates are ISO 8601 text, lists are joined by spaces.
     """
     return "\n".join(nx.generate_graphml(_plain(graph))) + "\n"
 
@@ -22,14 +22,14 @@ def graphml(graph: "nx.Graph[Any]") -> str:
 def gexf(graph: "nx.Graph[Any]") -> str:
     """Return a graph as GEXF 1.2, which Gephi reads, with all attributes that are not null.
 
-    It bears no date of its own, so that the same graph gives the same text.
+    The date of the export is removed, so that the same graph gives the same text.
     """
     text = "\n".join(nx.generate_gexf(_plain(graph), version="1.2draft")) + "\n"
     return re.sub(r' lastmodifieddate="[^"]*"', "", text, count=1)
 
 
 def node_link(graph: "nx.Graph[Any]") -> str:
-    """Return a graph as JSON in networkx's node-link form, as D3 and others read it."""
+    """Return a graph as JSON in networkx's node-link form, which D3 reads."""
     document = nx.node_link_data(_plain(graph), edges="edges")
     return json.dumps(document, ensure_ascii=False, sort_keys=True) + "\n"
 
@@ -42,9 +42,9 @@ FORMS: dict[str, Callable[["nx.Graph[Any]"], str]] = {
 
 
 def _plain(graph: "nx.Graph[Any]") -> "nx.Graph[Any]":
-    """Return a copy whose attributes all forms can hold, nodes and edges in order of their names.
+    """Return a copy with attributes that all formats support, nodes and edges sorted by name.
 
-    Edges get an `id`, so that several between two nodes are told apart.
+    Edges get an `id` to distinguish parallel edges.
     """
     copy: nx.Graph[Any] = graph.__class__(**_attributes(graph.graph))
     for node in sorted(graph, key=str):

@@ -1,4 +1,4 @@
-"""Turns a ring's members and what they did into a networkx graph, and measures it."""
+"""Build the networkx graph of a ring from its members and edges, and measure it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,21 +12,21 @@ MEMBER, OTHER = "member", "other"
 
 
 def ring_graph(members: Mapping[str, Mapping[str, Any]], edges: pa.Table) -> "nx.MultiDiGraph[str]":
-    """Return a ring's members, and all whom they acted upon, with the relations between them.
+    """Return the graph of a ring: its members, their targets, and the relations between them.
 
     Args:
-        members: each account of the ring with its attributes, such as role and membership.
-        edges: source_id, target_id, relation, and of event_count, first_at, last_at and is_listed
-            those there are; edges that touch no member are left out.
+        members: each member with its attributes, such as role and membership.
+        edges: source_id, target_id, relation, and optionally event_count, first_at, last_at and
+            is_listed; edges without a member are left out.
 
     Returns:
-        A graph whose nodes bear `kind`, "member" or "other", and the attributes of members; its
-        edges, keyed by relation, bear `relation` and the columns given.
+        A graph. Nodes have `kind`, "member" or "other", and the attributes of members. Edges, keyed
+        by relation, have `relation` and the optional columns.
 
     Raises:
         ValueError: a needed column is missing.
 
-    Complexity: O(edges), in Python objects for those that touch a member.
+    Complexity: O(edges); Python objects for the edges of members only.
     """
     missing = {"source_id", "target_id", "relation"} - set(edges.column_names)
     if missing:
@@ -48,17 +48,17 @@ def ring_graph(members: Mapping[str, Mapping[str, Any]], edges: pa.Table) -> "nx
 
 
 def ring_measures(graph: "nx.MultiDiGraph[str]") -> dict[str, Any]:
-    """Return what a ring's graph says of it.
+    """Return the measures of a ring's graph.
 
     Args:
         graph: as `ring_graph` returns it.
 
     Returns:
-        member_count; target_count: others whom members acted upon; shared_target_count: those whom
-        two members or more did; density: edges between members and shared targets over all pairs of
-        these, None where there are none; inside_count: pairs of members with a relation between
-        them; reciprocity: share of the pairs that a member acted upon which acted upon it too, None
-        without pairs; component_count: parts in which members hang together by what they share.
+        member_count; target_count: targets outside of the ring; shared_target_count: targets of at
+        least two members; density: edges between members and shared targets over all such pairs,
+        None without shared targets; inside_count: pairs of members with a relation; reciprocity:
+        share of the pairs (member, target) with a relation in both directions, None without pairs;
+        component_count: components of members joined by shared targets.
 
     Complexity: O(nodes + edges).
     """
@@ -85,9 +85,9 @@ def ring_measures(graph: "nx.MultiDiGraph[str]") -> dict[str, Any]:
 
 
 def positions(graph: "nx.Graph[str]", steps: int = 50) -> dict[str, tuple[float, float]]:
-    """Return where to draw each account of a graph, those close that have to do with each other.
+    """Return the position of each account in a drawing, related accounts close to each other.
 
-    The forces of Fruchterman and Reingold (1991), always from the same beginning.
+    The force-directed layout of Fruchterman and Reingold (1991) with a fixed seed.
 
     Returns:
         x and y of each node, within -1..1.
@@ -95,7 +95,7 @@ def positions(graph: "nx.Graph[str]", steps: int = 50) -> dict[str, tuple[float,
     Complexity: O(steps nodes^2).
     """
     pairs: nx.Graph[str] = nx.Graph()
-    # The forces begin in the order of nodes.
+    # The layout depends on the order of the nodes.
     pairs.add_nodes_from(sorted(graph))
     pairs.add_edges_from(sorted(tuple(sorted(edge[:2])) for edge in graph.edges))
     found = nx.spring_layout(pairs, iterations=steps, seed=0)

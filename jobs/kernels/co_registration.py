@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.accounts.co_registration import Crowds, Limits, crowds
+from graph.accounts.co_registration import CoRegistrations, Limits, co_registrations
 from jobs.config.sql_file import Table
 from jobs.engine.base import Engine, Parameters
 
@@ -23,7 +23,7 @@ def build(engine: Engine, table: Table, arguments: Parameters, limits: Limits) -
     for place in _PLACES:
         codes = _numbered(rows[place])
         is_dated = (codes >= 0) & rows["registered_at"].is_valid().to_numpy()
-        found = crowds(
+        found = co_registrations(
             codes[is_dated],
             rows["registered_at"].fill_null(0).to_numpy()[is_dated],
             is_spam[is_dated],
@@ -43,7 +43,9 @@ def _numbered(names: pa.ChunkedArray) -> npt.NDArray[np.int64]:
     return np.asarray(pc.fill_null(codes, -1).to_numpy(zero_copy_only=False), dtype=np.int64)
 
 
-def _columns(place: str, found: Crowds, is_known: npt.NDArray[np.bool_]) -> dict[str, pa.Array]:
+def _columns(
+    place: str, found: CoRegistrations, is_known: npt.NDArray[np.bool_]
+) -> dict[str, pa.Array]:
     """Return the counts of a kind of place as columns, null for whom it is not known."""
     columns = {}
     for name in (*_COUNTS, "span_hours"):
@@ -59,10 +61,10 @@ def _ever(
 ) -> dict[str, pa.Array]:
     """Return the counts that need no date, over all whose place is known, dated or not."""
     is_known = codes >= 0
-    everybody = np.bincount(codes[is_known])
+    place_counts = np.bincount(codes[is_known])
     spam = np.bincount(codes[is_known], is_spam[is_known]).astype(np.int32)
     columns = {}
-    for name, of_place, own in (("ever", everybody, 1), ("spam", spam, is_spam[is_known])):
+    for name, of_place, own in (("ever", place_counts, 1), ("spam", spam, is_spam[is_known])):
         values = np.zeros(len(codes), np.int32)
         values[is_known] = of_place[codes[is_known]] - own
         columns[f"{place}_{name}_count"] = pa.array(values, mask=~is_known)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from graph.accounts.message_pairs import Correspondence, correspondence
+from graph.accounts.message_pairs import MessagePairs, message_pairs
 from jobs.config.sql_file import Table
 from jobs.engine.base import Engine
 
@@ -59,17 +59,17 @@ def _keep(engine: Engine, name: str, is_first: bool, rows: pa.Table) -> int:
     return len(rows)
 
 
-def _found(engine: Engine, part_count: int, part: int, day_start: int) -> Correspondence:
+def _found(engine: Engine, part_count: int, part: int, day_start: int) -> MessagePairs:
     """Return what became of the pairs of a part."""
     chosen = {"mask": part_count - 1, "part": part}
     messages = engine.arrow(_MESSAGES, {**chosen, "since": day_start - _DAY})
     listings = engine.arrow(_LISTINGS, chosen)
     senders, recipients, instants, counts = (item.to_numpy() for item in messages.columns)
     owners, contacts = (item.to_numpy() for item in listings.columns)
-    return correspondence(senders, recipients, instants, counts, owners, contacts, day_start)
+    return message_pairs(senders, recipients, instants, counts, owners, contacts, day_start)
 
 
-def _rows(found: Correspondence, owners: npt.NDArray[np.int32], has_contacts: bool) -> pa.Table:
+def _rows(found: MessagePairs, owners: npt.NDArray[np.int32], has_contacts: bool) -> pa.Table:
     """Return pairs as rows of `sql/acts/message_contact.sql`."""
     columns: dict[str, Any] = {
         "account_id": found.accounts,

@@ -1,10 +1,10 @@
-"""Builds `ring_candidates.rejection`: accounts that accept one another while others refuse them."""
+"""Build `ring_candidates.rejection`: accounts that accept one another while others refuse."""
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.rings.rejection import Limits, Requests, refused_set, vouched_sets
+from graph.rings.rejection import Limits, Requests, granting_sets, refused_set
 from jobs.config.sql_file import Table
 from jobs.engine.base import Engine, Parameters
 
@@ -28,7 +28,7 @@ def build(engine: Engine, table: Table, arguments: Parameters, limits: Limits) -
     )
     sets = np.full(requests.n, -1, np.int32)
     if len(rows):
-        sets = vouched_sets(requests, refused_set(requests, _EVEN).members, limits)
+        sets = granting_sets(requests, refused_set(requests, _EVEN).members, limits)
     members = np.flatnonzero(sets >= 0)
     found = {"set_number": sets[members], "account_id": names.take(pa.array(members))}
     engine.provide(table.name, pa.table(found))

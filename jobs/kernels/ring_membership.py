@@ -6,11 +6,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import csr_array
 
-from graph.rings.consolidation import Limits, settled
-from graph.rings.leave_one_out import Crowd
-from graph.rings.outcome_outliers import ANSWERED, GONE, LISTED, SILENT, UNKNOWN, Deeds
+from graph.rings.consolidation import Limits, consolidate
+from graph.rings.leave_one_out import Background
+from graph.rings.outcome_outliers import ANSWERED, GONE, LISTED, SILENT, UNKNOWN, MemberActions
 from graph.rings.overlap_merge import Limits as Overlap
-from graph.rings.overlap_merge import fused
+from graph.rings.overlap_merge import merge_by_overlap
 from graph.rings.pairs import pair_numbers
 from jobs.config.sql_file import Table
 from jobs.engine.base import Engine, Parameters
@@ -30,15 +30,17 @@ def build(engine: Engine, table: Table, arguments: Parameters, limits: Limits) -
     ids = [rows["account_id"].combine_chunks() for rows in (named, acts)]
     accounts = pa.concat_arrays(ids).dictionary_encode()
     members, actors = np.split(accounts.indices.to_numpy(), [len(named)])
-    deeds, crowd = _deeds(actors, acts, accounts.dictionary)
+    member_actions, background = _member_actions(actors, acts, accounts.dictionary)
     methods = named["method"].combine_chunks().dictionary_encode()
     ways = methods.indices.to_numpy()
     numbers = np.unique(pair_numbers(ways, named["set_number"].to_numpy()), return_inverse=True)[1]
     names = methods.dictionary.to_pylist()
-    is_apart = np.array([name not in _BY_WORK for name in names], np.bool_)[ways]
-    done = settled(numbers.astype(np.int32), members, is_apart, deeds, crowd, limits)
+    is_exempt = np.array([name not in _BY_WORK for name in names], np.bool_)[ways]
+    done = consolidate(
+        numbers.astype(np.int32), members, is_exempt, member_actions, background, limits
+    )
     found: dict[int, list[str]] = {}
-    for number, way in np.unique(np.column_stack([done.wholes, ways]), axis=0).tolist():
+    for number, way in np.unique(np.column_stack([done.merged, ways]), axis=0).tolist():
         # Methods are numbered in their order.
         found.setdefault(number, []).append(names[way])
     engine.provide(
@@ -57,7 +59,9 @@ def build(engine: Engine, table: Table, arguments: Parameters, limits: Limits) -
     return len(done.sets)
 
 
-def _deeds(actors: Ints, rows: pa.Table, accounts: pa.Array) -> tuple[Deeds, Crowd]:
+def _member_actions(
+    actors: Ints, rows: pa.Table, accounts: pa.Array
+) -> tuple[MemberActions, Background]:
     """Return on whom accounts acted, a row an account, and how often everybody did."""
     targets = rows["target_id"].combine_chunks().dictionary_encode()
     columns, count = targets.indices.to_numpy(), len(targets.dictionary)
@@ -73,7 +77,7 @@ def _deeds(actors: Ints, rows: pa.Table, accounts: pa.Array) -> tuple[Deeds, Cro
     actor_counts[columns] = rows["actor_count"].to_numpy()
     names = ("add_count", "target_count", "account_count")
     sizes = (rows[name][0].as_py() if len(rows) else 0 for name in names)
-    return Deeds(acts, members), Crowd(actor_counts, *sizes)
+    return MemberActions(acts, members), Background(actor_counts, *sizes)
 
 
 def build_workplaces(engine: Engine, table: Table, arguments: Parameters, limits: Overlap) -> int:
@@ -83,7 +87,7 @@ def build_workplaces(engine: Engine, table: Table, arguments: Parameters, limits
         rows[name].combine_chunks().dictionary_encode() for name in ("account_id", "group_id")
     )
     members = accounts.indices.to_numpy()
-    sets = fused(groups.indices.to_numpy(), members, limits)
+    sets = merge_by_overlap(groups.indices.to_numpy(), members, limits)
     # An account that works for two sets is in both.
     found = np.unique(np.column_stack([sets, members]), axis=0)
     engine.provide(

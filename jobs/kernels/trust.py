@@ -4,9 +4,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+from scipy.sparse import csr_array
 
 from graph.accounts.trust import Limits, spread, trust
-from graph.views.build import Csr, csr
+from graph.adjacency import adjacency
 from jobs.config.sql_file import Table
 from jobs.engine.base import Engine, Parameters
 
@@ -39,7 +40,7 @@ def _told(values: npt.NDArray[np.float64]) -> pa.Array:
     return pa.array(np.round(values, _DIGITS))
 
 
-def _read(links: pa.Table, seeds: pa.Table) -> tuple[Csr, pa.Array, Ints, Ints]:
+def _read(links: pa.Table, seeds: pa.Table) -> tuple[csr_array, pa.Array, Ints, Ints]:
     """Return the graph of the links, the ids of its nodes, and the seeds of trust and of guilt."""
     columns = links["account_id"], links["other_id"], seeds["account_id"]
     codes = pa.concat_arrays([column.combine_chunks() for column in columns]).dictionary_encode()
@@ -50,4 +51,4 @@ def _read(links: pa.Table, seeds: pa.Table) -> tuple[Csr, pa.Array, Ints, Ints]:
     is_spam: Flags = seeds["is_spam"].to_numpy()
     both = np.concatenate([first, second]), np.concatenate([second, first])
     names = codes.dictionary.take(order)
-    return csr(*both, len(order)), names, known[~is_spam], known[is_spam]
+    return adjacency(*both, len(order)), names, known[~is_spam], known[is_spam]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from graph.rings.dense_block import most_hidden
+from graph.rings.dense_block import max_undetected_edges
 from jobs.engine.progress import peak_memory_bytes
 from jobs.ingest.completeness import Completeness
 from jobs.pipeline.stages import Night
@@ -116,7 +116,7 @@ def _detection_limit(night: Night) -> dict[str, Any]:
     """Return the upper bound on the activity of an undetected ring of the reference size."""
     sql = "SELECT density, chance_density FROM ring_candidates.block WHERE set_number < 0"
     (found,) = night.engine.arrow(sql, {}).to_pylist()
-    most = most_hidden(found["density"], _ACCOUNTS, _TARGETS, _TARGET_SHARE)
+    most = max_undetected_edges(found["density"], _ACCOUNTS, _TARGETS, _TARGET_SHARE)
     return {
         **found,
         "account_count": _ACCOUNTS,

@@ -62,7 +62,7 @@ def log_odds(policy: Policy, catalog: Catalog, values_of: ValuesOf, types: Types
         family = catalog.signals[name].column.family
         values = applicable_values(policy.weighted_types(family), values_of(name), types)
         bits = bits_of(values, np.array(weight.edges), np.array(weight.bits))
-        families.setdefault(family, Family(len(types))).hear(every_account, bits)
+        families.setdefault(family, Family(len(types))).add(every_account, bits)
     total = np.full(len(types), prior_bits(policy))
     for applicable in families.values():
         total += applicable.strongest_for + applicable.strongest_against

@@ -84,15 +84,15 @@ class Memberships:
         joined = np.concatenate(members)
         # Of how a group takes a member nothing is known, and no group is one.
         unknown = np.full(self.accounts.size, outcome_outliers.UNKNOWN, np.int32)
-        work, crowd = shared(csr_array((unknown, (self.accounts, self.groups))))
-        deeds = outcome_outliers.Deeds(work, np.full(work.shape[1], -1, np.int32))
+        work, background = shared(csr_array((unknown, (self.accounts, self.groups))))
+        member_actions = outcome_outliers.MemberActions(work, np.full(work.shape[1], -1, np.int32))
         apart = np.zeros(joined.size, np.bool_)
-        done = consolidation.settled(
+        done = consolidation.consolidate(
             np.concatenate(numbers).astype(np.int32),
             joined,
             apart,
-            deeds,
-            crowd,
+            member_actions,
+            background,
             packaged(consolidation.Limits, "ring_members.set_member"),
         )
         found = np.zeros((int(done.sets.max(initial=-1)) + 1, n), np.bool_)

@@ -20,11 +20,11 @@ from scipy.sparse import csr_array, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from graph.accounts.trust import trust
+from graph.adjacency import adjacency
 from graph.rings import coclusters
 from graph.rings.cores import core_numbers
 from graph.rings.dense_block import Block, Matrix, dense_block, matrix
 from graph.rings.lockstep import Limits, lockstep
-from graph.views.build import Csr, csr
 from tests.graph.limits import packaged
 
 Ints = npt.NDArray[np.int32]
@@ -57,11 +57,11 @@ class World:
         return first[kept].astype(np.int32), second[kept].astype(np.int32)
 
     @cached_property
-    def graph(self) -> Csr:
+    def graph(self) -> csr_array:
         """These links, both ways."""
         first, second = self.ends
         both = np.concatenate([first, second]), np.concatenate([second, first])
-        return csr(*both, self.edge_count // 4)
+        return adjacency(*both, self.edge_count // 4)
 
     @cached_property
     def adds(self) -> tuple[Ints, Ints]:
@@ -87,23 +87,23 @@ class World:
     def links(self) -> csr_array:
         """The links as scipy takes them."""
         graph = self.graph
-        n = graph.node_count
+        n = graph.shape[0]
         return csr_array(
-            (np.ones(graph.edge_count, np.float32), graph.indices, graph.indptr), shape=(n, n)
+            (np.ones(graph.nnz, np.float32), graph.indices, graph.indptr), shape=(n, n)
         )
 
     @cached_property
     def networkx(self) -> nx.Graph[int]:
         """The links as networkx takes them."""
         found: nx.Graph[int] = nx.Graph()
-        found.add_nodes_from(range(self.graph.node_count))
+        found.add_nodes_from(range(self.graph.shape[0]))
         found.add_edges_from(zip(*(end.tolist() for end in self.ends), strict=True))
         return found
 
     @cached_property
     def igraph(self) -> Any:
         """The links as igraph takes them."""
-        return igraph.Graph(self.graph.node_count, np.column_stack(self.ends).tolist())
+        return igraph.Graph(self.graph.shape[0], np.column_stack(self.ends).tolist())
 
     @cached_property
     def seeds(self) -> Ints:

@@ -1,4 +1,4 @@
-"""Gives tests of kernels the limits that the policy gives them."""
+"""Give kernel tests the limits that the policy gives the kernels."""
 
 from typing import Any, TypeVar
 

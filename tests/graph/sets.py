@@ -1,4 +1,4 @@
-"""Sets of members, and on whom these act, as kernels take them."""
+"""Build sets and actions as the kernels take them."""
 
 import numpy as np
 import numpy.typing as npt
@@ -8,14 +8,14 @@ Ints = npt.NDArray[np.int32]
 
 
 def rows(*sets: set[int]) -> tuple[Ints, Ints]:
-    """Return a row a set and member."""
+    """Return a row for each set and member."""
     pairs = [(number, member) for number, members in enumerate(sets) for member in sorted(members)]
     numbers, members = np.array(pairs, np.int32).reshape(-1, 2).T
     return numbers, members
 
 
 def worked(*targets: set[int]) -> csr_array:
-    """Return on whom each member acted."""
+    """Return the targets of each member."""
     members, columns = rows(*targets)
     return csr_array(
         (np.ones(members.size, np.int32), (members, columns)),

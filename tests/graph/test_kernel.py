@@ -1,4 +1,4 @@
-"""Kernels are kept where they can be, loaded again, and compiled where nothing can be kept."""
+"""Kernels are cached where possible, and compiled where the cache is unusable."""
 
 import os
 import resource
@@ -93,7 +93,7 @@ def test_a_kernel_is_compiled_once_and_then_loaded(package: Package) -> None:
     assert package.run() == Ran(20, 1, str(package.beside), True, "")
 
 
-def test_where_no_folder_can_be_written_a_kernel_is_compiled_each_time(package: Package) -> None:
+def test_without_a_writable_folder_a_kernel_is_compiled_each_time(package: Package) -> None:
     package.beside.touch()
     for _ in range(2):
         ran = package.run()
@@ -101,7 +101,7 @@ def test_where_no_folder_can_be_written_a_kernel_is_compiled_each_time(package: 
         assert f"compiled kernels cannot be kept in {package.beside}: " in ran.warned
 
 
-def test_a_folder_that_is_asked_for_comes_first(package: Package, tmp_path: Path) -> None:
+def test_a_configured_folder_comes_first(package: Package, tmp_path: Path) -> None:
     folder = str(tmp_path / "cache")
     assert package.run(cache=folder).folder.startswith(folder)
     assert package.run(cache=folder).load_count == 1
@@ -109,12 +109,12 @@ def test_a_folder_that_is_asked_for_comes_first(package: Package, tmp_path: Path
 
 
 @pytest.mark.parametrize("folder", ["/dev/null/cache", "/proc/cache"])
-def test_one_that_is_asked_for_in_vain_gives_way_to_the_next(package: Package, folder: str) -> None:
+def test_an_unusable_configured_folder_is_skipped(package: Package, folder: str) -> None:
     package.run()
     assert package.run(cache=folder) == Ran(20, 1, str(package.beside), True, "")
 
 
-def test_the_users_cache_serves_where_the_installation_cannot_be_written(
+def test_the_user_cache_is_used_if_the_installation_is_read_only(
     package: Package, tmp_path: Path
 ) -> None:
     package.beside.touch()
@@ -122,13 +122,13 @@ def test_the_users_cache_serves_where_the_installation_cannot_be_written(
     assert package.run(home=str(tmp_path)).load_count == 1
 
 
-def test_kernels_beside_the_code_are_read_where_they_cannot_be_written(package: Package) -> None:
+def test_kernels_beside_the_code_are_read_if_the_folder_is_read_only(package: Package) -> None:
     package.run()
     package.beside.chmod(0o555)
     assert package.run() == Ran(20, 1, str(package.beside), False, "")
 
 
-def test_kernels_that_may_not_be_read_are_compiled(package: Package) -> None:
+def test_unreadable_kernels_are_compiled(package: Package) -> None:
     package.run()
     for path in package.beside.iterdir():
         path.chmod(0)
@@ -138,7 +138,7 @@ def test_kernels_that_may_not_be_read_are_compiled(package: Package) -> None:
     assert "Permission denied" in ran.warned
 
 
-def test_a_change_of_a_kernel_in_another_file_is_seen(package: Package) -> None:
+def test_a_change_of_a_kernel_in_another_file_recompiles(package: Package) -> None:
     package.run()
     inner = package.root / "graph" / "inner.py"
     inner.write_text(_INNER.replace("number + 1", "number + 2"), encoding="utf-8")
@@ -147,7 +147,7 @@ def test_a_change_of_a_kernel_in_another_file_is_seen(package: Package) -> None:
 
 
 @pytest.mark.parametrize("kind", ["nbi", "nbc"])
-def test_a_damaged_cache_is_made_anew(package: Package, kind: str) -> None:
+def test_a_damaged_cache_is_rebuilt(package: Package, kind: str) -> None:
     package.run()
     for path in package.beside.glob(f"*.{kind}"):
         path.write_bytes(path.read_bytes()[:20])
@@ -162,7 +162,7 @@ def test_a_full_disk_is_a_warning(package: Package) -> None:
     assert "File too large" in ran.warned
 
 
-def test_each_kernel_is_compiled_by_the_one_decorator() -> None:
+def test_each_kernel_uses_the_common_decorator() -> None:
     folder = Path(kernel.__file__).parent
     texts = {path.name: path.read_text(encoding="utf-8") for path in folder.rglob("*.py")}
     assert len(texts) > 20

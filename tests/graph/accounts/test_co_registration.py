@@ -1,4 +1,4 @@
-"""Who else came to the same place around the same time."""
+"""Other registrations at the same place around the same time."""
 
 import duckdb
 import numpy as np
@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.accounts.co_registration import Crowds, Limits, crowds
+from graph.accounts.co_registration import CoRegistrations, Limits, co_registrations
 from tests.graph.limits import packaged
 
 HOUR = 3_600_000_000
 LIMITS = packaged(Limits, "acts.co_registration")
 
-# What the kernel stands for, said by windows of an engine.
+# The definition of the counts, by SQL windows.
 DEFINITION = """
 WITH clock AS (SELECT *, instant // 3600000000 AS hour FROM arrival),
 ended AS (
@@ -43,8 +43,8 @@ ORDER BY number
 
 def defined(
     places: np.ndarray, instants: np.ndarray, spam: np.ndarray, approaching: np.ndarray, width: int
-) -> Crowds:
-    """Return the crowds as the definition says."""
+) -> CoRegistrations:
+    """Return the counts by their definition."""
     arrival = pa.table(
         {
             "number": np.arange(places.size),
@@ -57,7 +57,7 @@ def defined(
     with duckdb.connect() as connection:
         connection.register("arrival", arrival)
         rows = connection.sql(DEFINITION, params={"width": width}).to_arrow_table()
-    return Crowds(*(rows[name].to_numpy().astype(np.int32) for name in rows.column_names))
+    return CoRegistrations(*(rows[name].to_numpy().astype(np.int32) for name in rows.column_names))
 
 
 @settings(deadline=None, derandomize=True, max_examples=60)
@@ -72,27 +72,29 @@ def test_the_sweep_gives_the_rows_of_its_definition(
 ) -> None:
     rng = np.random.default_rng(seed)
     places = rng.integers(0, place_count, size)
-    # Whole minutes, so that some come at once and some a whole width apart.
+    # Whole minutes, so that some instants are equal and some a window width apart.
     minutes = rng.integers(0, spread_seconds // 60 + 2, size)
     instants = 1_700_000_000_000_000 + minutes * 60_000_000
     spam, approaching = rng.random(size) < 0.3, rng.random(size) < 0.4
-    found = crowds(places, instants, spam, approaching, LIMITS)
+    found = co_registrations(places, instants, spam, approaching, LIMITS)
     expected = defined(places, instants, spam, approaching, HOUR)
-    for name in Crowds.__dataclass_fields__:
+    for name in CoRegistrations.__dataclass_fields__:
         assert getattr(found, name).tolist() == getattr(expected, name).tolist(), name
 
 
 def test_a_width_is_open_at_its_far_end() -> None:
     none = np.zeros(2, np.bool_)
     places = np.zeros(2, np.int64)
-    apart = crowds(places, np.array([0, HOUR]), none, none, LIMITS)
-    within = crowds(places, np.array([0, HOUR - 1]), none, none, LIMITS)
+    apart = co_registrations(places, np.array([0, HOUR]), none, none, LIMITS)
+    within = co_registrations(places, np.array([0, HOUR - 1]), none, none, LIMITS)
     assert apart.fullest.tolist() == [0, 0]
     assert within.fullest.tolist() == [1, 1]
 
 
-def test_nobody_and_a_negative_place() -> None:
+def test_no_arrivals_give_no_counts_and_a_negative_place_is_refused() -> None:
     nobody, none = np.empty(0, np.int64), np.empty(0, np.bool_)
-    assert crowds(nobody, nobody, none, none, LIMITS).near.tolist() == []
+    assert co_registrations(nobody, nobody, none, none, LIMITS).near.tolist() == []
     with pytest.raises(ValueError, match="negative"):
-        crowds(np.array([-1]), np.array([0]), np.array([False]), np.array([False]), LIMITS)
+        co_registrations(
+            np.array([-1]), np.array([0]), np.array([False]), np.array([False]), LIMITS
+        )

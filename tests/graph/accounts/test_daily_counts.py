@@ -1,4 +1,4 @@
-"""Sums of a day's acts are those of a plain loop, however the acts come."""
+"""Daily counts equal those of a plain loop in any order of actions."""
 
 from collections import defaultdict
 
@@ -31,7 +31,9 @@ def columns(acts: list[tuple[int, ...]]) -> tuple[np.ndarray, ...]:
 
 @settings(deadline=None)
 @given(ACTS, st.integers(0, 40))
-def test_sums_hours_and_others_are_those_of_a_loop(acts: list[tuple[int, ...]], first: int) -> None:
+def test_sums_hours_and_counterparts_equal_those_of_a_loop(
+    acts: list[tuple[int, ...]], first: int
+) -> None:
     found = DayCounts(KINDS)
     for part in (acts[:first], acts[first:]):
         accounts, _, kinds, counts, hours = columns(part)
@@ -63,7 +65,7 @@ def test_what_is_out_of_range_is_refused(act: tuple[int, ...]) -> None:
         DayCounts(KINDS).add(accounts, kinds, counts, hours)
 
 
-def test_many_acts_upon_a_few_others_are_told_apart() -> None:
+def test_many_actions_on_few_counterparts_are_counted_distinctly() -> None:
     others = np.tile(np.arange(50, dtype=np.int32), 4)
     accounts = np.repeat(np.array([0, 3], np.int32), 100)
     found = DayCounts(1)
@@ -73,7 +75,7 @@ def test_many_acts_upon_a_few_others_are_told_apart() -> None:
     assert found.other_counts[:4].tolist() == [50, 0, 0, 25]
 
 
-def test_others_of_an_account_that_never_acted_are_refused() -> None:
+def test_counterparts_of_an_account_without_actions_are_refused() -> None:
     found = DayCounts(1)
-    with pytest.raises(ValueError, match="no act has come"):
+    with pytest.raises(ValueError, match="account without an action"):
         found.add_others([pairs_of(np.array([2], np.int32), np.array([1], np.int32))])

@@ -1,11 +1,11 @@
-"""What pairs of accounts were to each other is what a look at all their messages says."""
+"""Message pairs equal brute force over all messages."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.accounts.message_pairs import Correspondence, correspondence
+from graph.accounts.message_pairs import MessagePairs, message_pairs
 
 DAY_START = 10
 PAIR = st.tuples(st.integers(0, 5), st.integers(0, 5)).filter(lambda pair: pair[0] != pair[1])
@@ -14,11 +14,11 @@ MESSAGES = st.lists(st.tuples(PAIR, st.integers(0, 20), st.integers(1, 3)), max_
 
 def swept(
     messages: list[tuple[tuple[int, int], int, int]], listings: list[tuple[int, int]]
-) -> Correspondence:
-    """Return what the sweep makes of messages and entries of address books."""
+) -> MessagePairs:
+    """Return the rows of the sweep for messages and contact entries."""
     pairs = np.array([pair for pair, _, _ in messages], np.int32).reshape(-1, 2)
     entries = np.array(listings, np.int32).reshape(-1, 2)
-    return correspondence(
+    return message_pairs(
         pairs[:, 0],
         pairs[:, 1],
         np.array([instant for _, instant, _ in messages], np.int64),
@@ -32,7 +32,7 @@ def swept(
 def expected(
     messages: list[tuple[tuple[int, int], int, int]], listings: list[tuple[int, int]]
 ) -> dict[tuple[int, int], tuple[object, ...]]:
-    """Return the same by looking at all messages of each pair."""
+    """Return the rows by brute force over all messages of each pair."""
     found: dict[tuple[int, int], tuple[object, ...]] = {}
     for pair in {pair for pair, _, _ in messages}:
         one, other = pair
@@ -59,7 +59,7 @@ def expected(
 
 @settings(deadline=None)
 @given(MESSAGES, st.lists(PAIR, max_size=20))
-def test_the_sweep_is_a_look_at_all_messages(
+def test_the_sweep_equals_brute_force_over_all_messages(
     messages: list[tuple[tuple[int, int], int, int]], listings: list[tuple[int, int]]
 ) -> None:
     found = swept(messages, listings)
@@ -67,7 +67,7 @@ def test_the_sweep_is_a_look_at_all_messages(
     assert {(one, other): tuple(rest) for one, other, *rest in rows} == expected(messages, listings)
 
 
-def test_a_hub_with_many_messages_is_put_in_order() -> None:
+def test_the_messages_of_a_hub_are_sorted() -> None:
     rng = np.random.default_rng(5)
     messages = [
         ((0, int(other)), int(instant), 1)

@@ -46,7 +46,7 @@ def column(acts: list[Act], place: int) -> Ints:
 
 
 def found(acts: list[Act], has_items: bool, has_limit: bool) -> list[tuple[int, int, int, int]]:
-    """Return what the sweep finds, in the form of `by_definition`."""
+    """Return the windows of the sweep, in the form of `by_definition`."""
     peaks = fullest_windows(
         Acts(
             accounts=column(acts, 0),
@@ -64,7 +64,7 @@ def found(acts: list[Act], has_items: bool, has_limit: bool) -> list[tuple[int, 
 
 @pytest.mark.parametrize("has_items", [True, False])
 @pytest.mark.parametrize("has_limit", [True, False])
-def test_the_fullest_window_is_what_its_definition_says(has_items: bool, has_limit: bool) -> None:
+def test_the_fullest_window_equals_its_definition(has_items: bool, has_limit: bool) -> None:
     @settings(deadline=None, derandomize=True, max_examples=300)
     @given(ACTS, st.randoms(use_true_random=False))
     def check(acts: list[Act], chance: random.Random) -> None:
@@ -76,7 +76,7 @@ def test_the_fullest_window_is_what_its_definition_says(has_items: bool, has_lim
     check()
 
 
-def test_a_busy_account_among_quiet_ones_is_counted_apart() -> None:
+def test_a_busy_account_among_quiet_ones_is_counted_separately() -> None:
     busy = [(1, place % 7, place, 1, 0) for place in range(5_000)]
     quiet = [(0, 3, 9, 1, 0), (2, 3, 9, 1, 0), (2, 4, 9, 1, 0)]
     assert found(busy + quiet, has_items=True, has_limit=False) == [
@@ -86,7 +86,7 @@ def test_a_busy_account_among_quiet_ones_is_counted_apart() -> None:
     ]
 
 
-def test_items_of_any_size_are_told_apart() -> None:
+def test_items_of_any_size_are_distinguished() -> None:
     acts = [(0, place, (1 << 62) + (place << 32), 1, 0) for place in range(9)]
     assert found(acts, has_items=True, has_limit=False) == [(0, 8, 0, 9)]
 

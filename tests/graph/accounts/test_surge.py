@@ -1,4 +1,4 @@
-"""Surges against an account's own days."""
+"""Surges relative to an account's own days."""
 
 import math
 import statistics
@@ -56,25 +56,25 @@ def test_the_tail_is_that_of_the_negative_binomial() -> None:
     assert p_value == pytest.approx(at_least(12, 4, 14), rel=1e-9)
 
 
-def test_even_days_vary_as_by_chance_alone() -> None:
+def test_even_days_have_a_poisson_distribution() -> None:
     (p_value,) = surge_p_values(np.array([3]), of([4], [[1, 1, 1, 1]]))
     assert p_value == pytest.approx(1 - math.exp(-1) * (1 + 1 + 0.5))
 
 
-def test_who_never_did_it_is_held_against_those_who_do() -> None:
+def test_an_account_without_past_actions_gets_the_mean_of_the_population() -> None:
     usual = of([4, 4, 4, 4], [[], [2, 2, 2, 2], [8, 8, 8, 8], [4, 4, 4, 4]])
     never, _, _, typical = surge_p_values(np.array([9, 0, 0, 9]), usual)
     assert never == typical < 0.05
 
 
-def test_how_widely_people_vary_spares_who_was_even() -> None:
+def test_the_variance_of_the_population_is_a_lower_bound() -> None:
     even = [[3, 3, 3, 3]]
     alone = surge_p_values(np.array([12]), of([4], even))
     among = surge_p_values(np.array([12, 0, 0]), of([4] * 3, [*even, [1, 11], [12]]))
     assert alone[0] < 1e-4 < among[0]
 
 
-def test_more_is_rarer_and_nothing_is_never_a_surge() -> None:
+def test_greater_counts_have_smaller_p_values_and_zero_is_no_surge() -> None:
     usual = of([6] * 30, [[1, 5, 2]] * 30)
     found = surge_p_values(np.arange(30), usual)
     assert found[0] == 1
@@ -82,7 +82,7 @@ def test_more_is_rarer_and_nothing_is_never_a_surge() -> None:
     assert np.all(np.diff(found) < 0)
 
 
-def test_without_days_or_where_nobody_did_it_there_is_no_test() -> None:
+def test_without_past_days_or_past_actions_there_is_no_test() -> None:
     assert np.isnan(surge_p_values(np.array([50, 5]), of([1, 4], [[3], []]))).all()
     young, old = surge_p_values(np.array([50, 5]), of([1, 4], [[3], [2, 2]]))
     assert np.isnan(young) and old < 1

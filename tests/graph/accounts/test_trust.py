@@ -1,14 +1,15 @@
-"""Trust that is given on by neighbours."""
+"""Propagation of trust."""
 
 from pathlib import Path
 
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
+from scipy.sparse import csr_array
 from sklearn.metrics import roc_auc_score
 
 from graph.accounts.trust import Limits, spread, trust
-from graph.views.build import Csr, csr
+from graph.adjacency import adjacency
 from tests.graph.limits import packaged
 
 # Facebook's accounts of the SNAP collection and a copy of them as sybils (MIT; see LICENSE there).
@@ -17,15 +18,15 @@ SYBILS = Path(__file__).parent / "sybil_facebook"
 LIMITS = packaged(Limits, "trust.account_trust")
 
 
-def both_ways(links: list[tuple[int, int]], n: int) -> Csr:
-    """Return links as rows both ways."""
+def both_ways(links: list[tuple[int, int]], n: int) -> csr_array:
+    """Return links in both directions."""
     ends = np.array(links, np.int32)
-    return csr(
+    return adjacency(
         np.concatenate([ends[:, 0], ends[:, 1]]), np.concatenate([ends[:, 1], ends[:, 0]]), n
     )
 
 
-def test_trust_is_given_on_in_equal_parts() -> None:
+def test_trust_propagates_in_equal_parts() -> None:
     path = both_ways([(0, 1), (1, 2), (2, 3)], 5)
     seeds = np.array([0], np.int32)
     # Five begin at 0; a round later at 1; then half each at 0 and 2; then 1 has 3.75, 3 has 1.25.
@@ -35,12 +36,14 @@ def test_trust_is_given_on_in_equal_parts() -> None:
     assert trust(path, seeds, 3).tolist() == [0, 1.875, 0, 1.25, 0]
 
 
-def test_it_equals_the_powers_of_the_walk_and_none_is_lost() -> None:
+def test_trust_equals_the_powers_of_the_random_walk_and_its_sum_is_kept() -> None:
     drawn = np.random.default_rng(0)
     dense = np.triu(drawn.random((40, 40)) * (drawn.random((40, 40)) < 0.2), 1)
     dense += dense.T
     sources, targets = np.nonzero(dense)
-    graph = csr(sources.astype(np.int32), targets.astype(np.int32), 40, dense[sources, targets])
+    graph = adjacency(
+        sources.astype(np.int32), targets.astype(np.int32), 40, dense[sources, targets]
+    )
     strengths = dense.sum(axis=0)
     begun = np.zeros(40)
     begun[[3, 8]] = 20
@@ -51,7 +54,7 @@ def test_it_equals_the_powers_of_the_walk_and_none_is_lost() -> None:
 
 
 @pytest.mark.parametrize("seeds", [[], [2], [-1]])
-def test_without_known_nodes_nothing_can_spread(seeds: list[int]) -> None:
+def test_seeds_outside_of_the_graph_are_refused(seeds: list[int]) -> None:
     path = both_ways([(0, 1)], 2)
     with pytest.raises(ValueError, match=r"give nodes in 0\.\.1"):
         trust(path, np.array(seeds, np.int32))
@@ -59,7 +62,7 @@ def test_without_known_nodes_nothing_can_spread(seeds: list[int]) -> None:
         spread(path, np.array(seeds, np.int32), LIMITS)
 
 
-def test_trust_that_is_spread_reaches_communities_alike_however_many_seeds_each_has() -> None:
+def test_spread_seeds_give_communities_similar_trust_for_any_number_of_seeds() -> None:
     drawn = np.random.default_rng(0)
     sizes, counts = np.array([2000, 2000, 1000]), np.array([200, 20, 4])
     starts = np.cumsum(sizes) - sizes
@@ -81,8 +84,8 @@ def test_trust_that_is_spread_reaches_communities_alike_however_many_seeds_each_
     assert apart[1] < 0.6 * apart[0]
 
 
-def test_a_seed_begins_with_so_much_at_most_and_without_links_with_none() -> None:
-    # Three seeds in a circle of six, one in another, and one that nobody is joined to.
+def test_the_share_of_a_seed_is_capped_and_zero_without_links() -> None:
+    # Three seeds in a circle of six, one in another circle, and one without links.
     circles = [(first + place, first + (place + 1) % 6) for first in (0, 6) for place in range(6)]
     graph = both_ways([*circles, (5, 6)], 13)
     seeds = np.array([0, 1, 2, 9, 12], np.int32)
@@ -95,12 +98,12 @@ def test_a_seed_begins_with_so_much_at_most_and_without_links_with_none() -> Non
     assert spread(graph, seeds[4:], LIMITS).tolist() == [1]
 
 
-def test_a_copy_of_facebook_is_told_from_it_by_a_hundred_of_each() -> None:
+def test_sybils_copied_from_facebook_are_separated_by_a_hundred_seeds_of_each() -> None:
     edges = pq.read_table(SYBILS / "edges.parquet")
     labels = pq.read_table(SYBILS / "labels.parquet").sort_by("node")
     is_sybil = labels["is_sybil"].to_numpy(zero_copy_only=False)
     is_known = np.array(labels["split"].to_pylist()) == "train"
-    graph = csr(edges["source"].to_numpy(), edges["target"].to_numpy(), labels.num_rows)
+    graph = adjacency(edges["source"].to_numpy(), edges["target"].to_numpy(), labels.num_rows)
     honest = trust(graph, np.flatnonzero(is_known & ~is_sybil).astype(np.int32))
     guilty = trust(graph, np.flatnonzero(is_known & is_sybil).astype(np.int32))
     judged = ~is_known

@@ -1,4 +1,4 @@
-"""The index of names against a dictionary: the same names, numbered as they first came."""
+"""The index of names equals a dictionary."""
 
 import numpy as np
 import pyarrow as pa
@@ -32,7 +32,7 @@ def by_dictionary(batches: list[list[str | None]]) -> tuple[list[list[int | None
 
 @settings(deadline=None, derandomize=True)
 @given(BATCHES)
-def test_names_are_numbered_as_they_first_come(batches: list[list[str | None]]) -> None:
+def test_names_are_numbered_in_order_of_first_occurrence(batches: list[list[str | None]]) -> None:
     index, fresh, numbers = NameIndex(), [], []
     for batch in batches:
         found, new = index.numbers(pa.array(batch, pa.string()))
@@ -43,14 +43,14 @@ def test_names_are_numbered_as_they_first_come(batches: list[list[str | None]]) 
 
 
 @pytest.mark.parametrize("kind", [pa.string(), pa.large_string()])
-def test_a_slice_is_read_from_its_own_beginning(kind: pa.DataType) -> None:
+def test_a_slice_is_read_from_its_offset(kind: pa.DataType) -> None:
     names = pa.array(["left out", "b", None, "c", "b", "left out too"], kind).slice(1, 4)
     numbers, fresh = NameIndex().numbers(names)
     assert numbers.to_pylist() == [0, None, 1, 0]
     assert fresh.to_pylist() == ["b", "c"]
 
 
-def test_the_table_grows_and_forgets_nothing() -> None:
+def test_the_table_grows_and_keeps_all_names() -> None:
     names = [f"{number:05d}-{'n' * (number % 30)}" for number in range(20_000)]
     index = NameIndex()
     for first in range(0, 20_000, 777):
@@ -61,7 +61,7 @@ def test_the_table_grows_and_forgets_nothing() -> None:
     assert index.slots.size >= 2 * index.count
 
 
-def test_names_of_one_hash_are_two_names(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_with_the_same_hash_are_distinct(monkeypatch: pytest.MonkeyPatch) -> None:
     def same(_letters: object, offsets: Ints, hashes: Words) -> int:
         hashes[:] = 7
         return int(np.diff(offsets).max())

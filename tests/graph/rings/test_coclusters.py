@@ -1,4 +1,4 @@
-"""Sets that share their targets as a whole, though two by two no more than others."""
+"""Sets that share targets as a whole, without a conspicuous pair."""
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,7 @@ from tests.seeds import seeds
 Ints = npt.NDArray[np.int32]
 Edges = tuple[Ints, Ints]
 
-CROWD, PLACES = 600, 20_000
+BACKGROUND, PLACES = 600, 20_000
 
 
 def distinct(actors: npt.NDArray[np.int64], targets: npt.NDArray[np.int64]) -> Edges:
@@ -22,23 +22,23 @@ def distinct(actors: npt.NDArray[np.int64], targets: npt.NDArray[np.int64]) -> E
     return pairs[:, 0].copy(), pairs[:, 1].copy()
 
 
-def crowd(seed: int) -> Edges:
-    """Return actors who choose by chance, each among neighbours of its own and everybody."""
+def background(seed: int) -> Edges:
+    """Return random edges; each actor chooses among its neighbours and all targets."""
     drawn = np.random.default_rng(seed)
-    actors = np.repeat(np.arange(CROWD), drawn.integers(20, 60, CROWD))
-    near = actors * (PLACES // CROWD) + drawn.integers(0, 200, actors.size)
+    actors = np.repeat(np.arange(BACKGROUND), drawn.integers(20, 60, BACKGROUND))
+    near = actors * (PLACES // BACKGROUND) + drawn.integers(0, 200, actors.size)
     far = drawn.integers(0, PLACES, actors.size)
     return distinct(actors, np.where(drawn.random(actors.size) < 0.5, near, far) % PLACES)
 
 
 def with_ring(seed: int, members: int, each: int, victims: int, elsewhere: int = 0) -> Edges:
-    """Return the crowd and a ring behind it; members act on so many others, too."""
+    """Return the background and a ring; members also act on other targets."""
     drawn = np.random.default_rng([seed, members, each, victims])
     shared = drawn.choice(PLACES, victims, replace=False)
-    ring = np.arange(CROWD, CROWD + members)
+    ring = np.arange(BACKGROUND, BACKGROUND + members)
     chosen = [drawn.choice(shared, each, replace=False) for _ in ring]
     others = drawn.integers(0, PLACES, members * elsewhere)
-    actors, targets = crowd(seed)
+    actors, targets = background(seed)
     return distinct(
         np.concatenate([actors, np.repeat(ring, each), np.repeat(ring, elsewhere)]),
         np.concatenate([targets, *chosen, others]),
@@ -63,53 +63,55 @@ def test_a_ring_is_found_however_sparsely_its_members_share(
     seed: int, members: int, each: int, victims: int, elsewhere: int
 ) -> None:
     sets = found(with_ring(seed, members, each, victims, elsewhere))
-    ring = sets[CROWD:]
+    ring = sets[BACKGROUND:]
     (number, count) = max(
         ((number, int(np.count_nonzero(ring == number))) for number in set(ring) - {-1}),
         key=lambda item: item[1],
         default=(-1, 0),
     )
     assert count >= 0.9 * members
-    assert np.count_nonzero(sets[:CROWD] == number) <= 0.05 * members
+    assert np.count_nonzero(sets[:BACKGROUND] == number) <= 0.05 * members
 
 
-def test_a_ring_that_no_two_accounts_give_away_is_found() -> None:
+def test_a_ring_without_a_conspicuous_pair_is_found() -> None:
     edges = with_ring(0, 100, 30, 2_000)
-    pairwise = lockstep(*edges, CROWD + 100, packaged(PairLimits, "ring_candidates.lockstep")).sets
-    assert (pairwise[CROWD:] >= 0).mean() < 0.5
-    assert (found(edges)[CROWD:] >= 0).mean() >= 0.9
+    pairwise = lockstep(
+        *edges, BACKGROUND + 100, packaged(PairLimits, "ring_candidates.lockstep")
+    ).sets
+    assert (pairwise[BACKGROUND:] >= 0).mean() < 0.5
+    assert (found(edges)[BACKGROUND:] >= 0).mean() >= 0.9
 
 
 @pytest.mark.parametrize("seed", seeds(5))
-def test_chance_makes_no_set(seed: int) -> None:
+def test_random_edges_give_no_set(seed: int) -> None:
     drawn = np.random.default_rng(seed)
-    actors = np.repeat(np.arange(CROWD), drawn.integers(20, 60, CROWD))
+    actors = np.repeat(np.arange(BACKGROUND), drawn.integers(20, 60, BACKGROUND))
     popular = (PLACES * drawn.random(actors.size) ** 2).astype(np.int64)
     assert found(distinct(actors, popular)).max() == -1
 
 
 @pytest.mark.parametrize("seed", seeds(10))
 @pytest.mark.parametrize(("actors", "world"), [(30, 300), (50, 1_000), (200, 1_000)])
-def test_among_few_chance_makes_no_set(actors: int, world: int, seed: int) -> None:
+def test_few_random_edges_give_no_set(actors: int, world: int, seed: int) -> None:
     rng = np.random.default_rng([seed, actors])
     chosen = [rng.choice(world, count, replace=False) for count in rng.integers(20, 60, actors)]
     rows = np.repeat(np.arange(actors), [one.size for one in chosen])
     assert found(distinct(rows, np.concatenate(chosen))).max() == -1
 
 
-def test_a_target_of_everybody_makes_no_set() -> None:
+def test_a_target_of_all_actors_gives_no_set() -> None:
     drawn = np.random.default_rng(0)
-    actors = np.repeat(np.arange(CROWD), 30)
+    actors = np.repeat(np.arange(BACKGROUND), 30)
     own = drawn.integers(0, PLACES, actors.size)
-    everybody = np.repeat(np.arange(CROWD), 10)
-    bots = np.tile(np.arange(PLACES, PLACES + 10), CROWD)
-    edges = distinct(np.concatenate([actors, everybody]), np.concatenate([own, bots]))
+    all_actors = np.repeat(np.arange(BACKGROUND), 10)
+    bots = np.tile(np.arange(PLACES, PLACES + 10), BACKGROUND)
+    edges = distinct(np.concatenate([actors, all_actors]), np.concatenate([own, bots]))
     assert found(edges).max() == -1
 
 
-def test_those_who_add_the_same_few_bots_are_none() -> None:
-    actors, targets = crowd(0)
-    users = np.repeat(np.arange(0, CROWD, 20), 6)
+def test_accounts_that_share_only_a_few_bots_are_no_set() -> None:
+    actors, targets = background(0)
+    users = np.repeat(np.arange(0, BACKGROUND, 20), 6)
     bots = np.tile(np.arange(PLACES, PLACES + 6), 30)
     sets = found(distinct(np.concatenate([actors, users]), np.concatenate([targets, bots])))
     assert sets.max() == -1
@@ -117,20 +119,20 @@ def test_those_who_add_the_same_few_bots_are_none() -> None:
 
 def test_two_rings_are_two_sets_and_the_larger_comes_first() -> None:
     first, second = with_ring(1, 60, 40, 400), with_ring(2, 40, 40, 300)
-    behind = second[0] >= CROWD
+    behind = second[0] >= BACKGROUND
     edges = distinct(
         np.concatenate([first[0], second[0][behind] + 60]),
         np.concatenate([first[1], second[1][behind]]),
     )
     sets = found(edges)
-    larger, smaller = sets[CROWD : CROWD + 60], sets[CROWD + 60 :]
+    larger, smaller = sets[BACKGROUND : BACKGROUND + 60], sets[BACKGROUND + 60 :]
     assert set(larger) != set(smaller)
     assert len(set(larger)) == len(set(smaller)) == 1
     assert 0 <= larger[0] < smaller[0]
 
 
 @pytest.mark.parametrize("seed", seeds(3))
-def test_rings_are_found_whose_victims_are_most_of_all_there_are(seed: int) -> None:
+def test_rings_are_found_that_act_on_most_targets(seed: int) -> None:
     rng = np.random.default_rng(seed)
     world, victims, members, each = 2_100, 1_400, 100, 50
     rings = [rng.choice(world, victims, replace=False) for _ in range(2)]
@@ -149,7 +151,7 @@ def test_the_same_edges_give_the_same_sets() -> None:
     np.testing.assert_array_equal(found(edges), found(edges))
 
 
-def test_nobody_shares_with_nobody() -> None:
+def test_without_edges_there_is_no_cocluster() -> None:
     none = np.empty(0, np.int32)
     assert coclusters(none, none, 3, packaged(Limits, "ring_candidates.cocluster")).tolist() == [
         -1,

@@ -42,7 +42,7 @@ def test_planted_groups_are_found(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", seeds(5))
-def test_modularity_is_about_that_of_leiden(seed: int) -> None:
+def test_modularity_is_close_to_that_of_leiden(seed: int) -> None:
     matrix = planted(seed, 12, 30, 0.15, 0.02)
     graph = igraph.Graph(matrix.shape[0], np.argwhere(np.triu(matrix.toarray())).tolist())
     best = graph.community_leiden("modularity", n_iterations=5)
@@ -50,7 +50,7 @@ def test_modularity_is_about_that_of_leiden(seed: int) -> None:
     assert modularity(matrix, communities(matrix, seed)) >= 0.97 * best.modularity
 
 
-def test_modularity_is_that_of_networkx_with_weights() -> None:
+def test_modularity_equals_that_of_networkx_with_weights() -> None:
     drawn = np.random.default_rng(0)
     weights = np.triu(drawn.integers(0, 4, (12, 12)), 1)
     matrix = csr_array((weights + weights.T).astype(np.float64))
@@ -61,13 +61,13 @@ def test_modularity_is_that_of_networkx_with_weights() -> None:
     )
 
 
-def test_the_same_seed_gives_the_same() -> None:
+def test_the_same_seed_gives_the_same_communities() -> None:
     matrix = planted(0, 10, 20, 0.3, 0.1)
     np.testing.assert_array_equal(communities(matrix, 3), communities(matrix, 3))
 
 
 @pytest.mark.parametrize("n", [0, 4])
-def test_without_links_each_is_alone(n: int) -> None:
+def test_without_links_each_node_is_a_community(n: int) -> None:
     none = csr_array((n, n), dtype=np.float64)
     assert communities(none).tolist() == list(range(n))
     assert modularity(none, np.arange(n, dtype=np.int32)) == 0

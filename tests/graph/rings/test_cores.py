@@ -1,4 +1,4 @@
-"""What is left where nodes of few neighbours go, and go again."""
+"""Core numbers and the bipartite core."""
 
 from itertools import pairwise
 
@@ -7,17 +7,18 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
+from graph.adjacency import adjacency
 from graph.rings.cores import bicore, core_numbers
-from graph.views.build import Csr, csr
 
 Pairs = set[tuple[int, int]]
 
 
-def undirected(pairs: Pairs, n: int) -> Csr:
-    """Return links of lesser and greater nodes as rows both ways."""
+def undirected(pairs: Pairs, n: int) -> csr_array:
+    """Return links in both directions."""
     ends = np.array(sorted(pairs), np.int32).reshape(-1, 2)
-    return csr(
+    return adjacency(
         np.concatenate([ends[:, 0], ends[:, 1]]), np.concatenate([ends[:, 1], ends[:, 0]]), n
     )
 
@@ -37,21 +38,21 @@ def test_core_numbers_are_those_of_networkx(pairs: Pairs) -> None:
     assert core_numbers(undirected(pairs, 14)).tolist() == [expected[node] for node in range(14)]
 
 
-def test_a_clique_hangs_together_and_the_chain_to_it_does_not() -> None:
+def test_a_clique_has_a_high_core_number_and_the_chain_to_it_a_low_one() -> None:
     clique = {(a, b) for a in range(5) for b in range(a + 1, 5)}
     chain = set(pairwise(range(4, 9)))
     assert core_numbers(undirected(clique | chain, 9)).tolist() == [4] * 5 + [1] * 4
 
 
-def defined(pairs: Pairs, least_targets: int, least_actors: int) -> Pairs:
-    """Return the core of two sides as it is defined."""
+def defined(pairs: Pairs, min_targets: int, min_actors: int) -> Pairs:
+    """Return the bipartite core by its definition."""
     while True:
         actors = [actor for actor, _ in pairs]
         targets = [target for _, target in pairs]
         kept = {
             (actor, target)
             for actor, target in pairs
-            if actors.count(actor) >= least_targets and targets.count(target) >= least_actors
+            if actors.count(actor) >= min_targets and targets.count(target) >= min_actors
         }
         if kept == pairs:
             return pairs
@@ -64,15 +65,15 @@ def defined(pairs: Pairs, least_targets: int, least_actors: int) -> Pairs:
     st.integers(1, 4),
     st.integers(1, 4),
 )
-def test_the_core_of_two_sides_is_as_defined(
-    pairs: list[tuple[int, int]], least_targets: int, least_actors: int
+def test_the_bipartite_core_equals_its_definition(
+    pairs: list[tuple[int, int]], min_targets: int, min_actors: int
 ) -> None:
     ends = np.array(pairs, np.int32).reshape(-1, 2)
-    kept = bicore(ends[:, 0], ends[:, 1], least_targets, least_actors)
+    kept = bicore(ends[:, 0], ends[:, 1], min_targets, min_actors)
     found = {pair for pair, is_kept in zip(pairs, kept, strict=True) if is_kept}
-    assert found == defined(set(pairs), least_targets, least_actors)
+    assert found == defined(set(pairs), min_targets, min_actors)
 
 
-def test_a_least_number_of_none_is_refused() -> None:
+def test_a_minimum_of_zero_is_refused() -> None:
     with pytest.raises(ValueError, match="at least 0 and 2"):
         bicore(np.zeros(1, np.int32), np.zeros(1, np.int32), 0, 2)

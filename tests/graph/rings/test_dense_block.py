@@ -1,4 +1,4 @@
-"""The densest block, which no camouflage makes less dense."""
+"""The densest block, robust to camouflage."""
 
 import contextlib
 import io
@@ -18,8 +18,8 @@ from graph.rings.dense_block import (
     dense_block,
     dense_blocks,
     matrix,
-    most_hidden,
-    rewired,
+    max_undetected_edges,
+    null_matrix,
 )
 from tests.seeds import seeds
 
@@ -37,7 +37,7 @@ def of(pairs: Pairs, priors: list[float] | None = None) -> Matrix:
 
 
 def density(given_matrix: Matrix, actors: set[int], targets: set[int]) -> float:
-    """Return how dense a block is, by the definition."""
+    """Return the density of a block by its definition."""
     edges = zip(given_matrix.actors.tolist(), given_matrix.targets.tolist(), strict=True)
     weight = sum(
         given_matrix.weights[target]
@@ -54,7 +54,7 @@ def nodes(block: Block) -> tuple[set[int], set[int]]:
 
 
 def drawn(seed: int, actors: int, targets: int, edges: int) -> Pairs:
-    """Return pairs drawn by chance, some targets being popular, and a block among them."""
+    """Return random pairs with popular targets, and a block."""
     chance = np.random.default_rng(seed)
     ends = np.column_stack(
         [chance.integers(0, actors, edges), (targets * chance.random(edges) ** 2).astype(int)]
@@ -65,7 +65,7 @@ def drawn(seed: int, actors: int, targets: int, edges: int) -> Pairs:
 
 @settings(max_examples=100, deadline=None)
 @given(pairs_of, st.lists(st.floats(0, 3), min_size=6, max_size=6))
-def test_it_has_the_density_it_says_and_at_least_half_of_the_greatest(
+def test_the_density_is_correct_and_at_least_half_of_the_maximum(
     pairs: Pairs, priors: list[float]
 ) -> None:
     full = of(pairs, priors)
@@ -84,7 +84,7 @@ def test_it_has_the_density_it_says_and_at_least_half_of_the_greatest(
 
 
 @pytest.mark.parametrize("seed", seeds(12))
-def test_it_is_the_block_of_the_public_code(seed: int) -> None:
+def test_the_block_equals_that_of_the_public_code(seed: int) -> None:
     pairs = drawn(seed, 60 + 20 * seed, 50 + 10 * seed, 300 + 100 * seed)
     full = of(pairs)
     rows = csr_matrix(
@@ -99,31 +99,31 @@ def test_it_is_the_block_of_the_public_code(seed: int) -> None:
 
 
 def greedy(full: Matrix) -> float:
-    """Return the best density on the way of whoever takes away the node that bears least."""
+    """Return the best density of the plain greedy removal."""
     edges = list(zip(full.actors.tolist(), full.targets.tolist(), strict=True))
-    borne = {("actor", a): full.actor_priors[a] for a, _ in edges} | {
+    weighted_degrees = {("actor", a): full.actor_priors[a] for a, _ in edges} | {
         ("t", t): 0.0 for _, t in edges
     }
     for a, t in edges:
-        borne["actor", a] += full.weights[t]
-        borne["t", t] += full.weights[t]
+        weighted_degrees["actor", a] += full.weights[t]
+        weighted_degrees["t", t] += full.weights[t]
     best = 0.0
-    while borne:
-        actors = {a for side, a in borne if side == "actor"}
-        targets = {t for side, t in borne if side == "t"}
+    while weighted_degrees:
+        actors = {a for side, a in weighted_degrees if side == "actor"}
+        targets = {t for side, t in weighted_degrees if side == "t"}
         best = max(best, density(full, actors, targets))
-        side, node = least = min(borne, key=lambda key: borne[key])
-        del borne[least]
+        side, node = least = min(weighted_degrees, key=lambda key: weighted_degrees[key])
+        del weighted_degrees[least]
         for a, t in edges:
             other = ("t", t) if side == "actor" else ("actor", a)
-            if node == (a if side == "actor" else t) and other in borne:
-                borne[other] -= full.weights[t]
+            if node == (a if side == "actor" else t) and other in weighted_degrees:
+                weighted_degrees[other] -= full.weights[t]
     return best
 
 
 @pytest.mark.parametrize("seed", seeds(60))
-def test_it_is_the_block_of_the_plain_greedy_with_any_weights_and_priors(seed: int) -> None:
-    # In some of them a set is denser than all that the greedy passes through.
+def test_the_block_equals_that_of_the_plain_greedy_for_any_weights_and_priors(seed: int) -> None:
+    # In some cases a set is denser than all sets of the greedy.
     chance = np.random.default_rng(seed)
     ends = np.unique(chance.integers(0, [7, 9], (14, 2)), axis=0).astype(np.int32)
     priors, weights = chance.exponential(0.5, 7), chance.uniform(0.1, 1.1, 9)
@@ -131,14 +131,14 @@ def test_it_is_the_block_of_the_plain_greedy_with_any_weights_and_priors(seed: i
     assert dense_block(full).density == pytest.approx(greedy(full))
 
 
-def test_priors_draw_the_block_to_the_suspected() -> None:
+def test_priors_move_the_block_to_suspected_actors() -> None:
     left = [(a, b) for a in range(6) for b in range(6)]
     right = [(a + 6, b + 6) for a, b in left]
     suspected = [0.0] * 6 + [1.0] * 6
     assert nodes(dense_block(of(left + right, suspected)))[0] == set(range(6, 12))
 
 
-def test_camouflage_makes_a_block_no_less_dense() -> None:
+def test_camouflage_does_not_lower_the_density_of_a_block() -> None:
     block = [(a, b) for a in range(20) for b in range(20)]
     hidden = [*block, *((a, 20 + 20 * a + extra) for a in range(20) for extra in range(20))]
     plain, camouflaged = dense_block(of(block)), dense_block(of(hidden))
@@ -146,7 +146,7 @@ def test_camouflage_makes_a_block_no_less_dense() -> None:
     assert camouflaged.density == pytest.approx(plain.density)
 
 
-def test_blocks_come_densest_first_until_the_background() -> None:
+def test_blocks_come_in_order_of_density_down_to_the_background() -> None:
     sizes = (12, 9, 6)
     pairs, at = [], 0
     for size in sizes:
@@ -164,32 +164,32 @@ def test_blocks_come_densest_first_until_the_background() -> None:
 
 
 @pytest.mark.parametrize("seed", seeds(5))
-def test_chance_deals_out_the_same_edges_and_leaves_no_block(seed: int) -> None:
+def test_the_null_matrix_keeps_degrees_and_has_no_block(seed: int) -> None:
     given_matrix = of(drawn(seed, 300, 400, 3_000))
-    dealt = rewired(given_matrix, seed)
-    assert dealt.actors.size >= 0.95 * given_matrix.actors.size
+    configuration_model = null_matrix(given_matrix, seed)
+    assert configuration_model.actors.size >= 0.95 * given_matrix.actors.size
     for before, after in (
-        (given_matrix.actors, dealt.actors),
-        (given_matrix.targets, dealt.targets),
+        (given_matrix.actors, configuration_model.actors),
+        (given_matrix.targets, configuration_model.targets),
     ):
         most = np.bincount(before)
         assert (np.bincount(after, minlength=most.size) <= most).all()
-    assert dense_block(dealt).density < 0.9 * dense_block(given_matrix).density
-    again = rewired(given_matrix, seed)
-    np.testing.assert_array_equal(again.targets, dealt.targets)
+    assert dense_block(configuration_model).density < 0.9 * dense_block(given_matrix).density
+    again = null_matrix(given_matrix, seed)
+    np.testing.assert_array_equal(again.targets, configuration_model.targets)
 
 
-def test_no_hidden_block_has_more_edges_than_the_bound() -> None:
+def test_no_undetected_block_has_more_edges_than_the_bound() -> None:
     size = 30
     pairs = [(a, b) for a in range(size) for b in range(size)]
     found = dense_block(of(pairs))
-    assert len(pairs) <= most_hidden(found.density, size, size, 1.0)
-    assert most_hidden(1.5, 10, 20, 0.5) == pytest.approx(2 * 30 * 1.5 * math.log(25))
+    assert len(pairs) <= max_undetected_edges(found.density, size, size, 1.0)
+    assert max_undetected_edges(1.5, 10, 20, 0.5) == pytest.approx(2 * 30 * 1.5 * math.log(25))
 
 
-def test_nothing_has_no_block() -> None:
+def test_without_edges_there_is_no_block() -> None:
     none = np.empty(0, np.int32)
     block = dense_block(matrix(none, none))
     assert (block.actors.size, block.targets.size, block.density) == (0, 0, 0.0)
     assert list(dense_blocks(matrix(none, none), 0.1)) == []
-    assert rewired(matrix(none, none), 0).actors.size == 0
+    assert null_matrix(matrix(none, none), 0).actors.size == 0

@@ -8,16 +8,16 @@ from graph.rings.dense_sets import DenseSets, Limits, dense_sets
 from tests.graph.limits import packaged
 
 LIMITS = packaged(Limits, "ring_candidates.block")
-CROWD, MEMBERS, VICTIMS = 300, 12, 40
+BACKGROUND, MEMBERS, VICTIMS = 300, 12, 40
 
 
 def found(limits: Limits, rings: int = 2) -> DenseSets:
-    """Return the sets among a crowd by chance and rings of which all members have all targets."""
+    """Return the sets in random edges and rings with all possible edges."""
     rng = np.random.default_rng(0)
-    actors = [np.repeat(np.arange(CROWD), 20)]
-    targets = [rng.integers(0, 20_000, CROWD * 20)]
+    actors = [np.repeat(np.arange(BACKGROUND), 20)]
+    targets = [rng.integers(0, 20_000, BACKGROUND * 20)]
     for ring in range(rings):
-        members = np.arange(MEMBERS + ring) + CROWD + 100 * ring
+        members = np.arange(MEMBERS + ring) + BACKGROUND + 100 * ring
         victims = 20_000 + 100 * ring + np.arange(VICTIMS)
         actors.append(np.repeat(members, VICTIMS))
         targets.append(np.tile(victims, members.size))
@@ -26,17 +26,17 @@ def found(limits: Limits, rings: int = 2) -> DenseSets:
     return dense_sets(matrix(rows, columns), limits)
 
 
-def test_each_ring_is_a_set_and_what_is_left_is_as_dense_as_chance() -> None:
+def test_each_ring_is_a_set_and_the_rest_is_as_dense_as_the_null_model() -> None:
     result = found(LIMITS)
     assert sorted(actors.tolist() for actors in result.sets) == [
-        list(range(CROWD, CROWD + MEMBERS)),
-        list(range(CROWD + MEMBERS, CROWD + 2 * MEMBERS + 1)),
+        list(range(BACKGROUND, BACKGROUND + MEMBERS)),
+        list(range(BACKGROUND + MEMBERS, BACKGROUND + 2 * MEMBERS + 1)),
     ]
     assert list(result.densities) == sorted(result.densities, reverse=True)
     assert result.rest_density < LIMITS.chance_ratio * result.chance_density < result.densities[-1]
 
 
-def test_no_more_blocks_are_looked_for_than_the_limits_say() -> None:
+def test_the_number_of_blocks_is_limited() -> None:
     one = found(packaged(Limits, "ring_candidates.block", max_blocks=1))
     assert len(one.sets) == 1
     assert one.rest_density == pytest.approx(found(LIMITS).densities[1])
@@ -52,7 +52,7 @@ def test_no_more_blocks_are_looked_for_than_the_limits_say() -> None:
         ("chance_ratio", 100.0, 0),
     ],
 )
-def test_a_block_that_falls_short_of_a_limit_is_no_set(name: str, value: float, count: int) -> None:
+def test_a_block_below_a_limit_is_no_set(name: str, value: float, count: int) -> None:
     assert len(found(packaged(Limits, "ring_candidates.block", **{name: value})).sets) == count
 
 

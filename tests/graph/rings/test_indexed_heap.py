@@ -1,11 +1,11 @@
-"""The least of numbers that change."""
+"""The minimum of values that change."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.rings.indexed_heap import least_of, put, tree_of
+from graph.rings.indexed_heap import build_heap, min_position, set_value
 
 numbers = st.one_of(st.integers(-3, 3).map(float), st.just(float("inf")))
 
@@ -15,18 +15,18 @@ numbers = st.one_of(st.integers(-3, 3).map(float), st.just(float("inf")))
     st.lists(numbers, min_size=1, max_size=20),
     st.lists(st.tuples(st.integers(0, 19), numbers), max_size=20),
 )
-def test_it_is_the_first_of_the_least_after_every_change(
+def test_the_position_is_that_of_the_first_minimum_after_every_change(
     values: list[float], changes: list[tuple[int, float]]
 ) -> None:
-    tree = tree_of(np.array(values))
+    tree = build_heap(np.array(values))
     for place, value in changes:
         values[place % len(values)] = value
-        put(tree, place % len(values), value)
+        set_value(tree, place % len(values), value)
         if min(values) < float("inf"):
-            assert least_of(tree) == values.index(min(values))
+            assert min_position(tree) == values.index(min(values))
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 4, 5])
-def test_any_number_of_values_has_a_tree(size: int) -> None:
+def test_any_number_of_values_has_a_heap(size: int) -> None:
     values = np.arange(size, 0, -1).astype(np.float64)
-    assert least_of(tree_of(values)) == size - 1
+    assert min_position(build_heap(values)) == size - 1

@@ -1,4 +1,4 @@
-"""Sets that are mostly one become one."""
+"""Sets that overlap are merged."""
 
 from itertools import product
 
@@ -6,33 +6,33 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph.rings.overlap_merge import Limits, fused
+from graph.rings.overlap_merge import Limits, merge_by_overlap
 from tests.graph.sets import rows, worked
 from tests.seeds import seeds
 
 
 def groups(min_share: float, *sets: set[int]) -> list[set[int]]:
-    """Return the members of each fused set, in the order of their numbers."""
+    """Return the members of each merged set, in order of the sets."""
     numbers, members = rows(*sets)
-    found = fused(numbers, members, Limits(min_share))
+    found = merge_by_overlap(numbers, members, Limits(min_share))
     return [set(members[found == number].tolist()) for number in range(found.max(initial=-1) + 1)]
 
 
-def test_half_of_the_smaller_is_enough() -> None:
+def test_an_overlap_of_half_of_the_smaller_set_is_enough() -> None:
     assert groups(0.5, {0, 1, 2, 3, 4, 5}, {4, 5, 6, 7}) == [set(range(8))]
     assert groups(0.6, {0, 1, 2, 3, 4, 5}, {4, 5, 6, 7}) == [{0, 1, 2, 3, 4, 5}, {4, 5, 6, 7}]
 
 
-def test_all_that_hang_together_are_one_and_the_largest_comes_first() -> None:
+def test_merging_is_transitive_and_the_largest_set_comes_first() -> None:
     assert groups(0.5, {9}, {1, 2}, {2, 3}, {3, 4, 5, 6}, {3, 4}) == [{1, 2, 3, 4, 5, 6}, {9}]
 
 
-def test_of_sets_as_large_the_one_with_the_least_member_comes_first() -> None:
+def test_on_ties_the_set_with_the_lowest_member_comes_first() -> None:
     assert groups(1.0, {5, 6}, {1, 9}) == [{1, 9}, {5, 6}]
 
 
 @pytest.mark.parametrize("seed", seeds(20))
-def test_fused_sets_are_the_components_of_close_ones(seed: int) -> None:
+def test_merged_sets_are_the_components_of_overlapping_ones(seed: int) -> None:
     drawn = np.random.default_rng(seed)
     sets = [set(drawn.choice(40, drawn.integers(1, 12), replace=False)) for _ in range(15)]
     share = float(drawn.uniform(0.2, 1))
@@ -52,19 +52,19 @@ def test_fused_sets_are_the_components_of_close_ones(seed: int) -> None:
     assert [len(one) for one in found] == [len(one) for one in expected]
 
 
-def test_nothing_fuses_to_nothing() -> None:
+def test_without_sets_nothing_is_merged() -> None:
     none = np.empty(0, np.int32)
-    assert fused(none, none, Limits(0.5)).tolist() == []
+    assert merge_by_overlap(none, none, Limits(0.5)).tolist() == []
 
 
 @pytest.mark.parametrize("share", [0.0, 1.1])
 def test_a_share_out_of_range_is_refused(share: float) -> None:
     with pytest.raises(ValueError, match="above 0"):
-        fused(*rows({1}), Limits(share))
+        merge_by_overlap(*rows({1}), Limits(share))
 
 
 @pytest.mark.parametrize("seed", seeds(20))
-def test_sets_fuse_where_they_share_as_much_two_by_two_as_the_smaller_one_within(seed: int) -> None:
+def test_sets_merge_if_pairs_across_share_as_much_as_pairs_within(seed: int) -> None:
     drawn = np.random.default_rng(seed)
     work = [set(drawn.choice(25, drawn.integers(1, 9), replace=False)) for _ in range(14)]
     large = set(drawn.choice(14, 10, replace=False).tolist())
@@ -77,5 +77,5 @@ def test_sets_fuse_where_they_share_as_much_two_by_two_as_the_smaller_one_within
     across = shared(list(product(small, large - small)))
     numbers, members = rows(small, large)
     for least in (0.4, 0.8, 1.2):
-        found = fused(numbers, members, Limits(0.6), worked(*work), least)
+        found = merge_by_overlap(numbers, members, Limits(0.6), worked(*work), least)
         assert (found.max() == 0) == (not within or across >= least * within)

@@ -1,4 +1,4 @@
-"""The accounts whose requests to everybody else are refused most."""
+"""The accounts with the most refused requests."""
 
 import itertools
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.rings.rejection import Cut, Limits, Requests, refused_set, vouched_sets
+from graph.rings.rejection import Limits, RefusedSet, Requests, granting_sets, refused_set
 from tests.graph.limits import packaged
 from tests.seeds import seeds
 
@@ -25,7 +25,7 @@ def of(rows: list[Row], n: int) -> Requests:
 
 
 def cost(rows: list[Row], inside: set[int], k: float) -> float:
-    """Return accepted less k times refused, of the requests from inside to outside."""
+    """Return the cost F - k R of the requests from inside to outside."""
     return sum(
         accepted - k * refused
         for sender, receiver, accepted, refused in rows
@@ -34,7 +34,7 @@ def cost(rows: list[Row], inside: set[int], k: float) -> float:
 
 
 def world(seed: int, collusion: int = 0) -> list[Row]:
-    """Return honest accounts that are mostly accepted, and a ring that is mostly refused.
+    """Return honest accounts, mostly accepted, and a ring, mostly refused.
 
     Each member of the ring asks every other for so much, and gets it.
     """
@@ -52,30 +52,30 @@ def world(seed: int, collusion: int = 0) -> list[Row]:
     return rows
 
 
-def found(rows: list[Row], n: int = HONEST + RING, acceptance: float = 0.5) -> Cut:
+def found(rows: list[Row], n: int = HONEST + RING, acceptance: float = 0.5) -> RefusedSet:
     """Return the refused set of rows."""
     return refused_set(of(rows, n), acceptance)
 
 
 @pytest.mark.parametrize("seed", seeds(5))
 @pytest.mark.parametrize("collusion", [0, 1, 50])
-def test_a_ring_is_found_however_much_its_members_grant_one_another(
+def test_a_ring_is_found_however_much_its_members_accept_each_other(
     seed: int, collusion: int
 ) -> None:
     rows = world(seed, collusion)
-    cut = found(rows)
-    assert cut.members.tolist() == list(range(HONEST, HONEST + RING))
+    found_set = found(rows)
+    assert found_set.members.tolist() == list(range(HONEST, HONEST + RING))
     refused = sum(row[3] for row in rows if row[0] >= HONEST)
-    assert cut.refused == refused
-    assert cut.acceptance == pytest.approx(1 - refused / (30 * RING))
+    assert found_set.refused == refused
+    assert found_set.acceptance == pytest.approx(1 - refused / (30 * RING))
 
 
 @pytest.mark.parametrize("seed", seeds(5))
-def test_where_nobody_is_refused_much_there_is_no_such_set(seed: int) -> None:
+def test_without_many_refusals_there_is_no_set(seed: int) -> None:
     rows = [row for row in world(seed) if row[0] < HONEST]
-    cut = found(rows)
-    assert cut.members.size == 0
-    assert cut.acceptance == 1
+    found_set = found(rows)
+    assert found_set.members.size == 0
+    assert found_set.acceptance == 1
 
 
 rows_of_few = st.lists(
@@ -89,7 +89,7 @@ rows_of_few = st.lists(
 
 @settings(max_examples=200, deadline=None)
 @given(rows_of_few, st.sampled_from([0.2, 0.5, 0.75]))
-def test_no_single_change_makes_it_better_and_it_is_never_worse_than_nobody(
+def test_no_single_change_improves_the_set_and_it_is_never_worse_than_empty(
     rows: list[Row], acceptance: float
 ) -> None:
     k = acceptance / (1 - acceptance)
@@ -100,7 +100,7 @@ def test_no_single_change_makes_it_better_and_it_is_never_worse_than_nobody(
         assert cost(rows, members ^ {sender}, k) >= reached - 1e-5
 
 
-def test_it_is_mostly_the_best_that_there_is() -> None:
+def test_the_set_is_mostly_the_optimum() -> None:
     drawn = np.random.default_rng(1)
     hits = 0
     for _ in range(100):
@@ -120,39 +120,39 @@ def test_it_is_mostly_the_best_that_there_is() -> None:
     assert hits >= 95
 
 
-def test_the_spared_stay_outside_and_so_does_who_asks_for_nothing() -> None:
+def test_spared_accounts_and_accounts_without_requests_stay_outside() -> None:
     rows = world(0)
     spared = np.array([HONEST, HONEST + 1], np.int32)
-    cut = refused_set(of(rows, HONEST + RING + 3), 0.5, spared)
-    assert cut.members.tolist() == list(range(HONEST + 2, HONEST + RING))
+    found_set = refused_set(of(rows, HONEST + RING + 3), 0.5, spared)
+    assert found_set.members.tolist() == list(range(HONEST + 2, HONEST + RING))
 
 
 @pytest.mark.parametrize("acceptance", [0, 1, -0.5])
-def test_a_share_that_is_none_is_refused(acceptance: float) -> None:
+def test_an_acceptance_out_of_range_is_refused(acceptance: float) -> None:
     with pytest.raises(ValueError, match="between 0 and 1"):
         found([(0, 1, 1, 0)], 2, acceptance)
 
 
 @settings(max_examples=200, deadline=None)
 @given(rows_of_few, st.sets(st.integers(0, 6)), st.integers(1, 3))
-def test_those_who_grant_one_another_are_the_core_of_what_they_grant(
+def test_granting_sets_are_components_of_the_core_of_accepted_requests(
     rows: list[Row], members: set[int], min_links: int
 ) -> None:
     granted = nx.Graph([row[:2] for row in rows if row[2] > 0 and {*row[:2]} <= members])
     expected = {frozenset(part) for part in nx.connected_components(nx.k_core(granted, min_links))}
-    sets = vouched_sets(of(rows, 7), np.array(sorted(members), np.int32), Limits(min_links, 1))
+    sets = granting_sets(of(rows, 7), np.array(sorted(members), np.int32), Limits(min_links, 1))
     parts = {frozenset(np.flatnonzero(sets == number).tolist()) for number in range(sets.max() + 1)}
     assert parts == expected
 
 
-def test_a_ring_that_vouches_is_told_from_others_as_refused() -> None:
+def test_a_ring_that_accepts_its_members_is_separated_from_other_refused_accounts() -> None:
     rows = world(0, collusion=1)
     loners = [(HONEST + RING + n, n, 0, 5) for n in range(10)]
     requests = of([*rows, *loners], HONEST + RING + 10)
-    cut = refused_set(requests, 0.5)
-    assert cut.members.size == RING + 10
-    sets = vouched_sets(requests, cut.members, packaged(Limits, "ring_candidates.rejection"))
+    found_set = refused_set(requests, 0.5)
+    assert found_set.members.size == RING + 10
+    sets = granting_sets(requests, found_set.members, packaged(Limits, "ring_candidates.rejection"))
     assert np.flatnonzero(sets == 0).tolist() == list(range(HONEST, HONEST + RING))
     assert sets.max() == 0
     fewer = packaged(Limits, "ring_candidates.rejection", min_account_count=RING + 1)
-    assert vouched_sets(requests, cut.members, fewer).max() == -1
+    assert granting_sets(requests, found_set.members, fewer).max() == -1

@@ -1,4 +1,4 @@
-"""Which links lie inside a circle."""
+"""Links inside a cluster."""
 
 import math
 
@@ -13,9 +13,7 @@ from .test_cores import Pairs, links, undirected
 
 @settings(max_examples=200, deadline=None)
 @given(links(10), st.sampled_from([0.0, 0.3, 0.5, 0.7, 1.0]))
-def test_a_link_is_inner_where_its_ends_are_alike_by_the_definition(
-    pairs: Pairs, least: float
-) -> None:
+def test_inner_links_are_those_of_the_definition(pairs: Pairs, least: float) -> None:
     graph = undirected(pairs, 10)
     near = [{node, *graph.targets(node).tolist()} for node in range(10)]
     expected = [

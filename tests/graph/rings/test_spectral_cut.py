@@ -1,11 +1,11 @@
-"""Where a two-sided graph is cut in two, and that chance is not cut."""
+"""The spectral cut of a bipartite graph, and none in a random graph."""
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 
-from graph.rings.pairs import dealt
-from graph.rings.spectral_cut import cut
+from graph.rings.pairs import configuration_model
+from graph.rings.spectral_cut import spectral_cut
 from tests.seeds import seeds
 
 Ints = npt.NDArray[np.int32]
@@ -23,7 +23,7 @@ def numbered(actors: Ints, targets: Ints) -> Edges:
 
 
 def two_groups(seed: int, victims: int, world: int) -> Edges:
-    """Return the edges of two times so many actors, each among victims of its group."""
+    """Return the edges of two groups of actors, each with its own targets."""
     rng = np.random.default_rng([seed, victims, world])
     chosen = []
     for _ in range(2):
@@ -34,7 +34,7 @@ def two_groups(seed: int, victims: int, world: int) -> Edges:
 
 
 def dense(edges: Edges) -> tuple[float, Floats]:
-    """Return the first singular value, and each actor's place, of the whole matrix written out."""
+    """Return the first singular value and vector of the dense matrix."""
     matrix = np.zeros((edges[0].max() + 1, edges[1].max() + 1))
     matrix[edges] = 1
     rows, columns = matrix.sum(axis=1), matrix.sum(axis=0)
@@ -45,41 +45,41 @@ def dense(edges: Edges) -> tuple[float, Floats]:
 
 
 def agreement(sides: Ints) -> float:
-    """Return which share of the actors stands on the side of its group."""
+    """Return the share of actors on the side of their group."""
     right = np.mean(sides[: 2 * ACTORS] == np.repeat([0, 1], ACTORS))
     return float(max(right, 1 - right))
 
 
 @pytest.mark.parametrize("seed", seeds(5))
 @pytest.mark.parametrize(("victims", "world"), [(200, 4_000), (400, 800), (700, 1_200)])
-def test_groups_that_share_most_of_their_targets_are_told_apart(
+def test_groups_that_share_most_of_their_targets_are_separated(
     seed: int, victims: int, world: int
 ) -> None:
-    sides = cut(*two_groups(seed, victims, world), 1.04, seed)
+    sides = spectral_cut(*two_groups(seed, victims, world), 1.04, seed)
     assert sides is not None
     assert agreement(sides) >= 0.95
 
 
 @pytest.mark.parametrize("seed", seeds(20))
-def test_chance_is_not_cut(seed: int) -> None:
-    assert cut(*two_groups(seed, 800, 800), 1.04, seed) is None
+def test_a_random_graph_is_not_cut(seed: int) -> None:
+    assert spectral_cut(*two_groups(seed, 800, 800), 1.04, seed) is None
     rng = np.random.default_rng(seed)
     actors = np.repeat(np.arange(300, dtype=np.int32), rng.integers(20, 60, 300))
     popular = (3_000 * rng.random(actors.size) ** 2).astype(np.int32)
     pairs = np.unique(np.column_stack([actors, popular]), axis=0)
-    assert cut(*numbered(pairs[:, 0], pairs[:, 1]), 1.04, seed) is None
+    assert spectral_cut(*numbered(pairs[:, 0], pairs[:, 1]), 1.04, seed) is None
     few = np.argwhere(rng.random((176, 100)) < 0.05).astype(np.int32)
-    assert cut(*numbered(few[:, 0], few[:, 1]), 1.04, seed) is None
+    assert spectral_cut(*numbered(few[:, 0], few[:, 1]), 1.04, seed) is None
 
 
 @pytest.mark.parametrize("seed", seeds(4))
 @pytest.mark.parametrize("world", [300, 500, 700])
-def test_the_cut_is_that_of_the_whole_matrix(seed: int, world: int) -> None:
+def test_the_cut_equals_that_of_the_dense_matrix(seed: int, world: int) -> None:
     edges = two_groups(seed, 300, world)
     strength, places = dense(edges)
-    ratio = strength / max(dense(dealt(*edges, seed + deal))[0] for deal in range(5))
-    assert cut(*edges, ratio * 1.001, seed) is None
-    sides = cut(*edges, ratio * 0.999, seed)
+    ratio = strength / max(dense(configuration_model(*edges, seed + deal))[0] for deal in range(5))
+    assert spectral_cut(*edges, ratio * 1.001, seed) is None
+    sides = spectral_cut(*edges, ratio * 0.999, seed)
     assert sides is not None
     splits = [places > place for place in np.sort(places)[:-1]]
     spread = [
@@ -97,16 +97,16 @@ def test_the_cut_is_that_of_the_whole_matrix(seed: int, world: int) -> None:
 
 def test_the_same_edges_give_the_same_cut() -> None:
     edges = two_groups(3, 200, 600)
-    one, other = cut(*edges, 1.04), cut(*edges, 1.04)
+    one, other = spectral_cut(*edges, 1.04), spectral_cut(*edges, 1.04)
     assert one is not None
     assert other is not None
     np.testing.assert_array_equal(one, other)
 
 
-def test_nothing_to_cut() -> None:
+def test_a_graph_without_structure_has_no_cut() -> None:
     none = np.empty(0, np.int32)
-    assert cut(none, none, 1.1) is None
+    assert spectral_cut(none, none, 1.1) is None
     both = np.repeat(np.arange(2, dtype=np.int32), 5)
-    assert cut(both, np.tile(np.arange(5, dtype=np.int32), 2), 1.1) is None
+    assert spectral_cut(both, np.tile(np.arange(5, dtype=np.int32), 2), 1.1) is None
     whole = np.repeat(np.arange(5, dtype=np.int32), 5)
-    assert cut(whole, np.tile(np.arange(5, dtype=np.int32), 5), 1.1) is None
+    assert spectral_cut(whole, np.tile(np.arange(5, dtype=np.int32), 5), 1.1) is None

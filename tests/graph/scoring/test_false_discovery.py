@@ -1,4 +1,4 @@
-"""One budget of false discoveries."""
+"""Control of the false discovery rate."""
 
 import math
 
@@ -26,7 +26,9 @@ def test_the_example_of_the_paper_has_four_discoveries() -> None:
     st.lists(st.floats(0, 1), min_size=1, max_size=30),
     st.sampled_from([0.001, 0.01, 0.05, 0.2, 0.9]),
 )
-def test_discoveries_are_those_of_the_step_up_rule(p_values: list[float], budget: float) -> None:
+def test_discoveries_equal_those_of_the_step_up_procedure(
+    p_values: list[float], budget: float
+) -> None:
     ranked = sorted(p_values)
     n = len(ranked)
     passing = [rank for rank in range(1, n + 1) if ranked[rank - 1] <= rank / n * budget]
@@ -37,20 +39,20 @@ def test_discoveries_are_those_of_the_step_up_rule(p_values: list[float], budget
     assert np.array_equal((found <= budget)[clear], (np.array(p_values) <= limit)[clear])
 
 
-def test_a_test_that_was_not_made_counts_for_none() -> None:
+def test_a_missing_test_does_not_count() -> None:
     with_gaps = q_values(np.array([0.01, math.nan, 0.5, math.nan]))
     assert with_gaps[[0, 2]].tolist() == q_values(np.array([0.01, 0.5])).tolist()
     assert np.isnan(with_gaps[[1, 3]]).all()
     assert len(q_values(np.zeros(0))) == 0
 
 
-def test_of_nothing_but_chance_few_nights_discover_anything() -> None:
+def test_under_the_null_hypothesis_few_nights_have_discoveries() -> None:
     rng = np.random.default_rng(9)
     nights = [np.any(q_values(rng.random(1000)) <= 0.05) for _ in range(400)]
     assert np.mean(nights) < 0.08
 
 
 @pytest.mark.parametrize("wrong", [-0.1, 1.1])
-def test_what_is_no_p_value_is_refused(wrong: float) -> None:
+def test_a_p_value_out_of_range_is_refused(wrong: float) -> None:
     with pytest.raises(ValueError, match="lie in"):
         q_values(np.array([0.5, wrong]))

@@ -1,4 +1,4 @@
-"""What all figures say together, fitted by the sum that decides."""
+"""The joint fit of all weights."""
 
 import math
 from typing import Literal
@@ -43,7 +43,7 @@ def fitted(
         heard = Family(len(is_spam))
         for values, item, said, of in zip(figures, bins, bits, families, strict=True):
             if of == family:
-                heard.hear(np.arange(len(is_spam)), bits_of(values, np.array(item.edges), said))
+                heard.add(np.arange(len(is_spam)), bits_of(values, np.array(item.edges), said))
         total += heard.strongest_for + heard.strongest_against
     return bits, total
 
@@ -54,7 +54,7 @@ def loss(odds: np.ndarray, is_spam: np.ndarray, share: float = 0.02) -> float:
     return float(wrong[is_spam].mean() + wrong[~is_spam].mean() * (1 - share) / share)
 
 
-def test_independent_families_say_together_what_they_say_alone() -> None:
+def test_independent_families_keep_their_own_weights() -> None:
     rng = np.random.default_rng(11)
     is_spam = rng.random(60_000) < 0.02
     bits, _ = fitted([figure(rng, is_spam), figure(rng, is_spam)], [0, 1], is_spam)
@@ -63,7 +63,7 @@ def test_independent_families_say_together_what_they_say_alone() -> None:
 
 
 @pytest.mark.parametrize("families", [[0, 1], [0, 0]])
-def test_what_is_said_twice_is_believed_once(families: list[int]) -> None:
+def test_repeated_evidence_counts_once(families: list[int]) -> None:
     rng = np.random.default_rng(11)
     is_spam = rng.random(60_000) < 0.02
     one = figure(rng, is_spam)
@@ -72,8 +72,8 @@ def test_what_is_said_twice_is_believed_once(families: list[int]) -> None:
     assert twice == pytest.approx(alone, abs=0.1)
 
 
-def test_what_adds_nothing_to_others_falls_silent() -> None:
-    """A figure that spam has because it has another one says nothing beside that."""
+def test_a_redundant_feature_gets_no_weight() -> None:
+    """A feature that depends on spam only through another feature gets no weight."""
     rng = np.random.default_rng(13)
     is_spam = rng.random(60_000) < 0.05
     one = figure(rng, is_spam)
@@ -84,7 +84,7 @@ def test_what_adds_nothing_to_others_falls_silent() -> None:
     assert bits[1][1] - bits[1][0] < 0.4
 
 
-def test_learned_scores_are_probabilities() -> None:
+def test_learned_scores_are_calibrated() -> None:
     """Of accounts with a probability of about p, about p are spam, also with repeated voices."""
     rng = np.random.default_rng(12)
     is_spam = rng.random(200_000) < 0.02
@@ -97,7 +97,7 @@ def test_learned_scores_are_probabilities() -> None:
 
 
 @pytest.mark.parametrize("direction", ["rising", "falling", "any"])
-def test_a_figure_turned_around_says_the_same_in_its_direction(direction: Direction) -> None:
+def test_a_reversed_feature_gets_the_same_weights(direction: Direction) -> None:
     rng = np.random.default_rng(21)
     is_spam = rng.random(20_000) < 0.1
     one, other = (np.round(rng.gamma(1.0 + 2 * is_spam, 4.0)) for _ in range(2))
@@ -113,7 +113,7 @@ def test_a_figure_turned_around_says_the_same_in_its_direction(direction: Direct
 
 @settings(deadline=None, derandomize=True, max_examples=25)
 @given(st.integers(0, 10_000))
-def test_the_fit_is_better_than_its_start_and_keeps_directions(seed: int) -> None:
+def test_the_fit_improves_on_its_start_and_keeps_directions(seed: int) -> None:
     rng = np.random.default_rng(seed)
     is_spam = rng.random(800) < 0.2
     figures = [
@@ -130,7 +130,7 @@ def test_the_fit_is_better_than_its_start_and_keeps_directions(seed: int) -> Non
             item = learn_bins(values, is_spam, Shape("rising"))
             if of == family:
                 half = np.array(item.bits) / 2
-                heard.hear(np.arange(800), bits_of(values, np.array(item.edges), half))
+                heard.add(np.arange(800), bits_of(values, np.array(item.edges), half))
         start += heard.strongest_for + heard.strongest_against
     # A squared bit has its price: less is gained than the start's own bits cost.
     assert loss(odds, is_spam) <= loss(start, is_spam) + 4e-5 * 100 * len(figures)
@@ -138,7 +138,7 @@ def test_the_fit_is_better_than_its_start_and_keeps_directions(seed: int) -> Non
     assert loss(odds, is_spam) <= loss(nothing, is_spam) + 1e-9
 
 
-def test_a_signal_without_ranges_stays_silent() -> None:
+def test_a_signal_without_bins_has_no_weight() -> None:
     is_spam = np.repeat([True, False], [20, 200])
     bits, _ = fitted(
         [np.full(220, math.nan), figure(np.random.default_rng(2), is_spam)], [0, 1], is_spam
@@ -150,7 +150,7 @@ def test_a_signal_without_ranges_stays_silent() -> None:
 
 @pytest.mark.parametrize("direction", ["rising", "falling"])
 @pytest.mark.parametrize("speaks", ["both", "for", "against"])
-def test_no_range_speaks_on_the_wrong_side_of_the_neutral_figure(
+def test_no_bin_has_the_wrong_sign_for_its_side_of_neutral(
     direction: Direction, speaks: Literal["both", "for", "against"]
 ) -> None:
     rng = np.random.default_rng(5)

@@ -1,4 +1,4 @@
-"""How figures are distributed: counts, and quantiles that occur."""
+"""Counts and quantiles of a feature."""
 
 import math
 
@@ -19,7 +19,7 @@ NUMBERS = st.one_of(
 
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(st.lists(NUMBERS, max_size=60))
-def test_each_quantile_is_the_least_value_that_so_many_do_not_pass(values: list[float]) -> None:
+def test_each_quantile_is_the_inverse_of_the_distribution_function(values: list[float]) -> None:
     found = distribution(np.array(values, dtype=np.float64))
     known = sorted(value for value in values if not math.isnan(value))
     assert found.null_count == len(values) - len(known)
@@ -32,6 +32,6 @@ def test_each_quantile_is_the_least_value_that_so_many_do_not_pass(values: list[
 
 
 @pytest.mark.parametrize("values", [[0.0, 1.0, 5.0], [0.5, 1.0, 5.0], [-1.0, 0.0, 5.0]])
-def test_the_ends_are_the_least_and_the_greatest(values: list[float]) -> None:
+def test_the_ends_are_the_minimum_and_the_maximum(values: list[float]) -> None:
     quantiles = distribution(np.array(values)).quantiles
     assert (quantiles[0], quantiles[100]) == (min(values), max(values))

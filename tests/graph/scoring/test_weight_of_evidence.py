@@ -1,4 +1,4 @@
-"""What figures say in bits, and the strongest voice of a family."""
+"""Weight of evidence in bits, and the greatest weight of a family."""
 
 import math
 
@@ -13,17 +13,17 @@ EDGES = np.array([1.0, 10.0])
 BITS = np.array([-1.0, 2.0, 5.0])
 
 
-def test_a_figure_at_an_edge_lies_above_it_and_null_says_nothing() -> None:
+def test_a_value_at_an_edge_is_above_it_and_null_has_no_weight() -> None:
     values = np.array([-3.0, 0.9, 1.0, 9.9, 10.0, 1e9, math.nan])
     assert bits_of(values, EDGES, BITS).tolist() == [-1, -1, 2, 2, 5, 5, 0]
 
 
-def test_without_edges_every_figure_says_the_same() -> None:
+def test_without_edges_every_value_has_the_same_weight() -> None:
     assert bits_of(np.array([1.0, math.nan]), np.zeros(0), np.array([3.0])).tolist() == [3.0, 0.0]
 
 
 @pytest.mark.parametrize("edges", [[10.0, 1.0], [1.0, 1.0], [1.0], [1.0, 2.0, 3.0]])
-def test_a_table_that_is_none_is_refused(edges: list[float]) -> None:
+def test_edges_that_are_not_ascending_or_do_not_match_are_refused(edges: list[float]) -> None:
     with pytest.raises(ValueError, match="want ascending edges"):
         bits_of(np.array([1.0]), np.array(edges), BITS)
 
@@ -38,11 +38,13 @@ def test_a_table_that_is_none_is_refused(edges: list[float]) -> None:
         unique_by=lambda item: item[0],
     )
 )
-def test_a_family_keeps_the_strongest_on_either_side(said: list[tuple[int, list[float]]]) -> None:
+def test_a_family_keeps_the_greatest_weight_of_either_sign(
+    said: list[tuple[int, list[float]]],
+) -> None:
     family = Family(5)
     for turn in range(5):
         heard = [(account, bits[turn]) for account, bits in said if turn < len(bits)]
-        family.hear(
+        family.add(
             np.array([account for account, _ in heard], dtype=np.int64),
             np.array([bits for _, bits in heard], dtype=np.float64),
         )

@@ -1,41 +1,25 @@
-"""Edges as CSR arrays and as networkx graphs, against brute force from the definitions."""
+"""Ego networks against brute force from their definition."""
 
 import datetime
 from collections.abc import Sequence
 from typing import Any
 
 import networkx as nx
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.views.build import Csr, csr, neighbourhood
+from graph.views.build import neighbourhood
 
-N = 6
 NAMES = "abcdefg"
 RELATIONS = ("added", "messaged")
-EDGE_LISTS = st.lists(st.tuples(st.integers(0, N - 1), st.integers(0, N - 1)), max_size=40)
 ROWS = st.lists(
     st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES), st.sampled_from(RELATIONS)),
     max_size=25,
     unique=True,
 )
 exactly = settings(deadline=None, derandomize=True)
-
-
-def ends(edges: Sequence[tuple[int, int]]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    both = np.array(edges, dtype=np.int32).reshape(-1, 2)
-    return both[:, 0], both[:, 1]
-
-
-def same(one: Csr, other: Csr) -> bool:
-    return all(
-        (mine is None and theirs is None) or np.array_equal(mine, theirs)
-        for mine, theirs in zip(vars(one).values(), vars(other).values(), strict=True)
-    )
 
 
 def table(rows: Sequence[tuple[str, str, str]]) -> pa.Table:
@@ -52,82 +36,6 @@ def table(rows: Sequence[tuple[str, str, str]]) -> pa.Table:
             {"source_id": text, "target_id": text, "relation": text, "event_count": pa.int64()}
         ),
     )
-
-
-@exactly
-@given(EDGE_LISTS)
-def test_a_row_of_csr_holds_the_targets_of_its_node_in_order(edges: list[tuple[int, int]]) -> None:
-    found = csr(*ends(edges), N)
-    assert found.indptr.dtype == np.int64
-    assert found.indices.dtype == np.int32
-    assert (found.node_count, found.edge_count) == (N, len(edges))
-    for node in range(N):
-        expected = sorted(target for source, target in edges if source == node)
-        assert found.targets(node).tolist() == expected
-
-
-@exactly
-@given(st.lists(st.tuples(st.integers(0, N - 1), st.integers(0, N - 1), st.floats(0, 9))))
-def test_weights_stay_with_their_edges(edges: list[tuple[int, int, float]]) -> None:
-    sources, targets = ends([edge[:2] for edge in edges])
-    found = csr(sources, targets, N, np.array([edge[2] for edge in edges], dtype=np.float64))
-    assert found.weights is not None
-    rows = np.repeat(np.arange(N), np.diff(found.indptr))
-    kept = zip(rows.tolist(), found.indices.tolist(), found.weights.tolist(), strict=True)
-    assert list(kept) == sorted(edges)
-
-
-@exactly
-@given(EDGE_LISTS, st.randoms(use_true_random=False))
-def test_the_order_of_edges_makes_no_difference_to_csr(
-    edges: list[tuple[int, int]], random: Any
-) -> None:
-    shuffled = random.sample(edges, len(edges))
-    assert same(csr(*ends(edges), N), csr(*ends(shuffled), N))
-
-
-@exactly
-@given(EDGE_LISTS, st.permutations(range(N)))
-def test_csr_follows_a_relabelling(edges: list[tuple[int, int]], names: list[int]) -> None:
-    before = csr(*ends(edges), N)
-    after = csr(*ends([(names[source], names[target]) for source, target in edges]), N)
-    for node in range(N):
-        renamed = sorted(names[target] for target in before.targets(node))
-        assert after.targets(names[node]).tolist() == renamed
-
-
-def test_the_product_of_two_large_indices_does_not_overflow() -> None:
-    edge = np.array([70_000], np.int32), np.array([69_999], np.int32)
-    assert csr(*edge, 70_001).indices.tolist() == [69_999]
-
-
-def test_no_nodes_make_an_empty_csr() -> None:
-    found = csr(*ends([]), 0)
-    assert (found.indptr.tolist(), found.indices.tolist()) == ([0], [])
-
-
-@pytest.mark.parametrize(
-    ("edges", "n", "message"),
-    [
-        ([(0, 3)], 3, "targets holds 3"),
-        ([(-1, 0)], 3, "sources holds -1"),
-        ([(0, 0)], 0, "sources holds 0"),
-        ([], -1, "n is -1"),
-    ],
-)
-def test_an_index_out_of_range_is_refused(
-    edges: list[tuple[int, int]], n: int, message: str
-) -> None:
-    with pytest.raises(ValueError, match=message):
-        csr(*ends(edges), n)
-
-
-def test_arrays_of_unequal_length_are_refused() -> None:
-    sources, targets = ends([(0, 1), (1, 0)])
-    with pytest.raises(ValueError, match="differ in length"):
-        csr(sources, targets[:1], 2)
-    with pytest.raises(ValueError, match="differ in length"):
-        csr(sources, targets, 2, np.ones(3))
 
 
 @exactly
@@ -153,7 +61,7 @@ def test_a_neighbourhood_is_the_ego_graph(
 
 @exactly
 @given(ROWS, st.sampled_from(NAMES), st.integers(1, 5), st.randoms(use_true_random=False))
-def test_the_order_of_rows_makes_no_difference_to_a_neighbourhood(
+def test_the_order_of_rows_does_not_change_a_neighbourhood(
     rows: list[tuple[str, str, str]], centre: str, limit: int, random: Any
 ) -> None:
     edges = table(rows)
@@ -192,14 +100,14 @@ def test_a_limit_keeps_the_nearest_and_counts_the_rest(
         assert found.graph["omitted_count"] == len(whole) - len(found)
 
 
-def test_of_equally_near_accounts_those_with_more_edges_stay() -> None:
+def test_on_ties_accounts_with_more_edges_are_kept() -> None:
     rows = [("a", "b", "added"), ("a", "c", "added"), ("c", "a", "messaged"), ("a", "d", "added")]
     found = neighbourhood(table(rows), "a", limit=3)
     assert list(found.nodes) == ["a", "b", "c"]
     assert found.graph["omitted_count"] == 1
 
 
-def test_an_edge_bears_all_that_its_row_says() -> None:
+def test_an_edge_has_all_attributes_of_its_row() -> None:
     at = datetime.datetime(2026, 3, 10, tzinfo=datetime.UTC)
     row = {
         "source_id": "a", "target_id": "b", "relation": "added",
@@ -211,7 +119,7 @@ def test_an_edge_bears_all_that_its_row_says() -> None:
     }  # fmt: skip
 
 
-def test_an_account_without_edges_stands_alone() -> None:
+def test_an_account_without_edges_is_a_single_node() -> None:
     assert list(neighbourhood(table([("a", "b", "added")]), "z").nodes) == ["z"]
     assert list(neighbourhood(table([]), "z", 3).nodes) == ["z"]
 
@@ -227,6 +135,6 @@ def test_edges_without_a_relation_are_refused() -> None:
         neighbourhood(table([]).drop_columns(["relation"]), "a")
 
 
-def test_an_edge_given_twice_is_refused() -> None:
+def test_a_repeated_edge_is_refused() -> None:
     with pytest.raises(ValueError, match="a -> b, added, stands twice"):
         neighbourhood(table([("a", "b", "added")] * 2), "a")

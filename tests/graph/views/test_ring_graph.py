@@ -1,4 +1,4 @@
-"""A ring as a networkx graph, its measures, and the forms in which it leaves."""
+"""The networkx graph of a ring, its measures and exports."""
 
 import datetime
 import io
@@ -53,7 +53,7 @@ def _graph() -> "nx.MultiDiGraph[str]":
     return ring_graph(MEMBERS, edges(PAIRS))
 
 
-def test_members_and_whom_they_acted_upon_are_its_nodes(graph: "nx.MultiDiGraph[str]") -> None:
+def test_members_and_their_targets_are_the_nodes(graph: "nx.MultiDiGraph[str]") -> None:
     kinds = dict(graph.nodes(data="kind"))
     assert kinds == dict.fromkeys(MEMBERS, "member") | dict.fromkeys(["v1", "v2", "v3"], "other")
     assert graph.nodes["m1"]["role"] == "maker"
@@ -61,7 +61,7 @@ def test_members_and_whom_they_acted_upon_are_its_nodes(graph: "nx.MultiDiGraph[
     assert graph.number_of_edges("m1", "v1") == 2
 
 
-def test_its_measures_are_those_counted_by_hand(graph: "nx.MultiDiGraph[str]") -> None:
+def test_the_measures_equal_those_counted_by_hand(graph: "nx.MultiDiGraph[str]") -> None:
     assert ring_measures(graph) == {
         "member_count": 3,
         "target_count": 3,
@@ -73,7 +73,7 @@ def test_its_measures_are_those_counted_by_hand(graph: "nx.MultiDiGraph[str]") -
     }
 
 
-def test_a_ring_that_did_nothing_has_no_shares() -> None:
+def test_a_ring_without_edges_has_no_shares() -> None:
     found = ring_measures(ring_graph(MEMBERS, edges(PAIRS[-1:])))
     assert (found["density"], found["reciprocity"], found["component_count"]) == (None, None, 3)
 
@@ -83,7 +83,7 @@ def test_edges_without_a_relation_are_refused() -> None:
         ring_graph(MEMBERS, edges(PAIRS).drop(["relation"]))
 
 
-def test_graphml_and_gexf_come_back_with_all_that_is_known(graph: "nx.MultiDiGraph[str]") -> None:
+def test_graphml_and_gexf_round_trip(graph: "nx.MultiDiGraph[str]") -> None:
     for back in (
         nx.read_graphml(io.BytesIO(graphml(graph).encode()), force_multigraph=True),
         nx.read_gexf(io.BytesIO(gexf(graph).encode())),
@@ -97,13 +97,13 @@ def test_graphml_and_gexf_come_back_with_all_that_is_known(graph: "nx.MultiDiGra
         assert "is_listed" not in attributes
 
 
-def test_json_comes_back_with_all_that_is_known(graph: "nx.MultiDiGraph[str]") -> None:
+def test_json_round_trips(graph: "nx.MultiDiGraph[str]") -> None:
     back = nx.node_link_graph(json.loads(node_link(graph)), edges="edges")
     assert set(back) == set(graph)
     assert back.number_of_edges() == graph.number_of_edges()
 
 
-def test_those_who_have_to_do_with_each_other_are_drawn_close() -> None:
+def test_related_accounts_are_drawn_close() -> None:
     pairs = [("m1", f"v{n}", "added") for n in range(6)] + [
         ("m2", f"w{n}", "added") for n in range(6)
     ]
@@ -118,11 +118,11 @@ def test_those_who_have_to_do_with_each_other_are_drawn_close() -> None:
     )
 
 
-def test_gexf_tells_no_date_of_today(graph: "nx.MultiDiGraph[str]") -> None:
+def test_gexf_has_no_date_of_the_export(graph: "nx.MultiDiGraph[str]") -> None:
     assert "lastmodifieddate" not in gexf(graph)
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_the_order_of_edges_makes_no_difference_to_a_form(form: str) -> None:
+def test_the_order_of_edges_does_not_change_an_export(form: str) -> None:
     one, other = (ring_graph(MEMBERS, edges(pairs)) for pairs in (PAIRS, PAIRS[::-1]))
     assert FORMS[form](one) == FORMS[form](other)
