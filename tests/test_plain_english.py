@@ -119,5 +119,5 @@ def test_a_banned_phrase_is_found(source: str, tmp_path: Path) -> None:
 
 
 def test_a_key_or_a_name_is_no_prose(tmp_path: Path) -> None:
-    (tmp_path / "a.py").write_text('whom = {"exculpation": policy.score.exculpation}\n')
+    (tmp_path / "a.py").write_text('whom = {"ban_exemption": policy.score.ban_exemption}\n')
     assert faults(tmp_path / "a.py") == []

@@ -25,7 +25,7 @@ _ENDED = {
     "gone": "No longer found since the last night",
 }
 _UNDETECTED = (
-    "Upper bound on the activity of an undetected ring: {most_add_count:,} adds by unwelcome "
+    "Upper bound on the activity of an undetected ring: {max_add_count:,} adds by unwelcome "
     "strangers, for {account_count} accounts and {target_count} targets, if the ring made at least "
     "{target_share:.0%} of such adds of each target"
 )
@@ -112,8 +112,8 @@ def _show_all(found: dict[str, Any]) -> None:
     for fate, text in _ENDED.items():
         if found["campaigns"].get(fate):
             line(f"{text}: {', '.join(found['campaigns'][fate])}")
-    if found["hidden_rings"]:
-        line(_UNDETECTED.format(**found["hidden_rings"]))
+    if found["undetected_rings"]:
+        line(_UNDETECTED.format(**found["undetected_rings"]))
 
 
 def _show(found: dict[str, Any]) -> None:

@@ -30,7 +30,7 @@ PACKAGED = Path(__file__).with_name("policy.toml")
 LEARNED = Path(__file__).with_name("weights.toml")
 
 # Tables of conditions: an overlay replaces them whole, it does not merge them.
-_REPLACED = frozenset({"when", "unless", "exculpation"})
+_REPLACED = frozenset({"when", "unless", "ban_exemption"})
 
 
 def _day(value: Any) -> str:

@@ -132,7 +132,7 @@ class RuleChange(Section):
     otherwise: Literal["ban", "review", "watch", "none"] | None = None
     when: Annotated[Conditions, Field(min_length=1)] | None = None
     unless: Conditions | None = None
-    least_evidence: Literal["review", "watch", "none"] | None = None
+    min_evidence: Literal["review", "watch", "none"] | None = None
     reason: Sentence | None = None
     # Why the rule differs for this type; shown in docs/policy.md.
     because: str | None = None
@@ -147,7 +147,7 @@ class Rule(Section):
     otherwise: Literal["ban", "review", "watch", "none"] = "none"
     mode: Literal["enforce", "shadow", "off"] = "enforce"
     # A review becomes a watch if the evidence supports less than this; "none": never.
-    least_evidence: Literal["review", "watch", "none"] = "watch"
+    min_evidence: Literal["review", "watch", "none"] = "watch"
     reason: Sentence
     because: str | None = None
     by_type: Annotated[dict[AccountType, RuleChange], Field(alias="for")] = {}

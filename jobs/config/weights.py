@@ -75,14 +75,14 @@ class Score(Section):
     mode: Literal["enforce", "shadow", "off"]
     spam_share: Annotated[float, Field(gt=0, lt=1)]
     weighed: Annotated[list[Annotated[Conditions, Field(min_length=1)]], Field(min_length=1)]
-    exculpation: Conditions
+    ban_exemption: Conditions
     # Rules ban only at or above this probability of spam.
     ban_floor: Annotated[float, Field(ge=0, le=1)]
 
     @property
     def signals(self) -> set[str]:
         """The signals that select the scored accounts and the ban exemptions."""
-        return {name for group in (*self.weighed, self.exculpation) for name in group}
+        return {name for group in (*self.weighed, self.ban_exemption) for name in group}
 
 
 class Costs(Section):

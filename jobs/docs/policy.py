@@ -149,8 +149,8 @@ def _rule(catalog: Catalog, name: str, rule: Rule) -> Iterator[str]:
         yield "If contacts are inferred, it decides at most a review."
     if "ban" in (rule.decision, rule.otherwise):
         yield _logs(catalog, rule)
-    if rule.least_evidence != "watch":
-        yield _EVIDENCE[rule.least_evidence]
+    if rule.min_evidence != "watch":
+        yield _EVIDENCE[rule.min_evidence]
     for account_type in rule.by_type:
         yield _change(account_type, rule, rule.of_type(account_type))
     if rule.mode != "enforce":
@@ -182,8 +182,8 @@ def _change(account_type: str, rule: Rule, variant: Rule) -> str:
         changes.append(f"it decides {_DECISIONS[variant.decision]}")
     if variant.otherwise != rule.otherwise:
         changes.append(f"its exception decides {_DECISIONS[variant.otherwise]}")
-    if variant.least_evidence != rule.least_evidence:
-        changes.append(f"a review needs evidence that supports a {variant.least_evidence}")
+    if variant.min_evidence != rule.min_evidence:
+        changes.append(f"a review needs evidence that supports a {variant.min_evidence}")
     return f"For {code(account_type)} accounts {' and '.join(changes)}."
 
 

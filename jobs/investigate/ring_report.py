@@ -66,7 +66,7 @@ def rings(output: Path, date: datetime.date | None) -> dict[str, Any]:
 
     Returns:
         `rings`, each with its status (`fate`) and its number of accounts flagged as ban or review;
-        `campaigns` and `hidden_rings` from the manifest, empty if it lacks them.
+        `campaigns` and `undetected_rings` from the manifest, empty if it lacks them.
 
     Raises:
         NothingFound: the night is not published.
@@ -90,7 +90,7 @@ def rings(output: Path, date: datetime.date | None) -> dict[str, Any]:
         "date": chosen,
         "rings": rows,
         "campaigns": campaigns,
-        "hidden_rings": manifest.get("hidden_rings", {}),
+        "undetected_rings": manifest.get("undetected_rings", {}),
     }
 
 

@@ -59,7 +59,7 @@ def document(
         "shadow_flags": _decisions(decisions.shadow),
         "false_discovery": _false_discovery(night),
         "campaigns": _campaigns(night),
-        "hidden_rings": _detection_limit(night),
+        "undetected_rings": _detection_limit(night),
         "valve": {"reason": valve, "released_because": released},
         "stages": [step.values for step in night.progress.steps],
         "peak_memory_bytes": peak_memory_bytes(),
@@ -122,7 +122,7 @@ def _detection_limit(night: Night) -> dict[str, Any]:
         "account_count": _ACCOUNTS,
         "target_count": _TARGETS,
         "target_share": _TARGET_SHARE,
-        "most_add_count": min(math.floor(most), _ACCOUNTS * _TARGETS),
+        "max_add_count": min(math.floor(most), _ACCOUNTS * _TARGETS),
     }
 
 

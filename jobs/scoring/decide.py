@@ -96,7 +96,7 @@ class FlagDecider:
             text = f"P(spam) from all evidence is below {floor:g}"
             finding = apply_ruling(finding, _by_score("ban_floor", "review", text, total, floor))
         rule = self.policy.rules[finding.rule].of_type(row["account_type"])
-        required = rule.least_evidence
+        required = rule.min_evidence
         if (
             finding.decision == "review"
             and evidence is not None
@@ -120,13 +120,13 @@ class FlagDecider:
 
     def _ban_exemption(self, exempting: tuple[str, ...], row: Mapping[str, Any]) -> ExemptionRuling:
         """Return the ruling of the ban exemptions that apply."""
-        conditions = self.policy.score.exculpation
+        conditions = self.policy.score.ban_exemption
         text = " and ".join(
             f"{name} is {number(row[name])} ({conditions[name]})" for name in exempting
         )
         first = exempting[0]
         return ExemptionRuling(
-            "exculpation", "review", text, first, float(row[first]), conditions[first].threshold
+            "ban_exemption", "review", text, first, float(row[first]), conditions[first].threshold
         )
 
     def _is_sure(self, row: Mapping[str, Any], evidence: EvidenceSum | None) -> bool:

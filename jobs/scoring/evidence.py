@@ -133,7 +133,7 @@ class EvidenceScorer:
 
     def ban_exemptions(self, row: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the signals that exempt an account from bans by rules and evidence."""
-        conditions = self.policy.score.exculpation
+        conditions = self.policy.score.ban_exemption
         return tuple(name for name, condition in conditions.items() if condition.holds(row[name]))
 
     def _weights(self, account_type: str | None) -> Iterable[tuple[str, Weight, Signal]]:

@@ -158,7 +158,7 @@ def _plant(stage: Stage, plan: Scenario, seed: int, each: int) -> None:
 
     Each is planted from chance of its own: one kind more changes none of the others.
     """
-    for kind in [kind for kind in KINDS if len(stage.days) >= kind.least_days]:
+    for kind in [kind for kind in KINDS if len(stage.days) >= kind.min_days]:
         for copy in range(each * plan.counts[kind.name]):
             rng = np.random.default_rng([seed, 1, zlib.crc32(kind.name.encode()), copy])
             kind.plant(stage, Draws(plan.ranges[kind.name], rng))

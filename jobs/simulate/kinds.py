@@ -12,12 +12,12 @@ from jobs.simulate.stage import Stage
 class Kind:
     """A behaviour: `name` is its table in scenario.toml, `plant` brings it onto a stage once.
 
-    In a world of fewer days than `least_days` it would not be what it is named for.
+    In a world of fewer days than `min_days` it would not be what it is named for.
     """
 
     name: str
     plant: Callable[[Stage, Draws], None]
-    least_days: int = 1
+    min_days: int = 1
 
 
 KINDS = (
@@ -30,8 +30,8 @@ KINDS = (
     Kind("relay", spam_groups.plant_relay),
     Kind("stranger_adder", spam_groups.plant_stranger_adder),
     Kind("inviter", spam_groups.plant_inviter),
-    Kind("slow_adder", spam_groups.plant_slow_adder, least_days=3),
-    Kind("slow_inviter", spam_groups.plant_slow_inviter, least_days=3),
+    Kind("slow_adder", spam_groups.plant_slow_adder, min_days=3),
+    Kind("slow_inviter", spam_groups.plant_slow_inviter, min_days=3),
     Kind("cold_risky", spam_messages.plant_cold_risky),
     Kind("cold_abroad", spam_messages.plant_cold_abroad),
     Kind("cold_device", spam_messages.plant_cold_device),
@@ -41,14 +41,14 @@ KINDS = (
     Kind("api_flood", spam_messages.plant_api_flood),
     Kind("forwarder", spam_messages.plant_forwarder),
     Kind("hijacked", turned.plant_hijacked),
-    Kind("warm_up_adder", turned.plant_warm_up_adder, least_days=2),
+    Kind("warm_up_adder", turned.plant_warm_up_adder, min_days=2),
     Kind("scraped_adder", turned.plant_scraped_adder),
     Kind("registration_farm", turned.plant_registration_farm),
     Kind("school_admin", innocents.plant_school_admin),
     Kind("community_leader", innocents.plant_community_leader),
     Kind("wedding_host", innocents.plant_wedding_host),
     Kind("flood_neighbour", innocents.plant_flood_neighbour),
-    Kind("club_secretary", innocents.plant_club_secretary, least_days=3),
+    Kind("club_secretary", innocents.plant_club_secretary, min_days=3),
     Kind("campaigner", innocents.plant_campaigner),
     Kind("new_number", innocents.plant_new_number),
     Kind("support_desk", innocents.plant_support_desk),

@@ -142,7 +142,7 @@ def _day_after_day(
 ) -> None:
     """Let an account approach its part of some hundred strangers on each of the last days."""
     days = stage.days[-draw.count("day_count") :]
-    count = min(draw.count("stranger_count"), len(days) * draw.count("most_a_day"))
+    count = min(draw.count("stranger_count"), len(days) * draw.count("max_per_day"))
     account = settle_in(stage, draw, archetype, days[0] - acts.age(draw), is_spam=True)
     strangers = stage.strangers(draw.rng, account, count)
     people = with_friends(stage, draw, account, strangers)

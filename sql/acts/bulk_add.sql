@@ -8,7 +8,7 @@ least   = 1
 unit    = "days"
 help    = "Number of days over which members of a ring may share targets."
 
-[params.least_target_count]
+[params.min_target_count]
 default = 20
 least   = 2
 unit    = "accounts"
@@ -21,7 +21,7 @@ WITH busy AS (
     INNER JOIN staging.night
         ON add_pair_day.date > night.date - $add_days * INTERVAL 1 DAY
     GROUP BY add_pair_day.account_id
-    HAVING count(*) >= $least_target_count
+    HAVING count(*) >= $min_target_count
 ),
 
 pair AS (
@@ -41,7 +41,7 @@ adder AS (
     SELECT account_id
     FROM pair
     GROUP BY account_id
-    HAVING count(*) >= $least_target_count
+    HAVING count(*) >= $min_target_count
 )
 
 SELECT

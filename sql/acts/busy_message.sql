@@ -7,7 +7,7 @@ log   = "message_edges"
 seconds = 15
 total   = "message_count"
 
-[params.least_count]
+[params.min_count]
 default = 100
 unit    = "messages"
 help    = "Accounts with fewer one-to-one messages on the date and the day before are left out."
@@ -18,7 +18,7 @@ WITH busy AS (
     INNER JOIN staging.night
         ON account_day.date >= night.date - INTERVAL 1 DAY
     GROUP BY account_day.account_id
-    HAVING sum(account_day.message_count - account_day.group_message_count) >= $least_count
+    HAVING sum(account_day.message_count - account_day.group_message_count) >= $min_count
 )
 
 SELECT

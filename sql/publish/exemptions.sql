@@ -7,7 +7,7 @@ SELECT
     exemption.rule::VARCHAR            AS rule,            -- The rule.
     exemption.decision_before::VARCHAR AS decision_before, -- Decision before the exception: ban, review or watch.
     exemption.decision::VARCHAR        AS decision,        -- Decision after the exception: review, watch or none.
-    exemption.exception::VARCHAR       AS exception,       -- The exception: unless, contacts inferred, missing log, an exemption of the policy by name, exculpation, ban_floor, evidence, verdict or valve.
+    exemption.exception::VARCHAR       AS exception,       -- The exception: unless, contacts inferred, missing log, an exemption of the policy by name, ban_exemption, ban_floor, evidence, verdict or valve.
     exemption.signal::VARCHAR          AS signal,          -- The signal behind the exception, the first of several; score: all evidence together; null: a verdict or the valve.
     exemption.observed::DOUBLE         AS observed,        -- Value of the signal; null: not known.
     exemption.threshold::DOUBLE        AS threshold,       -- Threshold that the value was compared with.

@@ -2,13 +2,13 @@
 title = "One row per member of a session of registrations that is unwelcome for the most part"
 why   = "Batches of accounts can be caught before they share targets, if most of the batch already acts like spam."
 
-[params.least_account_count]
+[params.min_account_count]
 default = 5
 least   = 2
 unit    = "accounts"
 help    = "A set has at least this many accounts."
 
-[params.least_unwelcome_share]
+[params.min_unwelcome_share]
 default = 0.5
 unit    = "share"
 help    = "Share of all accounts registered in the place meanwhile; low on a carrier's network."
@@ -23,7 +23,7 @@ WITH gathering AS (
         count(*)           AS account_count
     FROM ring_candidates.registration_session
     GROUP BY kind, name, number
-    HAVING count(*) >= $least_account_count
+    HAVING count(*) >= $min_account_count
 ),
 
 everybody AS (
@@ -56,7 +56,7 @@ chosen AS (
             gathering.kind = everybody.kind
             AND gathering.name = everybody.name
             AND gathering.number = everybody.number
-    WHERE gathering.account_count >= everybody.account_count * $least_unwelcome_share
+    WHERE gathering.account_count >= everybody.account_count * $min_unwelcome_share
 )
 
 SELECT

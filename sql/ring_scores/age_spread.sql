@@ -7,7 +7,7 @@ default = 2.0
 unit    = "bits"
 help    = "A small set is this much closer together by chance, or as people join in waves: a factor of four."
 
-[params.most_bits]
+[params.max_bits]
 default = 2.0
 unit    = "bits"
 help    = "Upper limit on the evidence from a set's registration times."
@@ -58,7 +58,7 @@ SELECT
     spread.set_number::INTEGER AS set_number, -- Number of the set.
     spread.days::DOUBLE        AS days,       -- Median absolute deviation of the members' registration times, in days; at least 1.
     greatest(
-        0, least($most_bits, log2(usual.days / nullif(spread.days, 0)) - $usual_bits)
+        0, least($max_bits, log2(usual.days / nullif(spread.days, 0)) - $usual_bits)
     )::DOUBLE                  AS bits        -- Evidence for a spam ring, in bits.
 FROM spread
 INNER JOIN spread AS usual

@@ -8,7 +8,7 @@ least   = -40
 unit    = "bits"
 help    = "Log-odds that a set is a spam ring before any evidence: 1 in 257."
 
-[params.most_books]
+[params.max_books]
 default = 6
 least   = 1
 unit    = "accounts"
@@ -38,11 +38,11 @@ WITH member AS (
 target AS (
     SELECT
         set_number,
-        count(*)                                                                       AS target_count,
-        sum(member_count)                                                              AS edge_count,
-        count(*) FILTER (WHERE listing_count = 0) / nullif(count(*), 0)                AS stranger_share,
+        count(*)                                                                      AS target_count,
+        sum(member_count)                                                             AS edge_count,
+        count(*) FILTER (WHERE listing_count = 0) / nullif(count(*), 0)               AS stranger_share,
         avg($stranger_bits + ($listing_bits - $stranger_bits) * listing_count / nullif(member_count, 0))
-        FILTER (WHERE is_known) * least(count(*) FILTER (WHERE is_known), $most_books) AS book_bits
+        FILTER (WHERE is_known) * least(count(*) FILTER (WHERE is_known), $max_books) AS book_bits
     FROM ring_members.set_target
     GROUP BY set_number
 ),

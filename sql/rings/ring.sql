@@ -2,7 +2,7 @@
 title = "One row per ring: a set that is likely a spam ring"
 why   = "Many sets are clubs or schools; only a set that is likely spam gets a ring id and counts against its members."
 
-[params.least_score]
+[params.min_score]
 default = 0.5
 unit    = "share"
 help    = "A set with a lower probability is not a ring: honest people act together too."
@@ -18,7 +18,7 @@ WITH chosen AS (
         stranger_share,
         gone_share
     FROM ring_scores.set_evidence
-    WHERE score >= $least_score
+    WHERE score >= $min_score
 ),
 
 named AS (

@@ -4,7 +4,7 @@ why      = "People who are added to a club or a family group know each other; th
 rests_on = ["contacts", "unknown"]
 act      = "stranger_add"
 
-[params.least_strangers]
+[params.min_strangers]
 default = 20
 unit    = "accounts"
 help    = "Accounts that added fewer strangers get no value."
@@ -17,7 +17,7 @@ WITH asked AS (
     INNER JOIN staging.night
         ON night.has_contacts
     GROUP BY added_account.account_id
-    HAVING count(*) FILTER (WHERE NOT added_account.is_listed) >= $least_strangers
+    HAVING count(*) FILTER (WHERE NOT added_account.is_listed) >= $min_strangers
 ),
 
 listing AS (
@@ -46,7 +46,7 @@ SELECT
     asked.account_id
         AS account_id,
     (coalesce(acquainted.acquainted_count, 0) / nullif(asked.known_count, 0))::DOUBLE
-        AS add_acquainted_share -- [adds] Share of the targets with known contacts that have another target of the date as a contact. Null: fewer than `least_strangers` targets without the actor as a contact, no target with known contacts, or no contacts log.
+        AS add_acquainted_share -- [adds] Share of the targets with known contacts that have another target of the date as a contact. Null: fewer than `min_strangers` targets without the actor as a contact, no target with known contacts, or no contacts log.
 FROM asked
 LEFT JOIN acquainted
     ON asked.account_id = acquainted.account_id

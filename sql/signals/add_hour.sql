@@ -3,7 +3,7 @@ title = "Hours of the day in which an account adds others"
 why   = "Adding strangers around the clock, or while the account's country sleeps, points to a script or a shift team."
 act   = "stranger_add"
 
-[params.least_count]
+[params.min_count]
 default = 240
 unit    = "hours"
 help    = "With fewer hours of adding, summed over all accounts of a country, its night is not known."
@@ -52,7 +52,7 @@ entropy AS (
         hour_count,
         add_count,
         fullest_count,
-        CASE WHEN country_count >= $least_count THEN coalesce(night_count, 0) END AS night_count,
+        CASE WHEN country_count >= $min_count THEN coalesce(night_count, 0) END AS night_count,
         CASE
             WHEN hour_count = 1 THEN 0
             ELSE
@@ -66,7 +66,7 @@ entropy AS (
                         6
                     )
                 )
-        END                                                                       AS share
+        END                                                                     AS share
     FROM total
 )
 

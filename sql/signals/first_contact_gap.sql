@@ -4,7 +4,7 @@ why      = "A script that writes to one stranger after another keeps an even pac
 rests_on = ["contacts", "unknown"]
 act      = "first_contact"
 
-[params.least_contacts]
+[params.min_contacts]
 default = 8
 least   = 3
 unit    = "accounts"
@@ -14,7 +14,7 @@ WITH busy AS (
     SELECT account_id
     FROM acts.first_contact
     GROUP BY account_id
-    HAVING count(*) >= $least_contacts
+    HAVING count(*) >= $min_contacts
 ),
 
 contact_event AS (
@@ -47,7 +47,7 @@ SELECT
     account_id
         AS account_id,
     (median_gap / 1000000)::DOUBLE
-        AS first_contact_gap_median_seconds, -- [messages] Median pause between first contacts on the date. Null: fewer than `least_contacts` first contacts, or rows of the log sum up a time span.
+        AS first_contact_gap_median_seconds, -- [messages] Median pause between first contacts on the date. Null: fewer than `min_contacts` first contacts, or rows of the log sum up a time span.
     round(
         sqrt(greatest(square_total::DOUBLE * gap_count - gap_total::DOUBLE * gap_total::DOUBLE, 0))
         / nullif(gap_total, 0),

@@ -13,12 +13,12 @@ WITH counter AS (
         count(*) FILTER (WHERE is_known AND NOT is_listed)       AS noncontact_count,
         count(*) FILTER (WHERE NOT is_listed AND NOT has_listed) AS stranger_count,
         count(*) FILTER (WHERE has_listed)                       AS listed_count,
-        count(*) FILTER (WHERE is_reply)                         AS provoked_count,
+        count(*) FILTER (WHERE is_reply)                         AS replied_to_count,
         count(*) FILTER (WHERE is_reply OR is_answered)          AS mutual_count,
         count(*) FILTER (WHERE is_first)                         AS first_count,
         count(*) FILTER (WHERE is_first AND is_answered)         AS answered_count,
         sum(message_count) FILTER (WHERE is_first)               AS first_message_count,
-        max(message_count)                                       AS most_to_one
+        max(message_count)                                       AS max_per_recipient
     FROM acts.message_contact
     GROUP BY account_id
 )
@@ -36,13 +36,13 @@ SELECT
         AS message_stranger_count,           -- [messages] Recipients where neither account is known to have the other as a contact; the recipient's contacts may be unknown. Null: no contacts log, or no recipients.
     (listed_count / nullif(logged_count, 0))::DOUBLE
         AS message_listed_by_writer_share,   -- [messages] Share of the recipients that the sender has as contacts. Null: no contacts log, or no recipients.
-    provoked_count::BIGINT
-        AS message_provoked_count,           -- [messages] Recipients that wrote first, on the date or the day before. Null: no recipients.
-    (provoked_count / nullif(recipient_count, 0))::DOUBLE
-        AS message_provoked_share,           -- [messages] Share of the recipients that wrote first. Null: no recipients.
+    replied_to_count::BIGINT
+        AS message_replied_to_count,         -- [messages] Recipients that wrote first, on the date or the day before. Null: no recipients.
+    (replied_to_count / nullif(recipient_count, 0))::DOUBLE
+        AS message_replied_to_share,         -- [messages] Share of the recipients that wrote first. Null: no recipients.
     (mutual_count / nullif(recipient_count, 0))::DOUBLE
         AS message_reciprocal_share,         -- [answers] Share of the recipients that also wrote to the account, on the date or the day before. Null: no recipients.
-    most_to_one::BIGINT
+    max_per_recipient::BIGINT
         AS message_recipient_max_count,      -- [messages] Most messages to one recipient. Null: no recipients.
     first_count::BIGINT
         AS first_contact_count,              -- [messages] Recipients that are a first contact: no message between the two since the day before, and neither is known to have the other as a contact. Null: no recipients.

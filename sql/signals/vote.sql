@@ -4,7 +4,7 @@ why      = "A ring can make its own accounts reply to each other; votes of trust
 rests_on = ["contacts", "unknown"]
 act      = "stranger_add"
 
-[params.most_trust]
+[params.max_trust]
 default = 3.0
 unit    = "trust"
 help    = "Upper limit on the weight of one vote."
@@ -27,7 +27,7 @@ vote AS (
     SELECT
         ballot.account_id,
         ballot.is_for,
-        least(coalesce(account_trust.trust, 0), $most_trust) AS trust
+        least(coalesce(account_trust.trust, 0), $max_trust) AS trust
     FROM ballot
     LEFT JOIN trust.account_trust
         ON ballot.other_id = account_trust.account_id

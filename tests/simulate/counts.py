@@ -31,7 +31,7 @@ class Target:
     group: str | None = None
 
 
-def most_distinct(targets: list[Target], window: dt.timedelta, since: dt.datetime) -> int:
+def max_distinct(targets: list[Target], window: dt.timedelta, since: dt.datetime) -> int:
     """Return the most different accounts in a window that ends at one of the targets."""
     best = 0
     for end in (target.at for target in targets if target.at >= since):
@@ -39,7 +39,7 @@ def most_distinct(targets: list[Target], window: dt.timedelta, since: dt.datetim
     return best
 
 
-def most_at_once(times: list[dt.datetime], window: dt.timedelta, since: dt.datetime) -> int:
+def max_at_once(times: list[dt.datetime], window: dt.timedelta, since: dt.datetime) -> int:
     """Return the most instants in a window that ends at one of them."""
     ends = [end for end in times if end >= since]
     return max((sum(end - window < at <= end for at in times) for end in ends), default=0)

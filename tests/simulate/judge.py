@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.scoring.proportion import wilson_interval
 
-from .counts import Row, Target, most_at_once, most_distinct, read_log
+from .counts import Row, Target, max_at_once, max_distinct, read_log
 
 MINUTE = dt.timedelta(minutes=1)
 HOUR = dt.timedelta(hours=1)
@@ -124,7 +124,7 @@ class Judge:
 
     def group_creation_burst(self, account: str) -> str:
         made = self.done[account, "create"]
-        if most_at_once([row["event_at"] for row in made], HOUR, self.midnight) < 24:
+        if max_at_once([row["event_at"] for row in made], HOUR, self.midnight) < 24:
             return ""
         groups = {row["group_id"] for row in made}
         added = {r["account_id"] for r in self.done[account, "add"] if r["group_id"] in groups}
@@ -136,7 +136,7 @@ class Judge:
 
     def stranger_add_burst(self, account: str) -> str:
         targets = self.targets(account, "add", certain=True)
-        if most_distinct(targets, DAY, self.midnight) < 1000:
+        if max_distinct(targets, DAY, self.midnight) < 1000:
             return ""
         age = self.age(account, targets[0].at)
         spared = age is not None and age >= 30 * DAY and self.gone_share(account) < 0.2
@@ -144,7 +144,7 @@ class Judge:
 
     def stranger_add(self, account: str) -> str:
         targets = self.targets(account, "add", certain=False)
-        if most_distinct(targets, DAY, self.midnight) < 200:
+        if max_distinct(targets, DAY, self.midnight) < 200:
             return ""
         stayed = self.gone_share(account) < 0.05 and self.wrote_share(account) >= 0.2
         return "watch" if stayed else "review"
@@ -162,7 +162,7 @@ class Judge:
 
     def invite_burst(self, account: str) -> str:
         targets = self.targets(account, "invite", certain=False)
-        if most_distinct(targets, DAY, self.midnight) < 200:
+        if max_distinct(targets, DAY, self.midnight) < 200:
             return ""
         invited = {(target.group, target.account) for target in targets}
         return "" if len(invited & self.accepted()) >= 0.3 * len(invited) else "review"
@@ -197,7 +197,7 @@ class Judge:
             promotions = self.done.get((maker, "promote"), [])
             made = self.done.get((maker, "create"), [])
             times = [row["event_at"] for row in made]
-            if action != "create" or most_at_once(times, HOUR, self.midnight) < 24:
+            if action != "create" or max_at_once(times, HOUR, self.midnight) < 24:
                 continue
             groups = {row["group_id"] for row in made}
             for adder in {
@@ -208,7 +208,7 @@ class Judge:
                     for target in self.targets(adder, "add", certain=True)
                     if target.group in groups
                 ]
-                if most_distinct(targets, DAY, self.midnight) >= 200:
+                if max_distinct(targets, DAY, self.midnight) >= 200:
                     makers.add(maker)
                     adders.add(adder)
         return makers, adders
@@ -219,7 +219,7 @@ class Judge:
             for row in self.one_to_one(account)
             if (row["recipient_id"], account) not in self.listed
         ]
-        if not targets or most_distinct(targets, DAY, self.midnight) < 24:
+        if not targets or max_distinct(targets, DAY, self.midnight) < 24:
             return ""
         age = self.age(account, targets[0].at)
         if age is None or age >= 3 * DAY:
@@ -252,7 +252,7 @@ class Judge:
         if self.accounts.get(account, {}).get("account_type") != "api":
             return ""
         times = [row["sent_at"] for row in self.sent[account]]
-        fastest = most_at_once(times, dt.timedelta(seconds=10), self.midnight)
+        fastest = max_at_once(times, dt.timedelta(seconds=10), self.midnight)
         return "review" if fastest > 200 else ""
 
     def forward_fanout(self, account: str) -> str:
@@ -265,7 +265,7 @@ class Judge:
             target.at
             for end, target in enumerate(forwards)
             if target.at >= self.midnight
-            and most_distinct([*forwards[:end], target], MINUTE, target.at) > 5
+            and max_distinct([*forwards[:end], target], MINUTE, target.at) > 5
         ]
         # A run without a gap of a minute counts once for each minute that it has begun.
         begun: list[list[dt.datetime]] = []

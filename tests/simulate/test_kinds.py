@@ -8,7 +8,7 @@ from jobs.simulate import SimulateResult
 from jobs.simulate.kinds import KINDS
 from jobs.simulate.scenario import read_scenario
 
-from .counts import most_at_once, most_distinct
+from .counts import max_at_once, max_distinct
 from .judge import DAY, HOUR, Judge
 
 EXPECTED = {
@@ -120,7 +120,7 @@ def test_a_school_makes_as_many_groups_as_spam_does(judged: Judged) -> None:
     result, judge = judged
     (admin,) = played(result, "school_admin")
     made = [row["event_at"] for row in judge.done[admin, "create"]]
-    assert most_at_once(made, HOUR, judge.midnight) >= 24
+    assert max_at_once(made, HOUR, judge.midnight) >= 24
     added = {row["account_id"] for row in judge.done[admin, "add"]}
     assert sum((member, admin) in judge.listed for member in added) > 0.7 * len(added)
 
@@ -129,7 +129,7 @@ def test_a_neighbour_adds_as_many_strangers_as_spam_does(judged: Judged) -> None
     result, judge = judged
     (neighbour,) = played(result, "flood_neighbour")
     strangers = judge.targets(neighbour, "add", certain=False)
-    assert most_distinct(strangers, DAY, judge.midnight) >= 200
+    assert max_distinct(strangers, DAY, judge.midnight) >= 200
     assert judge.gone_share(neighbour) < 0.05
     assert judge.wrote_share(neighbour) >= 0.2
 
@@ -142,7 +142,7 @@ def test_who_is_slow_passes_no_limit_of_a_day(judged: Judged, archetype: str, ac
     (account,) = played(result, archetype)
     strangers = judge.targets(account, action, certain=False)
     every_end = strangers[0].at
-    assert most_distinct(strangers, DAY, every_end) < 200
+    assert max_distinct(strangers, DAY, every_end) < 200
     assert len({target.account for target in strangers}) >= 200
 
 
@@ -174,14 +174,14 @@ def test_a_chatterbox_writes_as_fast_as_a_fresh_burst(judged: Judged) -> None:
     result, judge = judged
     (account,) = played(result, "chatterbox")
     times = [row["sent_at"] for row in judge.one_to_one(account)]
-    assert most_at_once(times, dt.timedelta(seconds=15), judge.midnight) >= 100
+    assert max_at_once(times, dt.timedelta(seconds=15), judge.midnight) >= 100
 
 
 def test_a_program_sends_about_fifteen_a_second(judged: Judged) -> None:
     result, judge = judged
     (account,) = played(result, "api_sender")
     times = [row["sent_at"] for row in judge.sent[account]]
-    assert 130 <= most_at_once(times, dt.timedelta(seconds=10), judge.midnight) <= 160
+    assert 130 <= max_at_once(times, dt.timedelta(seconds=10), judge.midnight) <= 160
 
 
 def test_a_new_number_writes_to_as_many_as_cold_spam_but_is_known_or_answered(
@@ -234,7 +234,7 @@ def test_an_adder_that_warms_up_adds_those_who_list_it_first(judged: Judged) -> 
     listing = [row for row in adds if (row["account_id"], adder) in judge.listed]
     assert any(row["event_at"] < judge.midnight for row in listing)
     strangers = judge.targets(adder, "add", certain=False)
-    assert most_distinct(strangers, DAY, judge.midnight) >= 60
+    assert max_distinct(strangers, DAY, judge.midnight) >= 60
 
 
 def test_a_brigade_reports_somebody_within_hours(judged: Judged) -> None:
@@ -269,7 +269,7 @@ def test_a_migration_makes_as_many_groups_as_spam_does_for_those_who_list_it(
     result, judge = judged
     (admin,) = played(result, "group_migration")
     made = [row["event_at"] for row in judge.done[admin, "create"]]
-    assert most_at_once(made, HOUR, judge.midnight) >= 38
+    assert max_at_once(made, HOUR, judge.midnight) >= 38
     added = {row["account_id"] for row in judge.done[admin, "add"]}
     assert sum((member, admin) in judge.listed for member in added) >= 0.5 * len(added)
 
@@ -302,7 +302,7 @@ def test_a_conference_bot_adds_as_many_strangers_as_spam_does_and_they_stay(
 def test_a_scraped_group_and_a_seller_approach_many_strangers(judged: Judged) -> None:
     result, judge = judged
     (adder,) = played(result, "scraped_adder")
-    assert most_distinct(judge.targets(adder, "add", certain=False), DAY, judge.midnight) >= 50
+    assert max_distinct(judge.targets(adder, "add", certain=False), DAY, judge.midnight) >= 50
     (seller,) = played(result, "seller")
     written = {row["recipient_id"] for row in judge.one_to_one(seller)}
     assert len({person for person in written if (person, seller) not in judge.listed}) >= 20

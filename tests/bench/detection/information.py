@@ -17,7 +17,7 @@ _BINS = 10
 
 
 def silent(policy: Policy, catalog: Catalog) -> list[str]:
-    """Return the signals that neither weigh anything nor stand in a rule or an exculpation."""
+    """Return the signals that neither weigh anything nor stand in a rule or an ban_exemption."""
     speaking = {name for name, weight in policy.weights.items() if any(weight.bits)}
     speaking |= policy.score.signals
     speaking |= {name for rule in policy.rules.values() for name in rule.signals}

@@ -85,7 +85,7 @@ def refusal(load: Load, overlay: str) -> str:
             "weights: unknown signal ad_count; did you mean add_count?",
         ),
         (
-            '[score]\nexculpation = { ad_count = "> 1" }\n',
+            '[score]\nban_exemption = { ad_count = "> 1" }\n',
             "score: unknown signal ad_count; did you mean add_count?",
         ),
         (
@@ -162,7 +162,7 @@ def test_an_unknown_name_is_refused_with_the_nearest_known(
         ("[score]\nspam_share = 1.0\n", "score.spam_share"),
         ("[score]\nweighed = []\n", "score.weighed"),
         ("[score]\nweighed = [{}]\n", "score.weighed.0"),
-        ('[score]\nexculpation = { add_count = "many" }\n', "score.exculpation.add_count"),
+        ('[score]\nban_exemption = { add_count = "many" }\n', "score.ban_exemption.add_count"),
         ("[costs]\nmiss = 0.0\n", "costs.miss"),
         ("[params]\nfresh_account = 1\n", "params.fresh_account"),
         ("[rules]\nrelay = 1\n", "rules.relay"),

@@ -264,9 +264,9 @@ def test_the_manifest_states_the_budget_of_false_discoveries(last: Path) -> None
 
 
 def test_the_manifest_states_what_a_hidden_ring_can_have_done(last: Path) -> None:
-    hidden = manifest(last)["hidden_rings"]
-    assert hidden["most_add_count"] <= hidden["account_count"] * hidden["target_count"]
-    assert (hidden["density"] == 0) == (hidden["most_add_count"] == 0)
+    hidden = manifest(last)["undetected_rings"]
+    assert hidden["max_add_count"] <= hidden["account_count"] * hidden["target_count"]
+    assert (hidden["density"] == 0) == (hidden["max_add_count"] == 0)
 
 
 def test_the_manifest_names_each_file_with_its_size_and_hash(last: Path) -> None:

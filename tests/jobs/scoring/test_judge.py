@@ -21,7 +21,7 @@ DECISIONS = ("ban", "review", "watch")
 # Two signals that do not rest on contacts, two that do.
 ADDS, GROUPS = "add_count", "group_created_count"
 STRANGERS, UNWANTED = "add_noncontact_24h_max_count", "add_noncontact_unwanted_share"
-EXCUSES = tuple(PACKAGED.score.exculpation)
+EXCUSES = tuple(PACKAGED.score.ban_exemption)
 AT = datetime.datetime(2026, 3, 10, 12, tzinfo=datetime.UTC)
 
 

@@ -213,10 +213,10 @@ def test_the_command_lists_the_rings_of_a_night_and_what_none_of_them_shows(worl
     assert shown.code == 0, shown.error
     (row,) = [line.split() for line in shown.out.splitlines() if line.startswith(ring_id)]
     assert row[1:4] == ["new", "8", "8"]
-    hidden = world.manifest(NIGHT)["hidden_rings"]
-    assert f"at most {hidden['most_add_count']:,} adds" in shown.out
+    hidden = world.manifest(NIGHT)["undetected_rings"]
+    assert f"at most {hidden['max_add_count']:,} adds" in shown.out
     told = json.loads(command("ring", "--output", str(world.output), "--json").out)
-    assert told["hidden_rings"] == hidden
+    assert told["undetected_rings"] == hidden
     assert [(found["ring_id"], found["fate"]) for found in told["rings"]] == [(ring_id, "born")]
     assert command("ring", "--output", str(world.output), "--graph", "json").code == 2
 

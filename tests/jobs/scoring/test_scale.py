@@ -31,7 +31,7 @@ SCORE = Score.model_validate(
         "mode": "enforce",
         "spam_share": 0.5,
         "weighed": [{AGE: ">= 1"}, {STRANGERS: ">= 5", GROUPS: "> 1"}],
-        "exculpation": {ANSWERED: ">= 10"},
+        "ban_exemption": {ANSWERED: ">= 10"},
         "ban_floor": 0.0,
     }
 )
@@ -190,7 +190,7 @@ def test_a_rule_reviews_nobody_for_whom_all_evidence_asks_not_even_a_watch(
 )
 def test_a_rule_says_what_the_evidence_must_ask_for(least: str, said: float, expected: str) -> None:
     rule = Rule.model_validate(
-        {"decision": "review", "reason": "did it", "when": {ADDS: ">= 1"}, "least_evidence": least}
+        {"decision": "review", "reason": "did it", "when": {ADDS: ">= 1"}, "min_evidence": least}
     )
     weights = {"message_count": weight(0.0, said), GROUPS: weight(0.0, -0.1)}
     row = account(add_count=1, message_count=10, group_created_count=10)

@@ -19,7 +19,7 @@ from tests.worlds import DAY, Row, World, at, command, membership
 PACKAGED = policies.load(CATALOG)
 ADDS, GROUPS, MESSAGES = "add_count", "group_created_count", "message_count"
 STRANGERS, UNWANTED = "add_noncontact_24h_max_count", "add_noncontact_unwanted_share"
-(EXCUSE, *OTHER_EXCUSES) = PACKAGED.score.exculpation
+(EXCUSE, *OTHER_EXCUSES) = PACKAGED.score.ban_exemption
 
 Step = tuple[Any, ...]
 
@@ -115,7 +115,7 @@ def test_an_exemption_of_the_policy_bears_its_name() -> None:
 
 def test_a_figure_that_excuses_is_told() -> None:
     assert steps(judge({"one": rule()}), **{EXCUSE: -25}) == [
-        ("one", "ban", "review", "exculpation", EXCUSE, -25.0, -20.0)
+        ("one", "ban", "review", "ban_exemption", EXCUSE, -25.0, -20.0)
     ]
 
 

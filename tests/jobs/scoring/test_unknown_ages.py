@@ -68,7 +68,7 @@ def test_an_exception_for_old_accounts_is_unknown_and_so_is_a_condition(world: W
         [rules.stranger_add_burst]
         unless = { account_age_days = ">= 30" }
         otherwise = "none"
-        least_evidence = "none"
+        min_evidence = "none"
         [rules.old]
         decision = "watch"
         when = { account_age_days = ">= 30" }

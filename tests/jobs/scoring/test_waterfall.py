@@ -15,7 +15,7 @@ from tests.jobs.overlays import CATALOG
 PACKAGED = policies.load(CATALOG)
 ADDS, GROUPS, MESSAGES = "add_count", "group_created_count", "message_count"
 GROUPS_TOO = "group_created_1h_max_count"
-EXCUSES = dict.fromkeys(PACKAGED.score.exculpation)
+EXCUSES = dict.fromkeys(PACKAGED.score.ban_exemption)
 
 
 def voice(

@@ -145,7 +145,7 @@ def test_a_rule_bans_nobody_for_what_is_weakened_in_its_exception_either() -> No
     policy = policies.load(CATALOG).model_copy(
         update={"rules": {"one": rule}, "weights": {}, "exemptions": {}}
     )
-    row = dict.fromkeys((*policy.score.exculpation, "add_count", "group_created_count"), 1)
+    row = dict.fromkeys((*policy.score.ban_exemption, "add_count", "group_created_count"), 1)
     for signal in ("add_count", "group_created_count"):
         judge = FlagDecider(policy, CATALOG, WeakSignals({signal: ("it is missing in part",)}))
         (flag,) = judge.flags([{**row, "account_id": 7, "account_type": None}]).flags

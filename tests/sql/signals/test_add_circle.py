@@ -29,7 +29,7 @@ def test_who_added_few_strangers_is_not_asked(bench: Bench) -> None:
         membership_event=ADDS, contact="owner_id  contact_id  change  date\na0  amy  add  -1d"
     )
     assert bench.build("signals.add_circle") == []
-    assert len(bench.build("signals.add_circle", least_strangers=19)) == 1
+    assert len(bench.build("signals.add_circle", min_strangers=19)) == 1
 
 
 def test_without_contacts_nobody_is_asked(bench: Bench) -> None:

@@ -73,7 +73,7 @@ def test_night_is_where_few_of_the_same_country_add(bench: Bench) -> None:
     )
     shares = {
         row["account_id"]: row["add_night_share"]
-        for row in bench.build("signals.add_hour", least_count=96)
+        for row in bench.build("signals.add_hour", min_count=96)
     }
     # With the owl's four hours there are 99: night is where at most one account adds.
     assert shares["owl"] == 0.25
@@ -88,7 +88,7 @@ def test_of_a_country_in_which_few_add_no_night_is_known(bench: Bench) -> None:
         membership_event="\n".join(["event_at  group_id  actor_id  account_id  action", *adds]),
         account="\n".join(["account_id  phone_country", *accounts]),
     )
-    rows = bench.build("signals.add_hour", least_count=97)
+    rows = bench.build("signals.add_hour", min_count=97)
     assert {row["add_night_share"] for row in rows} == {None}
-    rows = bench.build("signals.add_hour", least_count=96)
+    rows = bench.build("signals.add_hour", min_count=96)
     assert {row["add_night_share"] for row in rows} == {0, 1}

@@ -34,7 +34,7 @@ def test_recipients_are_told_apart_by_address_books_and_by_who_wrote_first(bench
     assert writer["message_unknown_count"] == 1
     assert writer["message_stranger_count"] == 3
     assert writer["message_listed_by_writer_share"] == 0.2
-    assert (writer["message_provoked_count"], writer["message_provoked_share"]) == (1, 0.2)
+    assert (writer["message_replied_to_count"], writer["message_replied_to_share"]) == (1, 0.2)
     assert writer["message_reciprocal_share"] == 0.4
     assert writer["message_recipient_max_count"] == 2
     assert (writer["first_contact_count"], writer["first_contact_share"]) == (2, 0.4)
@@ -62,7 +62,7 @@ def test_a_talk_since_the_day_before_is_no_first_contact(
     )
     (row,) = bench.build("signals.message_contact")
     assert row["first_contact_count"] == first_count
-    assert row["message_provoked_count"] == 0
+    assert row["message_replied_to_count"] == 0
 
 
 def test_an_answer_across_midnight_provokes(bench: Bench) -> None:
@@ -74,7 +74,7 @@ def test_an_answer_across_midnight_provokes(bench: Bench) -> None:
         """
     )
     (row,) = bench.build("signals.message_contact")
-    assert (row["message_provoked_count"], row["first_contact_count"]) == (1, 0)
+    assert (row["message_replied_to_count"], row["first_contact_count"]) == (1, 0)
 
 
 def test_without_contacts_listing_is_unknown_and_without_first_contacts_no_rate(

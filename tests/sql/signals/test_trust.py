@@ -35,13 +35,13 @@ def test_trust_comes_from_old_accounts_and_is_less_behind_a_bridge(bench: Bench)
     trust = {name: row["talk_trust"] for name, row in rows.items()}
     assert trust.keys() == set("abcdef")
     assert min(trust[name] for name in "abc") > max(trust[name] for name in "def")
-    assert {row["talk_guilt"] for row in rows.values()} == {None}
+    assert {row["talk_distrust"] for row in rows.values()} == {None}
 
 
 def test_guilt_comes_from_those_whom_people_found_to_be_spam(bench: Bench) -> None:
     verdict = [{"account_id": "e", "verdict": "spam", "decided_at": "-1d 10:00"}]
     rows = build(bench, message_edge=messages(TALKS), verdict=verdict)
-    guilt = {name: row["talk_guilt"] for name, row in rows.items()}
+    guilt = {name: row["talk_distrust"] for name, row in rows.items()}
     assert max(guilt[name] for name in "abc") < min(guilt[name] for name in "def")
 
 
