@@ -69,7 +69,7 @@ _MANIFEST = {
     "undetected_rings.chance_density": "Highest density in a random graph of the same degrees.",
     "undetected_rings.account_count": "Accounts of the reference ring.",
     "undetected_rings.target_count": "Targets of the reference ring.",
-    "undetected_rings.target_share": "Minimum share of such adds of each target that the ring made.",
+    "undetected_rings.target_share": "Minimum share of such adds to each target by the ring.",
     "undetected_rings.max_add_count": "Upper bound on the adds of such a ring without detection.",
     "valve.reason": "Why the circuit breaker holds bans; null: it does not.",
     "valve.released_because": "The reason given with `--release-bans`; null if not used.",
