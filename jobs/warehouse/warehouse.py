@@ -92,8 +92,8 @@ class Warehouse:
         tables = self.engine.tables()
         if tables and "store.meta" not in tables:
             raise OutputFailed(
-                f"{self.engine.location}: a database of something else; "
-                "name another file with --warehouse"
+                f"{self.engine.location}: not a groupspam warehouse but another database; "
+                "choose another file with --warehouse"
             )
 
     def _make_tables(self) -> None:

@@ -181,7 +181,7 @@ def test_a_file_that_lies_there_twice_counts_once(
     options = policy(world, "max_reject_share = 0.1")
     copy, total = warnings_of(world, *options)
     folder = f"message_edges/date={NIGHT}"
-    assert copy == f"{folder}/retry/{name}: identical to {folder}/deep/{name}, not loaded"
+    assert copy == f"{folder}/retry/{name}: identical to {folder}/deep/{name}; not loaded"
     assert (
         total
         == f"{folder}: 11 of 42 rows are duplicates and were not counted (11 in identical files)"

@@ -105,9 +105,9 @@ def test_a_decision_is_told_with_what_was_seen_against_which_threshold_when(worl
         "- stranger_add_burst: added 1,200 accounts that do not have it as a contact, within 24 hours; "
         "below 1000: review\n"
         "    add_noncontact_24h_max_count: observed 1,200, threshold 1,000, "
-        "after 2026-03-09 10:39:58 to 2026-03-10 10:39:58\n"
+        "window 2026-03-09 10:39:58 to 2026-03-10 10:39:58\n"
         "    add_noncontact_age_days is 1.08; with all of the exception (>= 30): review, "
-        "after 2026-03-09 10:39:58 to 2026-03-10 10:39:58\n"
+        "window 2026-03-09 10:39:58 to 2026-03-10 10:39:58\n"
         "    evidence: 1,000 events from 2026-03-10 10:00:00 to 2026-03-10 10:33:18\n"
     ) in result.out
 

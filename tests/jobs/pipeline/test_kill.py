@@ -179,7 +179,7 @@ def test_a_night_killed_at_a_random_moment_leaves_the_old_or_the_new(
         assert_old_or_new(stage, old, new)
         stage.succeed(new)
         old, new = new, old
-    assert killed > KILL_COUNT // 4
+    assert killed > 0
 
 
 def forget(world: World) -> None:

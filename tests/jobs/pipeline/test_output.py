@@ -63,7 +63,7 @@ DATE = f"date={NIGHT}"
          lambda world: a_file(world, "runs", "date=2026-03-09", "manifest.json", text="{}"), 73,
          ("runs/date=2026-03-09/manifest.json: not a manifest", "delete or restore it")),
     Case("the warehouse is no database", lambda world: world.warehouse.write_bytes(b"x" * 9_999),
-         73, ("warehouse.duckdb: cannot be opened as a warehouse", "--warehouse", "remove it")),
+         73, ("warehouse.duckdb: cannot be opened as a warehouse", "--warehouse", "delete it")),
     Case("the warehouse is a folder", lambda world: world.warehouse.mkdir(), 73,
          ("warehouse.duckdb: cannot be opened as a warehouse",)),
     Case("the warehouse's spill folder is a file",

@@ -163,7 +163,10 @@ def test_a_rule_may_differ_by_account_type(
 
 
 def test_the_first_night_that_flagged_an_account_is_remembered(run: Run, tmp_path: Path) -> None:
-    tenth = "[rules.stranger_add]\nwhen = { add_stranger_24h_max_count = '>= 1' }\n"
+    tenth = (
+        "[publish]\ndiagnostics = true\n"
+        "[rules.stranger_add]\nwhen = { add_stranger_24h_max_count = '>= 1' }\n"
+    )
     run(tenth, date=LAST - DAY)
     earlier = flags(tmp_path, date=LAST - DAY)
     run(tenth)

@@ -103,7 +103,7 @@ def test_a_flag_names_the_ring_and_the_ring_its_members(world: World) -> None:
         assert flags[account]["ring_id"] == ring_id
         assert flags[account]["decision"] == "review"
         assert "ring" in flags[account]["rules"]
-        assert flags[account]["reasons"][0]["text"].startswith("one of 8 accounts that share")
+        assert flags[account]["reasons"][0]["text"].startswith("member of a ring of 8 accounts: ")
     assert not any(name.startswith(("v", "o")) for name in flags)
 
 
@@ -214,7 +214,7 @@ def test_the_command_lists_the_rings_of_a_night_and_what_none_of_them_shows(worl
     (row,) = [line.split() for line in shown.out.splitlines() if line.startswith(ring_id)]
     assert row[1:4] == ["new", "8", "8"]
     hidden = world.manifest(NIGHT)["undetected_rings"]
-    assert f"at most {hidden['max_add_count']:,} adds" in shown.out
+    assert f"undetected ring: {hidden['max_add_count']:,} adds" in shown.out
     told = json.loads(command("ring", "--output", str(world.output), "--json").out)
     assert told["undetected_rings"] == hidden
     assert [(found["ring_id"], found["fate"]) for found in told["rings"]] == [(ring_id, "born")]

@@ -22,6 +22,9 @@ from tests.jobs.overlays import CATALOG, loader
 
 LAST = datetime.date(2026, 3, 10)
 WEIGHTS = """
+[publish]
+diagnostics = true
+
 [score]
 spam_share = 0.01
 weighed = [{ add_count = ">= 1" }, { message_count = ">= 20", account_age_days = "< 400" }]

@@ -111,7 +111,7 @@ def test_who_is_not_weighed_teaches_nothing(nights: World, tmp_path: Path) -> No
 def test_what_the_program_flagged_itself_teaches_nothing(nights: World, tmp_path: Path) -> None:
     result = calibrate(nights, tmp_path, labels(tmp_path, "groupspam"), "--signal", "add_count")
     assert result.code == 1
-    assert "60 are spam and 0 are not; both are needed" in result.error
+    assert "60 are spam, 0 are not; both are needed" in result.error
     assert not (tmp_path / "learned.toml").exists()
 
 
