@@ -89,7 +89,10 @@ def test_what_is_not_read_is_warned_of(world: World) -> None:
     load(world, "--allow-missing")
     warnings = "\n".join(world.manifest()["warnings"])
     for name in ("notes.txt", "part.CSV", "part.parquet.gz", "part.csv.bz2", "/parquet"):
-        assert f"{name}: not read, its suffix is not one of Parquet, CSV or newline-delimited JSON" in warnings
+        assert (
+            f"{name}: not read, its suffix is not one of Parquet, CSV or newline-delimited JSON"
+            in warnings
+        )
     assert "message_edges/date=2026-02-30: not read, not a date=YYYY-MM-DD folder" in warnings
     assert "message_edges/part.csv: not read" in warnings
     assert "contact: ignored: not a known log folder; did you mean contacts?" in warnings
@@ -159,7 +162,9 @@ def test_extra_columns_are_ignored_whatever_their_names(
         assert counts(world, name) == (2, 2, 0, 0)
         assert found[row["event_id"]] == row
     warning = f"message_edges: columns are ignored: {', '.join(sorted(extra))}"
-    assert [text for text in world.manifest()["warnings"] if "columns are ignored" in text] == [warning]
+    assert [text for text in world.manifest()["warnings"] if "columns are ignored" in text] == [
+        warning
+    ]
 
 
 def test_extra_columns_are_named_once(world: World) -> None:
