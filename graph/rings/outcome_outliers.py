@@ -114,6 +114,6 @@ def _known_count(reception: Longs) -> int:
 
 @compiled(nogil=True)
 def _tail_probability(hits: int, count: int, other_hits: int, other_count: int) -> float:
-    """Return the probability of at least so many hits at the rate of the other members."""
+    """Return P(at least this many hits) at the rate of the other members."""
     # The Jeffreys prior keeps the rate above 0.
     return beta_binomial_tail(hits, count, (other_hits + 0.5) / (other_count + 1), _CORRELATION)

@@ -11,6 +11,23 @@ from jobs.config.sql_file import WINDOW_COLUMNS, Column, Table, parse
 from jobs.contract.errors import Defect
 
 SQL_FOLDER = Path(__file__).resolve().parents[2] / "sql"
+# The stages that a run derives from the loaded rows, in the order of the data flow.
+STAGES = (
+    "staging",
+    "acts",
+    "sliding",
+    "peak",
+    "edges",
+    "surge",
+    "trust",
+    "ring_inputs",
+    "ring_candidates",
+    "ring_members",
+    "ring_scores",
+    "ring_history",
+    "rings",
+    "signals",
+)
 DERIVED = frozenset({"sliding", "peak"})
 PROVIDED = frozenset(
     {

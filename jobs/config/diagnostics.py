@@ -1,27 +1,12 @@
 """Find the diagnostic signals, unused by the policy, and the tables that only they need."""
 
-from jobs.config.catalog import Catalog
+from jobs.config.catalog import STAGES, Catalog
 from jobs.config.policy import Policy
 
 # Python code reads these tables, so they are always built.
 _ALWAYS = frozenset({"signals.activity"})
-_STAGES = frozenset(
-    {
-        "acts",
-        "edges",
-        "peak",
-        "ring_candidates",
-        "ring_history",
-        "ring_inputs",
-        "ring_members",
-        "ring_scores",
-        "rings",
-        "signals",
-        "sliding",
-        "surge",
-        "trust",
-    }
-)
+# Loading reads the staging tables, so these are always built too.
+_STAGES = frozenset(STAGES) - {"staging"}
 
 
 def diagnostic_signals(catalog: Catalog, policy: Policy) -> frozenset[str]:

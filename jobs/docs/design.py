@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from jobs.config.catalog import Catalog
+from jobs.config.catalog import STAGES, Catalog
 from jobs.config.policy import Policy
 from jobs.contract.errors import Defect
 from jobs.docs.markdown import code, link, table
-from jobs.pipeline.stages import STAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 # The example row on the page: its first table, and the signal that counts it.

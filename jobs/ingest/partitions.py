@@ -136,8 +136,8 @@ def list_partitions(
 
     Raises:
         InputMissing: the folder does not exist.
-        InputRejected: a file is in the place of a folder or the reverse, or the folder belongs to
-            a table format.
+        InputRejected: a file stands where a folder is expected, a folder where a file is expected,
+            or the folder belongs to a table format.
         AccessRefused: no permission to read a folder or file.
     """
     refuse_no_folder(root)

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jobs.config.catalog import Catalog
+from jobs.config.catalog import STAGES, Catalog
 from jobs.config.diagnostics import left_out, measured_signals
 from jobs.config.policy import Policy
 from jobs.config.run_arguments import RunArguments
@@ -27,23 +27,6 @@ from jobs.scoring.flags import Decisions, Flag, protected, suppressed
 from jobs.scoring.incomplete_logs import weak_signals
 from jobs.warehouse.load import Input, Loaded, Loader
 from jobs.warehouse.warehouse import Warehouse
-
-STAGES = (
-    "staging",
-    "acts",
-    "sliding",
-    "peak",
-    "edges",
-    "surge",
-    "trust",
-    "ring_inputs",
-    "ring_candidates",
-    "ring_members",
-    "ring_scores",
-    "ring_history",
-    "rings",
-    "signals",
-)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def plant_community_leader(stage: Stage, draw: Draws) -> None:
 
 
 def plant_wedding_host(stage: Stage, draw: Draws) -> None:
-    """Add the guests of both families, many of whom the host has never met."""
+    """Add the guests of both families; the host has never met many of them."""
     _host(stage, draw, "wedding_host", from_hour=9, to_hour=17)
 
 
@@ -137,7 +137,7 @@ def _host(stage: Stage, draw: Draws, archetype: str, *, from_hour: float, to_hou
 
 
 def _partly_known(stage: Stage, draw: Draws, account: int, count: int, since: int) -> Ints:
-    """Return that many people, of whom the drawn share lists the account."""
+    """Return that many people; the drawn share of them lists the account."""
     people = stage.neighbours(draw.rng, account, count)
     listing = people[draw.some(len(people), draw.share("listed_share"))]
     # They have come to list it one by one, most of them long ago.

@@ -11,7 +11,7 @@ from jobs.simulate.stage import Stage
 
 _REPLY_GAP_SECONDS = 35.0
 
-# Who is younger stands among the newcomers, few of whom have had time for a life.
+# Younger accounts are among the newcomers; few of these have an earlier life.
 _RESIDENT_AGE = 10 * DAY
 
 # Share of the day's conversations that peak around each local hour, and how wide the peak is.

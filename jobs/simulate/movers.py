@@ -56,7 +56,7 @@ def plant_newcomer_in_town(stage: Stage, draw: Draws) -> None:
 
 
 def plant_bookless(stage: Stage, draw: Draws) -> None:
-    """Make a group of people of whom nobody has ever uploaded an address book."""
+    """Make a group of people without uploaded address books."""
     within = draw.time("within_hours", HOUR)
     start = stage.moment(draw.rng, 8, 17, within=within + 2 * HOUR)
     host = stage.enlist("bookless", is_spam=False)

@@ -32,7 +32,7 @@ def plant_receipt_sender(stage: Stage, draw: Draws) -> None:
 
 
 def plant_notice_sender(stage: Stage, draw: Draws) -> None:
-    """Let a utility write one notice to many customers a day, steadily; hardly anybody answers."""
+    """Let a utility write one notice to many customers a day, steadily; few answer."""
     account, registered_at = _service(stage, draw, "notice_sender", "business")
     days = [*days_before(stage, registered_at), stage.today][-draw.count("day_count") :]
     for day in days:
@@ -102,7 +102,7 @@ def plant_organisation_move(stage: Stage, draw: Draws) -> None:
 
 
 def plant_broadcaster(stage: Stage, draw: Draws) -> None:
-    """Let a program write to thousands within its rate, most of whom list it."""
+    """Let a program write to thousands within its rate; most list it."""
     account, _ = _service(stage, draw, "broadcaster", "api")
     within = draw.time("within_seconds", SECOND)
     start = stage.moment(draw.rng, 5, 20, within=within + HOUR)

@@ -94,7 +94,7 @@ def plant_relay(stage: Stage, draw: Draws) -> None:
 
 
 def plant_inviter(stage: Stage, draw: Draws) -> None:
-    """Invite some hundred strangers, few of whom accept."""
+    """Invite some hundred strangers; few accept."""
     within = draw.time("within_hours", HOUR)
     start = stage.moment(draw.rng, 0.5, 14, within=within + 2 * HOUR)
     inviter = settle_in(stage, draw, "inviter", start - acts.age(draw), is_spam=True)

@@ -46,7 +46,7 @@ def plant_cold_abroad(stage: Stage, draw: Draws) -> None:
 
 
 def plant_cold_blocked(stage: Stage, draw: Draws) -> None:
-    """Write to strangers soon after registration, some of whom block the account."""
+    """Write to strangers soon after registration; some block the account."""
     start, account = _unsuspicious(stage, draw, "cold_blocked")
     strangers, sent_at = canvass(stage, draw, account, start)
     acts.report(stage, draw, account, strangers, sent_at, draw.count("report_count"))

@@ -112,7 +112,7 @@ def plant_teachers(stage: Stage, draw: Draws) -> None:
 
 
 def plant_rollout(stage: Stage, draw: Draws) -> None:
-    """Let a company's admins add everybody to groups; few list them, and hardly anybody leaves."""
+    """Let a company's admins add everybody to groups; few list them, and few leave."""
     _organise(stage, draw, "rollout_admin")
 
 

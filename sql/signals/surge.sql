@@ -9,9 +9,9 @@ help    = "Expected share of false positives among the night's surges (Benjamini
 */
 SELECT
     account_id                                     AS account_id,
-    round(0 - log10(message_p_value), 3)::DOUBLE   AS message_surge_log10,   -- [surge] -log10 of the probability of at least so many messages on a day, from the account's own earlier days; at most 300. Null: fewer than three earlier days, or no messages on them.
-    round(0 - log10(recipient_p_value), 3)::DOUBLE AS recipient_surge_log10, -- [surge] -log10 of the probability of at least so many one-to-one recipients on a day, from the account's own earlier days; at most 300. Null: fewer than three earlier days, or no recipients on them.
-    round(0 - log10(add_p_value), 3)::DOUBLE       AS add_surge_log10,       -- [surge] -log10 of the probability of at least so many adds on a day, from the account's own earlier days; at most 300. Null: fewer than three earlier days, or no adds on them.
+    round(0 - log10(message_p_value), 3)::DOUBLE   AS message_surge_log10,   -- [surge] -log10 of P(at least this many messages in a day), from the account's own earlier days; at most 300. Null: fewer than three earlier days, or no messages on them.
+    round(0 - log10(recipient_p_value), 3)::DOUBLE AS recipient_surge_log10, -- [surge] -log10 of P(at least this many one-to-one recipients in a day), from the account's own earlier days; at most 300. Null: fewer than three earlier days, or no recipients on them.
+    round(0 - log10(add_p_value), 3)::DOUBLE       AS add_surge_log10,       -- [surge] -log10 of P(at least this many adds in a day), from the account's own earlier days; at most 300. Null: fewer than three earlier days, or no adds on them.
     (CASE
         WHEN coalesce(message_q_value, recipient_q_value, add_q_value) IS NOT NULL
             THEN

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from jobs.config import catalog as catalogs
 from jobs.config import policy as policies
-from jobs.config.catalog import Catalog
+from jobs.config.catalog import STAGES, Catalog
 from jobs.config.policy import Policy
 from jobs.config.run_arguments import RunArguments
 from jobs.config.sql_file import Table
@@ -152,26 +152,7 @@ class Bench:
     def build(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         """Build a table and all that it reads; return its rows in order of all columns."""
         wanted = self._ancestors(name)
-        for table in self.catalog.order(
-            (
-                "staging",
-                "history",
-                "acts",
-                "sliding",
-                "peak",
-                "edges",
-                "surge",
-                "trust",
-                "ring_inputs",
-                "ring_candidates",
-                "ring_members",
-                "ring_scores",
-                "ring_history",
-                "rings",
-                "signals",
-                "score",
-            )
-        ):
+        for table in self.catalog.order([*STAGES, "history", "score"]):
             if table.name not in wanted or any("input." in source for source in table.sources):
                 continue
             if table.stage == "history":
