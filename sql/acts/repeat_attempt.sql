@@ -1,0 +1,77 @@
+/*
+title = "One row per add or invite of an account that had already refused the actor or left the group"
+why   = "A limit on distinct targets misses whoever adds or invites the same few people again and again."
+log   = "membership_events"
+
+[sliding]
+seconds = 86400
+total   = "attempt_count"
+*/
+WITH attempt AS (
+    SELECT
+        actor_id   AS account_id,
+        account_id AS other_id,
+        group_id,
+        event_at,
+        action,
+        event_id
+    FROM staging.membership_event
+    WHERE action IN ('add', 'invite') AND actor_id <> account_id
+),
+
+refusal AS (
+    SELECT
+        account_id    AS other_id,
+        group_id,
+        min(event_at) AS refused_at
+    FROM staging.membership_event
+    WHERE action = 'decline' OR (action = 'leave' AND actor_id = account_id)
+    GROUP BY account_id, group_id
+),
+
+rebuff AS (
+    SELECT
+        attempt.account_id,
+        attempt.other_id,
+        refusal.refused_at
+    FROM attempt
+    INNER JOIN refusal
+        ON
+            attempt.other_id = refusal.other_id
+            AND attempt.group_id = refusal.group_id
+            AND attempt.event_at < refusal.refused_at
+    UNION ALL
+    SELECT
+        reported_id AS account_id,
+        reporter_id AS other_id,
+        reported_at AS refused_at
+    FROM staging.report
+),
+
+refused AS (
+    SELECT
+        account_id,
+        other_id,
+        min(refused_at) AS refused_at
+    FROM rebuff
+    GROUP BY account_id, other_id
+)
+
+SELECT
+    attempt.account_id            AS account_id,   -- The actor.
+    attempt.other_id              AS other_id,     -- The target.
+    attempt.group_id              AS group_id,     -- The group.
+    attempt.event_at::TIMESTAMPTZ AS event_at,     -- Time of the add or invite.
+    attempt.action::VARCHAR       AS action,       -- add or invite.
+    1::BIGINT                     AS attempt_count, -- 1.
+    attempt.event_id              AS event_id      -- The event's id in the log.
+FROM attempt
+LEFT JOIN refused
+    ON attempt.account_id = refused.account_id AND attempt.other_id = refused.other_id
+LEFT JOIN refusal
+    ON attempt.other_id = refusal.other_id AND attempt.group_id = refusal.group_id
+INNER JOIN acts.acquaintance
+    ON attempt.account_id = acquaintance.account_id AND attempt.other_id = acquaintance.other_id
+WHERE
+    attempt.event_at > least(refused.refused_at, refusal.refused_at)
+    AND acquaintance.known_from_at IS NULL

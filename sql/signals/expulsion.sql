@@ -1,0 +1,53 @@
+/*
+title    = "Groups that removed the account within a day of its messages there"
+why      = "One admin may err or bear a grudge; admins of many groups that remove one account agree about what it sends."
+*/
+WITH expelled AS (
+    SELECT
+        expulsion.account_id,
+        count(DISTINCT expulsion.group_id)                                                                             AS group_count,
+        count(DISTINCT expulsion.other_id)                                                                             AS remover_count,
+        count(DISTINCT expulsion.group_id) FILTER (WHERE expulsion.event_at <= visit.last_posted_at + INTERVAL 1 HOUR) AS soon_count
+    FROM acts.expulsion
+    INNER JOIN acts.visit
+        ON expulsion.account_id = visit.account_id AND expulsion.group_id = visit.group_id
+    INNER JOIN peak.expulsion AS peak
+        ON
+            expulsion.account_id = peak.account_id
+            AND expulsion.event_at > peak.window_start_at
+            AND expulsion.event_at <= peak.window_end_at
+    GROUP BY expulsion.account_id
+),
+
+posted AS (
+    -- Posts before the window ended: what was posted after the last removal could not yet be answered.
+    SELECT
+        visit.account_id,
+        count(*)                                        AS group_count,
+        count(*) FILTER (WHERE visit.forward_count > 0) AS forward_group_count
+    FROM acts.visit
+    INNER JOIN peak.expulsion AS peak
+        ON visit.account_id = peak.account_id AND visit.last_posted_at > peak.window_start_at - INTERVAL 24 HOUR
+    WHERE visit.first_posted_at IS NOT NULL
+    GROUP BY visit.account_id
+)
+
+SELECT
+    peak.account_id                   AS account_id,
+    peak.window_start_at::TIMESTAMPTZ AS window_start_at,
+    peak.window_end_at::TIMESTAMPTZ   AS window_end_at,
+    peak.window_count::BIGINT
+        AS expelled_24h_max_count,    -- [expulsions] Most groups from which other accounts removed the account within 24 hours, each within a day of its messages there. Null: none on the date.
+    expelled.remover_count::BIGINT
+        AS expelled_remover_count,    -- [expulsions] Distinct accounts that removed it from those groups. Null: none on the date.
+    (expelled.soon_count / nullif(expelled.group_count, 0))::DOUBLE
+        AS expelled_soon_share,       -- [expulsions] Share of those groups that removed it within an hour of its last message there. Null: none on the date.
+    wilson_low(expelled.group_count, posted.group_count)::DOUBLE
+        AS expelled_low_share,        -- [expulsions] Share of those groups among the groups that it posted to, lower end of the 95 % interval. Null: none on the date.
+    (posted.forward_group_count / nullif(posted.group_count, 0))::DOUBLE
+        AS posted_forward_group_share -- [forwards] Share of the groups that it posted to in which it forwarded a message. Null: no group removed it on the date.
+FROM peak.expulsion AS peak
+INNER JOIN expelled
+    ON peak.account_id = expelled.account_id
+INNER JOIN posted
+    ON peak.account_id = posted.account_id

@@ -1,0 +1,40 @@
+/*
+title = "Members of long standing removed within an hour, and how many of them object"
+why   = "An owner who closes a group tells its members; of those thrown out by a stranger in the account, some complain."
+*/
+WITH person AS (
+    SELECT
+        member_removal.account_id,
+        member_removal.other_id,
+        bool_or(member_removal.is_objecting) AS is_objecting
+    FROM acts.member_removal
+    INNER JOIN peak.member_removal AS peak
+        ON
+            member_removal.account_id = peak.account_id
+            AND member_removal.event_at > peak.window_start_at
+            AND member_removal.event_at <= peak.window_end_at
+    GROUP BY member_removal.account_id, member_removal.other_id
+),
+
+outcome AS (
+    SELECT
+        account_id,
+        count(*)                             AS person_count,
+        count(*) FILTER (WHERE is_objecting) AS objecting_count
+    FROM person
+    GROUP BY account_id
+)
+
+SELECT
+    peak.account_id                   AS account_id,
+    peak.window_start_at::TIMESTAMPTZ AS window_start_at,
+    peak.window_end_at::TIMESTAMPTZ   AS window_end_at,
+    peak.window_count::BIGINT
+        AS member_removed_1h_max_count,      -- [control] Most members of long standing (in the group since before the day before) that the account removed within an hour. Null: none on the date.
+    outcome.objecting_count::BIGINT
+        AS member_removed_objecting_count,   -- [control] Those of them that then blocked or reported the account. Null: none on the date.
+    wilson_low(outcome.objecting_count, outcome.person_count)::DOUBLE
+        AS member_removed_objecting_low_share -- [control] Share of them that did, lower end of the 95 % interval. Null: none on the date.
+FROM peak.member_removal AS peak
+INNER JOIN outcome
+    ON peak.account_id = outcome.account_id
