@@ -10,6 +10,7 @@ FAMILIES = MappingProxyType(
         "age": "How old an account is and how long it has been active.",
         "answers": "How many of those it writes to first answer.",
         "burst": "How many one-to-one messages a newly registered account sends within seconds.",
+        "cohort": "How many accounts of the same place or hour approach strangers as it does.",
         "consent": "How many of all accounts that it approached consented or refused.",
         "control": "What an admin does to the members and the other admins of a group.",
         "early": "Which targets a young account chooses first, and how they respond.",

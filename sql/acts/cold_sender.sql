@@ -1,0 +1,60 @@
+/*
+title = "One row per account that approached several strangers on the date, few of whom answered"
+why   = "A farm keeps each account small; only the number of accounts that do the same, in one place or hour, shows it."
+
+[params.min_stranger_count]
+default = 8
+least   = 2
+unit    = "accounts"
+help    = "Accounts that added or first messaged fewer strangers on the date are left out."
+
+[params.max_answered_share]
+default = 0.25
+unit    = "share"
+help    = "Accounts with a larger share of strangers that replied or posted are left out."
+*/
+WITH cold AS (
+    SELECT
+        stranger_response.account_id,
+        min(stranger_response.first_at) AS first_at
+    FROM acts.stranger_response
+    INNER JOIN staging.night
+        ON stranger_response.first_at >= night.day_start_at
+    GROUP BY stranger_response.account_id
+    HAVING
+        count(*) >= $min_stranger_count
+        AND count(*) FILTER (WHERE stranger_response.is_answered) <= $max_answered_share * count(*)
+),
+
+former AS (
+    SELECT DISTINCT account_day.account_id
+    FROM history.account_day
+    INNER JOIN staging.night
+        ON account_day.date < night.date
+),
+
+history AS (
+    SELECT count(DISTINCT account_day.date) AS day_count
+    FROM history.account_day
+    INNER JOIN staging.night
+        ON account_day.date < night.date
+)
+
+SELECT
+    cold.account_id                    AS account_id,   -- The account.
+    cold.first_at::TIMESTAMPTZ         AS first_at,     -- Time of its first add or message to a stranger on the date.
+    registration.device_id::VARCHAR    AS device_id,    -- Device used to register.
+    registration.network_id::VARCHAR   AS network_id,   -- Network used to register.
+    registration.phone_prefix::VARCHAR AS phone_prefix, -- Leading digits of the phone number.
+    (
+        former.account_id IS NULL
+        AND history.day_count >= 3
+        AND registration.registered_at < night.day_start_at - INTERVAL 30 DAY
+    )::BOOLEAN                         AS is_awakened   -- True for an account of more than 30 days that did nothing on the earlier days of the history.
+FROM cold
+CROSS JOIN staging.night
+CROSS JOIN history
+LEFT JOIN former
+    ON cold.account_id = former.account_id
+LEFT JOIN staging.registration
+    ON cold.account_id = registration.account_id
