@@ -16,11 +16,14 @@ _ENGINE_SHARE = 7 / 8
 
 # Bounds of Wilson's 95 % interval (1927) of the share k / n; null where n is 0.
 _WILSON = "(k + 1.9208 {} 1.96 * sqrt(k * (n - k) / n + 0.9604)) / (n + 3.8416)"
+# Chernoff's bound (1952) of a Poisson variable with mean m: P(at least k) <= exp(k - m - k ln(k/m)).
+_POISSON = "CASE WHEN k > m THEN (k * ln(k / m) - k + m) / ln(10) WHEN k <= m THEN 0 END"
 _MACROS = {
     "unix_micros(instant)": "epoch_us(instant)",
     "timestamp_micros(n)": "make_timestamptz(n)",
     "wilson_low(k, n)": f"CASE WHEN n > 0 THEN if(k = 0, 0, {_WILSON.format('-')}) END",
     "wilson_high(k, n)": f"CASE WHEN n > 0 THEN if(k = n, 1, {_WILSON.format('+')}) END",
+    "poisson_log10(k, m)": _POISSON,
 }
 
 

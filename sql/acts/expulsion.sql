@@ -1,6 +1,6 @@
 /*
 title  = "One row per removal of an account by another from a group in which it had posted within a day before"
-why    = "Admins who remove an account right after its message object to the message, and many of them cannot all be wrong."
+why    = "An admin who removes an account soon after its message objects to the message."
 log    = "membership_events"
 action = "remove"
 

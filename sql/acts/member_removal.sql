@@ -1,6 +1,6 @@
 /*
 title  = "One row per removal of another account that had been in the group since before the day before"
-why    = "A moderator removes newcomers who spam; somebody who took an account over removes the members of long standing."
+why    = "A moderator removes newcomers who spam; a hijacker removes members of long standing."
 log    = "membership_events"
 action = "remove"
 

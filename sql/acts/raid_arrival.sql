@@ -1,5 +1,5 @@
 /*
-title = "One row per account and group: how many others came within ten minutes of it, and how many of them were expelled"
+title = "One row per expelled account and group: who came within ten minutes of it, and how many were expelled"
 why   = "Accounts of one owner come to a group together and are removed together; each alone has one removal."
 
 [params.min_expelled_count]

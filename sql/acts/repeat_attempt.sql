@@ -58,13 +58,13 @@ refused AS (
 )
 
 SELECT
-    attempt.account_id            AS account_id,   -- The actor.
-    attempt.other_id              AS other_id,     -- The target.
-    attempt.group_id              AS group_id,     -- The group.
-    attempt.event_at::TIMESTAMPTZ AS event_at,     -- Time of the add or invite.
-    attempt.action::VARCHAR       AS action,       -- add or invite.
+    attempt.account_id            AS account_id,    -- The actor.
+    attempt.other_id              AS other_id,      -- The target.
+    attempt.group_id              AS group_id,      -- The group.
+    attempt.event_at::TIMESTAMPTZ AS event_at,      -- Time of the add or invite.
+    attempt.action::VARCHAR       AS action,        -- add or invite.
     1::BIGINT                     AS attempt_count, -- 1.
-    attempt.event_id              AS event_id      -- The event's id in the log.
+    attempt.event_id              AS event_id       -- The event's id in the log.
 FROM attempt
 LEFT JOIN refused
     ON attempt.account_id = refused.account_id AND attempt.other_id = refused.other_id

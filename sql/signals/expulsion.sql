@@ -1,13 +1,13 @@
 /*
 title    = "Groups that removed the account within a day of its messages there"
-why      = "One admin may err or bear a grudge; admins of many groups that remove one account agree about what it sends."
+why   = "One admin may err or bear a grudge; admins of many groups who remove one account agree about it."
 */
-WITH expelled AS (
+WITH removal AS (
     SELECT
         expulsion.account_id,
-        count(DISTINCT expulsion.group_id)                                                                             AS group_count,
-        count(DISTINCT expulsion.other_id)                                                                             AS remover_count,
-        count(DISTINCT expulsion.group_id) FILTER (WHERE expulsion.event_at <= visit.last_posted_at + INTERVAL 1 HOUR) AS soon_count
+        expulsion.group_id,
+        expulsion.other_id,
+        expulsion.event_at <= visit.last_posted_at + INTERVAL 1 HOUR AS is_soon
     FROM acts.expulsion
     INNER JOIN acts.visit
         ON expulsion.account_id = visit.account_id AND expulsion.group_id = visit.group_id
@@ -16,11 +16,19 @@ WITH expelled AS (
             expulsion.account_id = peak.account_id
             AND expulsion.event_at > peak.window_start_at
             AND expulsion.event_at <= peak.window_end_at
-    GROUP BY expulsion.account_id
+),
+
+expelled AS (
+    SELECT
+        account_id,
+        count(DISTINCT group_id)                        AS group_count,
+        count(DISTINCT other_id)                        AS remover_count,
+        count(DISTINCT group_id) FILTER (WHERE is_soon) AS soon_count
+    FROM removal
+    GROUP BY account_id
 ),
 
 posted AS (
-    -- Posts before the window ended: what was posted after the last removal could not yet be answered.
     SELECT
         visit.account_id,
         count(*)                                        AS group_count,

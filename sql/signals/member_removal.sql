@@ -1,6 +1,6 @@
 /*
 title = "Members of long standing removed within an hour, and how many of them object"
-why   = "An owner who closes a group tells its members; of those thrown out by a stranger in the account, some complain."
+why   = "Members accept that an owner closes a group; if a hijacker removes them, some complain."
 */
 WITH person AS (
     SELECT
@@ -30,9 +30,9 @@ SELECT
     peak.window_start_at::TIMESTAMPTZ AS window_start_at,
     peak.window_end_at::TIMESTAMPTZ   AS window_end_at,
     peak.window_count::BIGINT
-        AS member_removed_1h_max_count,      -- [control] Most members of long standing (in the group since before the day before) that the account removed within an hour. Null: none on the date.
+        AS member_removed_1h_max_count,       -- [control] Most members of long standing (in the group since before the day before) that the account removed within an hour. Null: none on the date.
     outcome.objecting_count::BIGINT
-        AS member_removed_objecting_count,   -- [control] Those of them that then blocked or reported the account. Null: none on the date.
+        AS member_removed_objecting_count,    -- [control] Those of them that then blocked or reported the account. Null: none on the date.
     wilson_low(outcome.objecting_count, outcome.person_count)::DOUBLE
         AS member_removed_objecting_low_share -- [control] Share of them that did, lower end of the 95 % interval. Null: none on the date.
 FROM peak.member_removal AS peak

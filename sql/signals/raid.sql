@@ -16,8 +16,11 @@ WITH largest AS (
 )
 
 SELECT
-    account_id                                          AS account_id,
-    near_expelled_count::BIGINT                         AS raid_expelled_count, -- [expulsions] Accounts that came to one of its groups within ten minutes of it and were removed by others after their messages, itself included. Null: no group removed it and at least four others.
-    wilson_low(near_expelled_count, near_count)::DOUBLE AS raid_expelled_low_share -- [expulsions] Share of them among all that came within those minutes, lower end of the 95 % interval. Null: as raid_expelled_count.
+    account_id
+        AS account_id,
+    near_expelled_count::BIGINT
+        AS raid_expelled_count,    -- [expulsions] Accounts that came to one of its groups within ten minutes of it and were removed by others after their messages, itself included. Null: no group removed it and at least four others.
+    wilson_low(near_expelled_count, near_count)::DOUBLE
+        AS raid_expelled_low_share -- [expulsions] Share of them among all accounts that came within those minutes, lower end of the 95 % interval. Null: as raid_expelled_count.
 FROM largest
 WHERE place = 1

@@ -133,6 +133,16 @@ DECISIONS = {
     "fresh_stranger_messages": ("review", "off", "off"),
     "api_rate": ("review", "review", "review"),
     "audience_change": ("review", "review", "review"),
+    "expelled_poster": ("review", "review", "review"),
+    "raid": ("review", "review", "review"),
+    "raid_lead": ("review", "review", "review"),
+    "join_and_post": ("review", "review", "review"),
+    "group_emptied": ("review", "review", "review"),
+    "takeover": ("review", "review", "review"),
+    "repeated_attempts": ("review", "review", "review"),
+    "pressed_together": ("review", "review", "review"),
+    "place_cohort": ("review", "review", "review"),
+    "awakened_cohort": ("review", "review", "review"),
     "forward_fanout": ("watch", "watch", "watch"),
 }
 
