@@ -3,7 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from jobs.simulate import innocents, movers, services, spam_groups, spam_messages, together, turned
+from jobs.simulate import (
+    innocents,
+    joiners,
+    movers,
+    services,
+    spam_groups,
+    spam_messages,
+    together,
+    turned,
+)
 from jobs.simulate.draws import Draws
 from jobs.simulate.stage import Stage
 
@@ -76,4 +85,12 @@ KINDS = (
     Kind("growing_service", services.plant_growing_service, min_days=3),
     Kind("service_spammer", services.plant_service_spammer),
     Kind("hijacked_service", services.plant_hijacked_service, min_days=3),
+    Kind("link_joiner", joiners.plant_link_joiner),
+    Kind("slow_link_joiner", joiners.plant_slow_link_joiner, min_days=3),
+    Kind("hit_and_leave", joiners.plant_hit_and_leave),
+    Kind("term_student", joiners.plant_term_student),
+    Kind("conference_visitor", joiners.plant_conference_visitor),
+    Kind("rule_breaker", joiners.plant_rule_breaker),
+    Kind("scraper", joiners.plant_scraper),
+    Kind("newcomer_in_city", joiners.plant_newcomer_in_city),
 )
