@@ -7,6 +7,7 @@ from jobs.simulate import (
     innocents,
     joiners,
     movers,
+    posters,
     services,
     spam_groups,
     spam_messages,
@@ -93,4 +94,8 @@ KINDS = (
     Kind("rule_breaker", joiners.plant_rule_breaker),
     Kind("scraper", joiners.plant_scraper),
     Kind("newcomer_in_city", joiners.plant_newcomer_in_city),
+    Kind("hijacked_poster", posters.plant_hijacked_poster),
+    Kind("announcer", posters.plant_announcer),
+    Kind("helper_bot", posters.plant_helper_bot),
+    Kind("news_channel", posters.plant_news_channel),
 )
