@@ -11,6 +11,7 @@ from jobs.simulate import (
     services,
     spam_groups,
     spam_messages,
+    throngs,
     together,
     turned,
 )
@@ -98,4 +99,10 @@ KINDS = (
     Kind("announcer", posters.plant_announcer),
     Kind("helper_bot", posters.plant_helper_bot),
     Kind("news_channel", posters.plant_news_channel),
+    Kind("raid", throngs.plant_raid),
+    Kind("quiet_raid", throngs.plant_quiet_raid),
+    Kind("spam_lead", throngs.plant_spam_lead),
+    Kind("class_speaker", throngs.plant_class_speaker),
+    Kind("event_guests", throngs.plant_event_guests),
+    Kind("campus_group", throngs.plant_campus_group),
 )
