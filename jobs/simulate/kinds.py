@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from jobs.simulate import (
+    admins,
     innocents,
     joiners,
     movers,
     posters,
+    pressing,
     services,
     spam_groups,
     spam_messages,
@@ -105,4 +107,15 @@ KINDS = (
     Kind("class_speaker", throngs.plant_class_speaker),
     Kind("event_guests", throngs.plant_event_guests),
     Kind("campus_group", throngs.plant_campus_group),
+    Kind("takeover", admins.plant_takeover),
+    Kind("closing_owner", admins.plant_closing_owner),
+    Kind("group_move", admins.plant_group_move),
+    Kind("handover", admins.plant_handover),
+    Kind("moderator", admins.plant_moderator),
+    Kind("invite_harasser", pressing.plant_invite_harasser),
+    Kind("invite_campaign", pressing.plant_invite_campaign),
+    Kind("insistent_friend", pressing.plant_insistent_friend),
+    Kind("committee", pressing.plant_committee),
+    Kind("readder", pressing.plant_readder),
+    Kind("family_readder", pressing.plant_family_readder),
 )

@@ -105,10 +105,12 @@ def groups_of(rooms: list[Room]) -> Ints:
     return np.array([room.group for room in rooms], dtype=np.int64)
 
 
-def converse_in(stage: Stage, rng: np.random.Generator, rooms: list[Room], rate: float) -> None:
-    """Let members of the groups write on all days, in some groups far more than in others."""
+def converse_in(
+    stage: Stage, rng: np.random.Generator, rooms: list[Room], rate: float, days: Ints
+) -> None:
+    """Let members of the groups write on the days, in some groups far more than in others."""
     rates = rate * np.exp(_TALK_SIGMA * rng.standard_normal(len(rooms)))
-    talks = rng.poisson(np.minimum(rates, 150.0)[:, None], size=(len(rooms), len(stage.days)))
+    talks = rng.poisson(np.minimum(rates, 150.0)[:, None], size=(len(rooms), len(days)))
     place, day = (
         np.repeat(axis.ravel(), talks.ravel()) for axis in np.indices(talks.shape, dtype=np.int64)
     )
@@ -121,7 +123,7 @@ def converse_in(stage: Stage, rng: np.random.Generator, rooms: list[Room], rate:
     rank = (sizes[place] * rng.random(len(place)) ** 1.8).astype(np.int64)
     stage.ledger.record(
         "message_edges",
-        sent_at=np.array(stage.days)[day] + day_rhythm(rng, len(place), 0.0),
+        sent_at=days[day] + day_rhythm(rng, len(place), 0.0),
         sender_id=members[first[place] + rank],
         group_id=groups_of(rooms)[place],
         is_forward=rng.random(len(place)) < 0.04,
@@ -130,7 +132,7 @@ def converse_in(stage: Stage, rng: np.random.Generator, rooms: list[Room], rate:
 
 def _live(stage: Stage, rng: np.random.Generator, rooms: tuple[Room, ...]) -> None:
     """Let members write, people come and go, and a few quarrel."""
-    converse_in(stage, rng, list(rooms), _TALK_MEDIAN)
+    converse_in(stage, rng, list(rooms), _TALK_MEDIAN, np.array(stage.days))
     crowd = stage.crowd.accounts
     if not len(crowd):
         return
