@@ -9,7 +9,7 @@ from jobs.simulate.distinct import distinct
 from jobs.simulate.ledger import Ledger
 from jobs.simulate.parameters import WorldParameters
 from jobs.simulate.population import Population
-from jobs.simulate.registration import Registry
+from jobs.simulate.registration import Floats, Registry
 
 BYSTANDER = "bystander"
 
@@ -62,6 +62,13 @@ class Crowd:
     share: float
 
 
+def _smallest(numbers: Floats, count: int) -> Ints:
+    """Return the positions of the smallest numbers, in their order; equal ones as they stand."""
+    bound = np.partition(numbers, count - 1)[count - 1]
+    near = np.flatnonzero(numbers <= bound)
+    return near[np.argsort(numbers[near], kind="stable")][:count]
+
+
 @dataclass
 class Stage:
     """One world while behaviours are planted into it.
@@ -112,8 +119,8 @@ class Stage:
         if self.population is None or not len(free):
             return None
         age = np.log(np.maximum(self.end - self.population.registered_at[free], 1))
-        near = np.argsort(np.abs(age - np.log(max(self.end - registered_at, 1))), kind="stable")
-        account = int(rng.choice(free[near[: max(len(near) // 50, 1)]]))
+        distance = np.abs(age - np.log(max(self.end - registered_at, 1)))
+        account = int(rng.choice(free[_smallest(distance, max(len(free) // 50, 1))]))
         self.cast.append(Role(account, archetype, is_spam))
         self._knowing[account] = distinct(self.population.listers(account))
         return account
