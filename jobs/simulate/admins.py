@@ -43,8 +43,8 @@ def plant_closing_owner(stage: Stage, draw: Draws) -> None:
     start = stage.moment(draw.rng, 6, 17, within=5 * HOUR)
     owner, rooms = _keep_groups(stage, draw, "closing_owner", start, is_spam=False)
     announced = [rooms[place] for place in draw.some(len(rooms), draw.share("announced_share"))]
-    _announce(stage, draw, owner, announced, start)
     at = start + draw.time("notice_minutes", MINUTE)
+    _announce(stage, draw, owner, announced, start, at)
     at = _depose(stage, draw, owner, rooms, at)
     _empty(stage, draw, owner, rooms, at)
     _object(stage, draw, owner, rooms, at)
@@ -79,7 +79,7 @@ def plant_handover(stage: Stage, draw: Draws) -> None:
     """Hand one's groups over to members, who add and invite some more people."""
     start = stage.moment(draw.rng, 6, 18, within=4 * HOUR)
     owner, rooms = _keep_groups(stage, draw, "handover", start, is_spam=False)
-    _announce(stage, draw, owner, rooms, start)
+    _announce(stage, draw, owner, rooms, start, stage.end)
     for room in rooms:
         heirs = draw.rng.permutation(room.members[room.admin_count :])[: draw.count("heir_count")]
         at = spread(draw.rng, len(heirs), start + 20 * MINUTE, draw.time("heir_minutes", MINUTE))
@@ -160,15 +160,17 @@ def _tend(stage: Stage, draw: Draws, admin: int, rooms: list[Room], days: Ints) 
         change(stage, "join", at[~is_added], group[~is_added], joining, joining)
 
 
-def _announce(stage: Stage, draw: Draws, owner: int, rooms: list[Room], start: int) -> None:
-    """Let an owner say what is to come, and some members answer."""
-    at = spread(draw.rng, len(rooms), start, 10 * MINUTE)
+def _announce(
+    stage: Stage, draw: Draws, owner: int, rooms: list[Room], start: int, until: int
+) -> None:
+    """Let an owner say what is to come, and some members answer as long as they can."""
+    at = spread(draw.rng, len(rooms), start, min(10 * MINUTE, (until - start) // 2))
     write(stage, at, owner, groups_of(rooms))
     for room, said_at in zip(rooms, at, strict=True):
         others = room.members[1:]
         answering = others[draw.some(len(others), draw.share("farewell_share"))]
         since = np.full(len(answering), said_at + SECOND)
-        answered_at = after(draw.rng, since, stage.end, 6.0 * MINUTE)
+        answered_at = after(draw.rng, since, until, 6.0 * MINUTE)
         write(stage, answered_at, answering, np.full(len(answering), room.group))
 
 

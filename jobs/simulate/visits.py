@@ -197,7 +197,7 @@ def _write(
     passed = rank * way.pace * draw.rng.uniform(0.5, 1.6, size=len(place))
     at = first[place] + passed.astype(np.int64)
     # The first post is what others object to, so it is always before they do.
-    kept = (rank == 0) | ((at < gone_at[place]) & (at < stage.end))
+    kept = (rank == 0) | ((at < gone_at[place]) & (at < stage.end - 2 * MINUTE))
     at, place = at[kept], place[kept]
     forwards = draw.rng.random(len(at)) < way.forward_share
     write(stage, at, account, groups_of(rooms)[place], is_forward=forwards)
