@@ -3,7 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from jobs.simulate import innocents, movers, services, spam_groups, spam_messages, together, turned
+from jobs.simulate import (
+    admins,
+    innocents,
+    joiners,
+    movers,
+    posters,
+    pressing,
+    services,
+    spam_groups,
+    spam_messages,
+    throngs,
+    together,
+    turned,
+)
 from jobs.simulate.draws import Draws
 from jobs.simulate.stage import Stage
 
@@ -76,4 +89,33 @@ KINDS = (
     Kind("growing_service", services.plant_growing_service, min_days=3),
     Kind("service_spammer", services.plant_service_spammer),
     Kind("hijacked_service", services.plant_hijacked_service, min_days=3),
+    Kind("link_joiner", joiners.plant_link_joiner),
+    Kind("slow_link_joiner", joiners.plant_slow_link_joiner, min_days=3),
+    Kind("hit_and_leave", joiners.plant_hit_and_leave),
+    Kind("term_student", joiners.plant_term_student),
+    Kind("conference_visitor", joiners.plant_conference_visitor),
+    Kind("rule_breaker", joiners.plant_rule_breaker),
+    Kind("scraper", joiners.plant_scraper),
+    Kind("newcomer_in_city", joiners.plant_newcomer_in_city),
+    Kind("hijacked_poster", posters.plant_hijacked_poster),
+    Kind("announcer", posters.plant_announcer),
+    Kind("helper_bot", posters.plant_helper_bot),
+    Kind("news_channel", posters.plant_news_channel),
+    Kind("raid", throngs.plant_raid),
+    Kind("quiet_raid", throngs.plant_quiet_raid),
+    Kind("spam_lead", throngs.plant_spam_lead),
+    Kind("class_speaker", throngs.plant_class_speaker),
+    Kind("event_guests", throngs.plant_event_guests),
+    Kind("campus_group", throngs.plant_campus_group),
+    Kind("takeover", admins.plant_takeover),
+    Kind("closing_owner", admins.plant_closing_owner),
+    Kind("group_move", admins.plant_group_move),
+    Kind("handover", admins.plant_handover),
+    Kind("moderator", admins.plant_moderator),
+    Kind("invite_harasser", pressing.plant_invite_harasser),
+    Kind("invite_campaign", pressing.plant_invite_campaign),
+    Kind("insistent_friend", pressing.plant_insistent_friend),
+    Kind("committee", pressing.plant_committee),
+    Kind("readder", pressing.plant_readder),
+    Kind("family_readder", pressing.plant_family_readder),
 )

@@ -113,6 +113,8 @@ class Ledger:
         return np.asarray(value, dtype=np.float64 if isinstance(default, float) else np.int64)
 
     def _coded(self, value: object) -> Column:
+        if isinstance(value, str):
+            return np.asarray(self._codes.setdefault(value, len(self._codes)), dtype=np.int8)
         given = np.asarray(value, dtype=np.str_)
         texts, place = np.unique(given, return_inverse=True)
         codes = [self._codes.setdefault(str(text), len(self._codes)) for text in texts]

@@ -9,7 +9,7 @@ from jobs.simulate.distinct import distinct
 from jobs.simulate.ledger import Ledger
 from jobs.simulate.parameters import WorldParameters
 from jobs.simulate.population import Population
-from jobs.simulate.registration import Registry
+from jobs.simulate.registration import Floats, Registry
 
 BYSTANDER = "bystander"
 
@@ -34,6 +34,24 @@ class Roll:
 
 
 @dataclass(frozen=True)
+class Room:
+    """A group that anybody joins by link: its members, the admins first.
+
+    `patience` is the median time, in microseconds, after which its admins remove an account.
+    """
+
+    group: int
+    members: Ints
+    admin_count: int
+    patience: int
+
+    @property
+    def admins(self) -> Ints:
+        """Return the members that remove accounts."""
+        return self.members[: self.admin_count]
+
+
+@dataclass(frozen=True)
 class Crowd:
     """The accounts that may be approached, in an order in which neighbours know each other.
 
@@ -44,12 +62,20 @@ class Crowd:
     share: float
 
 
+def _smallest(numbers: Floats, count: int) -> Ints:
+    """Return the positions of the smallest numbers, in their order; equal ones as they stand."""
+    bound = np.partition(numbers, count - 1)[count - 1]
+    near = np.flatnonzero(numbers <= bound)
+    return near[np.argsort(numbers[near], kind="stable")][:count]
+
+
 @dataclass
 class Stage:
     """One world while behaviours are planted into it.
 
     `days` are the midnights of the days with ordinary traffic, ascending, the last of them the day
-    that the planted limits are passed on. `population` is who lives in a made-up world.
+    that the planted limits are passed on. `population` is who lives in a made-up world, `rooms`
+    the public groups of the world, once somebody has asked for them.
     """
 
     ledger: Ledger
@@ -60,6 +86,7 @@ class Stage:
     world: WorldParameters
     population: Population | None = None
     old: Roll = field(default_factory=Roll)
+    rooms: tuple[Room, ...] = ()
     cast: list[Role] = field(default_factory=list)
     _bystanders: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     _knowing: dict[int, Ints] = field(default_factory=dict)
@@ -92,11 +119,23 @@ class Stage:
         if self.population is None or not len(free):
             return None
         age = np.log(np.maximum(self.end - self.population.registered_at[free], 1))
-        near = np.argsort(np.abs(age - np.log(max(self.end - registered_at, 1))), kind="stable")
-        account = int(rng.choice(free[near[: max(len(near) // 50, 1)]]))
+        distance = np.abs(age - np.log(max(self.end - registered_at, 1)))
+        account = int(rng.choice(free[_smallest(distance, max(len(free) // 50, 1))]))
         self.cast.append(Role(account, archetype, is_spam))
         self._knowing[account] = distinct(self.population.listers(account))
         return account
+
+    def residents(
+        self, rng: np.random.Generator, archetype: str, count: int, *, is_spam: bool
+    ) -> Ints:
+        """Return up to so many different residents who play the archetype, and nothing else."""
+        if self.population is None:
+            return np.zeros(0, dtype=np.int64)
+        taken = np.array([role.account for role in self.cast], dtype=np.int64)
+        free = self.crowd.accounts[~np.isin(self.crowd.accounts, taken)]
+        chosen = rng.choice(free, size=min(count, len(free)), replace=False)
+        self.cast.extend(Role(int(account), archetype, is_spam) for account in chosen)
+        return chosen
 
     def existing(self, rng: np.random.Generator, archetype: str, *, is_spam: bool) -> int | None:
         """Return an account of the logs that are planted into, if there is any."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from jobs.simulate import SimulateResult, simulate
+from jobs.simulate.kinds import KINDS
 
 from .judge import Judge
 from .logs import SAMPLE_DATE, copy_real_logs
@@ -13,6 +14,7 @@ from .logs import SAMPLE_DATE, copy_real_logs
 World = tuple[Path, SimulateResult]
 
 DATE = dt.date(2026, 3, 11)
+GROUPS_ACCOUNTS, GROUPS_DAYS = 1500, 5
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +31,29 @@ def judged(
     """A made-up world and what the rules say of it."""
     out = tmp_path_factory.mktemp("judged") / "out"
     result = simulate(out, account_count=300, seed=request.param, date=DATE, days=3)
+    return result, Judge(out, DATE)
+
+
+@pytest.fixture(scope="session")
+def groups_world(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """A population in which every kind that is packaged is planted, and all in groups of others."""
+    folder = tmp_path_factory.mktemp("groups")
+    names = [kind.name for kind in KINDS]
+    in_groups = names[names.index("link_joiner") :]
+    scenario = folder / "scenario.toml"
+    once = "".join(f"kinds.{name}.count = 1\n" for name in in_groups)
+    scenario.write_text(f"{once}kinds.newcomer_in_city.stranger_count = [6, 14]\n")
+    out = folder / "out"
+    result = simulate(
+        out, account_count=GROUPS_ACCOUNTS, seed=8, date=DATE, days=GROUPS_DAYS, scenario=scenario
+    )
+    return out, result
+
+
+@pytest.fixture(scope="session")
+def in_groups(groups_world: World) -> tuple[SimulateResult, Judge]:
+    """The same world, read."""
+    out, result = groups_world
     return result, Judge(out, DATE)
 
 

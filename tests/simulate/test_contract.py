@@ -26,7 +26,7 @@ FAR = dt.date(2100, 1, 1)
 World = tuple[Path, SimulateResult]
 
 
-@pytest.fixture(scope="module", params=["world", "drill"])
+@pytest.fixture(scope="module", params=["world", "drill", "groups_world"])
 def logs(request: pytest.FixtureRequest) -> dict[str, list[Row]]:
     out, _ = request.getfixturevalue(request.param)
     return {log: read_log(out, log, FAR) for log in DEFAULTS}
@@ -89,7 +89,7 @@ def test_a_message_goes_to_one_account_or_one_group(logs: dict[str, list[Row]]) 
 
 def test_people_make_join_leave_and_answer_for_themselves(logs: dict[str, list[Row]]) -> None:
     own = {"create", "join", "leave", "accept", "decline"}
-    actions = {"add", "remove", "promote", "invite"} | own
+    actions = {"add", "remove", "promote", "demote", "invite"} | own
     for row in logs["membership_events"]:
         assert row["action"] in actions
         assert row["group_id"] and row["account_id"]
@@ -110,11 +110,10 @@ def test_a_group_is_made_once_and_before_anything_else_happens_in_it(
 
 
 def test_an_invitation_is_answered_after_it(logs: dict[str, list[Row]]) -> None:
-    invited = {
-        (row["group_id"], row["account_id"]): row["event_at"]
-        for row in logs["membership_events"]
-        if row["action"] == "invite"
-    }
+    invited: dict[tuple[str, str], dt.datetime] = {}
+    for row in sorted(logs["membership_events"], key=lambda row: row["event_at"]):
+        if row["action"] == "invite":
+            invited.setdefault((row["group_id"], row["account_id"]), row["event_at"])
     answers = [r for r in logs["membership_events"] if r["action"] in ("accept", "decline")]
     assert answers
     assert all(invited[r["group_id"], r["account_id"]] < r["event_at"] for r in answers)
