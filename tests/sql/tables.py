@@ -51,7 +51,7 @@ def at(text: str) -> datetime.datetime:
 
 def rows_of(text: str) -> list[dict[str, str | None]]:
     """Return the rows of an aligned text table; columns are two spaces apart, `-` is null."""
-    lines = [line.strip() for line in text.strip().splitlines()]
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
     header, *body = ([cell.strip() for cell in line.split("  ") if cell.strip()] for line in lines)
     return [
         {name: None if cell == "-" else cell for name, cell in zip(header, cells, strict=True)}
