@@ -1,6 +1,6 @@
 """The evidence of a reply and of no reply, from accounts with and without a spam verdict."""
 
-from math import log2
+from math import isfinite, log2
 from typing import Any
 
 import pytest
@@ -39,6 +39,14 @@ def test_without_verdicts_spam_is_assumed_to_get_a_share_of_the_usual_replies(
     # Two of five first contacts have a reply, smoothed to three of seven.
     assert list(bits(bench, "message")) == expected(0.25 * 3 / 7, 3 / 7)
     assert list(bits(bench, "message", answer_ratio=0.5)) == expected(0.5 * 3 / 7, 3 / 7)
+
+
+def test_every_ratio_that_a_policy_may_set_gives_finite_evidence(bench: Bench) -> None:
+    table = bench.catalog.tables["acts.choice_answer"]
+    (ratio,) = [item for item in table.parameters if item.name == "answer_ratio"]
+    bench.stage(message_edge=MESSAGES)
+    assert all(map(isfinite, bits(bench, "message", answer_ratio=ratio.least)))
+    assert bits(bench, "message", answer_ratio=3) == (0, 0)
 
 
 def test_replies_to_judged_spam_outweigh_the_assumption_and_leave_the_usual_rate(
