@@ -26,6 +26,11 @@ def test_an_account_is_busy_by_its_one_to_one_messages_of_two_days(
     assert sum(row["message_count"] for row in rows) == (100 if events else 0)
 
 
+def test_a_note_to_oneself_is_no_message_to_another(bench: Bench) -> None:
+    bench.stage(message_edge=MESSAGES.replace("cleo", "busy"))
+    assert [row["event_id"] for row in bench.build("acts.busy_message")] == ["e1"]
+
+
 @pytest.mark.parametrize(("seconds", "row_count"), [(15, 3), (16, 0)])
 def test_a_log_with_one_row_for_more_than_15_seconds_gives_no_rows(
     bench: Bench, seconds: int, row_count: int

@@ -3,7 +3,7 @@
 from tests.sql.tables import Bench, at
 
 
-def test_messages_to_accounts_count_from_the_registration_on(bench: Bench) -> None:
+def test_messages_to_other_accounts_count_from_the_registration_on(bench: Bench) -> None:
     bench.stage(
         message_edge="""
             sent_at          sender_id  recipient_id  group_id  event_id
@@ -13,6 +13,7 @@ def test_messages_to_accounts_count_from_the_registration_on(bench: Bench) -> No
             10:00            old        bob           -         e4
             10:00            nobody     bob           -         e5
             10:00            bob        fresh         -         e6
+            10:00            fresh      fresh         -         e7
         """,
         account="account_id  registered_at\nfresh  10:00\nold  -90d 10:00",
     )
