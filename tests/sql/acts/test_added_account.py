@@ -8,13 +8,15 @@ def test_a_target_added_to_many_groups_is_one_target_of_each_actor(bench: Bench)
         membership_event="""
             event_at             group_id  actor_id  account_id
             -1d 23:59:59.999999  g1        adder     former
-            00:00                g1        adder     target
+            00:00                g1        adder     early
+            09:00                g1        adder     target
             10:00                g2        adder     target
             10:00                g2        second    target
         """,
         contact="owner_id  contact_id\ntarget  second",
     )
-    first, second = bench.build("acts.added_account")
+    early, first, second = bench.build("acts.added_account")
+    assert (early["other_id"], early["is_known"]) == ("early", False)
     assert (first["account_id"], first["other_id"]) == ("adder", "target")
     assert (second["account_id"], second["other_id"]) == ("second", "target")
     assert (first["is_listed"], second["is_listed"]) == (False, True)
