@@ -42,6 +42,18 @@ def test_the_hour_is_exact_to_the_microsecond_and_may_cross_midnight(
     assert {row["group_count"] for row in relayed(bench, events)} == ({count} if count else set())
 
 
+@pytest.mark.parametrize(("early", "count"), [("09:00", 24), ("09:00:00.000001", 25)])
+def test_a_group_counts_with_the_fullest_hour_that_contains_its_creation(
+    bench: Bench, early: str, count: int
+) -> None:
+    events = [
+        {**event, "event_at": "10:00"} if place < 24 else event
+        for place, event in enumerate(world())
+    ]
+    rows = relayed(bench, [*events, {**events[0], "event_at": early, "group_id": "early"}])
+    assert {(row["group_count"], row["made_count"]) for row in rows} == {(count, count)}
+
+
 @pytest.mark.parametrize(
     ("promoted", "count"),
     [("10:02:59.999999", 0), ("10:03", 30), ("11:02:59.999999", 30), ("11:03", 0)],

@@ -17,9 +17,10 @@ def bits(
     parameters = {name: logs.pop(name) for name in list(logs) if name.startswith("min_")}
     bench.stage(membership_event=ADDS + adds, message_edge=MESSAGES + messages, **logs)
     rows = bench.build("acts.response_evidence", **parameters)
-    return {
-        (row["other_id"], row["is_add"]): row["bits"] for row in rows if row["account_id"] == "al"
-    }
+    own = [row for row in rows if row["account_id"] == "al"]
+    found = {(row["other_id"], row["is_add"]): row["bits"] for row in own}
+    assert len(found) == len(own)
+    return found
 
 
 def test_each_response_to_an_add_or_a_first_contact_has_its_bits(bench: Bench) -> None:
@@ -46,6 +47,9 @@ def test_each_response_to_an_add_or_a_first_contact_has_its_bits(bench: Bench) -
         ("quiet", False): 0.53,
         ("talker", False): -2.5,
     }
+    rows = bench.build("acts.response_evidence")
+    silent = {row["other_id"] for row in rows if row["account_id"] == "al" and row["is_silent"]}
+    assert silent == {"silent", "quiet"}
 
 
 @pytest.mark.parametrize(("moment", "silent"), [("21:59:59.999999", True), ("22:00", False)])
@@ -70,6 +74,7 @@ def test_silence_of_an_unknown_target_weighs_by_the_strangers_among_the_known_on
         f"10:00  g1  al  {target}  add"
         for target in ("friend", "pal", "stranger", "unknown", "answers")
     )
+    adds += "\n10:00  g1  other  pal  add"
     messages = "10:00  al  quiet  -\n10:00  al  unknown  -\n11:00  answers  -  g1"
     found = bits(bench, adds, messages, contact=contact, min_approach_count=1)
     # Of three known targets one is a stranger; two strangers are assumed beside them.
