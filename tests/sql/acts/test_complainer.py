@@ -69,6 +69,8 @@ def test_what_the_complainer_or_a_third_account_did_is_no_meeting(bench: Bench) 
         ("victim  spammer  add  -0d", True),
         ("spammer  victim  add  -9d", True),
         ("victim  spammer  remove  -9d", False),
+        ("spammer  victim  remove  -9d", False),
+        ("victim  spammer  add  -9d\nspammer  victim  add  -9d", True),
         ("victim  spammer  add  -9d\nvictim  spammer  remove  -8d", True),
         ("victim  third  add  -9d", False),
     ],

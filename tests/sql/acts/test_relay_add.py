@@ -64,6 +64,17 @@ def test_the_adder_is_promoted_within_an_hour_of_the_group_s_creation(
     assert len(relayed(bench, world(promoted=promoted))) == count
 
 
+def test_a_promotion_in_a_group_outside_the_burst_makes_no_relay(bench: Bench) -> None:
+    lone = {"event_at": "08:00", "group_id": "lone", "actor_id": "maker", "account_id": "maker"}
+    events = [
+        {**event, "event_at": "08:30", "group_id": "lone"}
+        if event.get("action") == "promote"
+        else event
+        for event in world()
+    ]
+    assert relayed(bench, [*events, {**lone, "action": "create"}]) == []
+
+
 def test_adds_of_contacts_or_to_other_groups_or_by_others_do_not_count(bench: Bench) -> None:
     add = {"event_at": "13:00", "group_id": "g5", "actor_id": "adder", "account_id": "victim39"}
     created = {"event_at": "12:30", "actor_id": "maker", "account_id": "maker", "action": "create"}

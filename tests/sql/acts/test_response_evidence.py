@@ -75,13 +75,16 @@ def test_silence_of_an_unknown_target_weighs_by_the_strangers_among_the_known_on
         for target in ("friend", "pal", "stranger", "unknown", "answers")
     )
     adds += "\n10:00  g1  other  pal  add"
-    messages = "10:00  al  quiet  -\n10:00  al  unknown  -\n11:00  answers  -  g1"
+    messages = (
+        "10:00  al  friend  -\n10:00  al  quiet  -\n10:00  al  unknown  -\n11:00  answers  -  g1"
+    )
     found = bits(bench, adds, messages, contact=contact, min_approach_count=1)
     # Of three known targets one is a stranger; two strangers are assumed beside them.
     assert found["unknown", True] == pytest.approx(0.17 * 3 / 5)
     assert found["stranger", True] == 0.17
     assert found["answers", True] == -2.3
-    # Among recipients of messages all known ones are strangers.
-    assert found["unknown", False] == found["quiet", False] == 0.53
+    # Of two known recipients of messages one is a stranger.
+    assert found["unknown", False] == pytest.approx(0.53 * 3 / 4)
+    assert found["quiet", False] == 0.53
     # An account that is not busy has no such share; its unknown targets weigh in full.
     assert bits(bench, adds, messages, contact=contact)["unknown", True] == 0.17
