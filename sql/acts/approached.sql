@@ -6,7 +6,7 @@ why   = "Consent is measured over all ways to approach a target, so that a spamm
 default = 10
 least   = 1
 unit    = "accounts"
-help    = "Accounts that added, invited or messaged fewer accounts on the date are left out."
+help    = "Accounts with fewer adds, invites and recipients of messages on the date, summed, are left out."
 
 [params.min_group_count]
 default = 5
@@ -41,7 +41,7 @@ SELECT
     add.is_known::BOOLEAN     AS is_known,   -- True where the target's contacts are known.
     add.is_listed::BOOLEAN    AS is_listed,  -- True where the target has the actor as a contact.
     add.is_answered::BOOLEAN  AS is_agreed,  -- True where the target accepted, joined by link, replied or posted in the group.
-    add.is_unwanted::BOOLEAN  AS is_refused  -- True where the target left, was removed, declined, or blocked or reported the actor.
+    add.is_unwanted::BOOLEAN  AS is_refused  -- True where the target left, was removed, declined, or blocked or reported the actor after an add; acts.consent adds complaints after the others.
 FROM acts.add
 SEMI JOIN busy
     ON add.account_id = busy.account_id

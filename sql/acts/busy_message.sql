@@ -1,5 +1,5 @@
 /*
-title = "One row per one-to-one message of an account that sends many"
+title = "One row per one-to-one message to another account, of an account that sends many"
 why   = "Sorting all messages to find bursts is slow, and only a busy account can have a burst."
 log   = "message_edges"
 
@@ -31,4 +31,4 @@ FROM staging.message_edge
 INNER JOIN busy
     ON message_edge.sender_id = busy.account_id
 CROSS JOIN staging.night
-WHERE message_edge.recipient_id IS NOT NULL AND night.message_resolution_seconds <= 15
+WHERE message_edge.recipient_id <> message_edge.sender_id AND night.message_resolution_seconds <= 15

@@ -1,5 +1,5 @@
 /*
-title = "One row per account and target it chose, by an add or a first contact"
+title = "One row per account, target and kind of choice: an add or a first contact"
 why   = "A new account has no history; the targets it chooses first are the earliest evidence about it."
 
 [params.patience_hours]

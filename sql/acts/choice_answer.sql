@@ -4,8 +4,9 @@ why   = "Reply rates differ between platforms, so the evidence is estimated from
 
 [params.answer_ratio]
 default = 0.25
+least   = 0.01
 unit    = "ratio"
-help    = "Assumed reply rate for spam as a share of the usual reply rate, used until there are verdicts."
+help    = "Assumed reply rate for spam as a share of the usual reply rate, until there are verdicts; above 1 is 1."
 
 [params.answer_prior_count]
 default = 50
@@ -40,7 +41,7 @@ rate AS (
     SELECT
         kind,
         answer_share,
-        (spam_answered_count + $answer_prior_count * $answer_ratio * answer_share)
+        (spam_answered_count + $answer_prior_count * least($answer_ratio, 1) * answer_share)
         / nullif(spam_count + $answer_prior_count, 0) AS spam_answer_share
     FROM honest
 )

@@ -10,11 +10,10 @@ unit    = "hours"
 help    = "Accounts registered on one device or network within this time count as registered together."
 */
 WITH approaching AS (
-    SELECT account_day.account_id
-    FROM history.account_day
+    SELECT add_pair_day.account_id
+    FROM history.add_pair_day
     INNER JOIN staging.night
-        ON account_day.date = night.date
-    WHERE account_day.add_count > 0
+        ON add_pair_day.date = night.date
     UNION
     SELECT account_id
     FROM acts.message_contact

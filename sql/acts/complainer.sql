@@ -65,7 +65,7 @@ SELECT
     complaint.account_id                AS account_id,  -- The account that was reported or blocked.
     complaint.other_id                  AS other_id,    -- The complainer.
     complaint.reported_at::TIMESTAMPTZ  AS reported_at, -- Time of the first complaint.
-    (met.other_id IS NOT NULL)::BOOLEAN AS is_met       -- True where the reported account had added, invited or messaged the complainer before, or one had the other as a contact.
+    (met.other_id IS NOT NULL)::BOOLEAN AS is_met       -- True where the reported account had added, invited or messaged the complainer before, or one had the other as a contact; invites and messages of the date and the day before only.
 FROM complaint
 LEFT JOIN met
     ON complaint.account_id = met.account_id AND complaint.other_id = met.other_id

@@ -15,4 +15,4 @@ FROM staging.registration
 INNER JOIN staging.night
     ON
         registration.registered_at < night.day_end_at
-        AND registration.registered_at + $fresh_hours * INTERVAL 1 HOUR + INTERVAL 1 DAY >= night.day_start_at
+        AND registration.registered_at + $fresh_hours * INTERVAL 1 HOUR + INTERVAL 1 DAY > night.day_start_at

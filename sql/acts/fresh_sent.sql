@@ -1,5 +1,5 @@
 /*
-title = "One row per one-to-one message of a fresh account"
+title = "One row per one-to-one message of a fresh account to another account"
 why   = "Two detectors of message spam and the contact lookup need these rows; the join is done once."
 */
 SELECT
@@ -13,4 +13,4 @@ SELECT
 FROM staging.message_edge
 INNER JOIN acts.fresh_account
     ON message_edge.sender_id = fresh_account.account_id
-WHERE message_edge.recipient_id IS NOT NULL AND message_edge.sent_at >= fresh_account.registered_at
+WHERE message_edge.recipient_id <> message_edge.sender_id AND message_edge.sent_at >= fresh_account.registered_at

@@ -13,6 +13,7 @@ WITH answer AS (
 ),
 
 invitation AS (
+    -- An invite by the system has no actor and no row, but an answer to it is no answer to an earlier one.
     SELECT
         actor_id                                                                  AS account_id,
         account_id                                                                AS other_id,
@@ -21,7 +22,7 @@ invitation AS (
         event_id,
         lead(event_at) OVER (PARTITION BY account_id, group_id ORDER BY event_at) AS next_at
     FROM staging.membership_event
-    WHERE action = 'invite' AND actor_id <> account_id
+    WHERE action = 'invite'
 ),
 
 -- An answer belongs to the latest earlier invite into the group; joining by link counts as acceptance.
@@ -60,3 +61,4 @@ LEFT JOIN outcome
         invitation.other_id = outcome.other_id
         AND invitation.group_id = outcome.group_id
         AND invitation.event_at = outcome.event_at
+WHERE invitation.account_id <> invitation.other_id

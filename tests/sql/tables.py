@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from jobs.config import catalog as catalogs
 from jobs.config import policy as policies
@@ -50,7 +51,7 @@ def at(text: str) -> datetime.datetime:
 
 def rows_of(text: str) -> list[dict[str, str | None]]:
     """Return the rows of an aligned text table; columns are two spaces apart, `-` is null."""
-    lines = [line.strip() for line in text.strip().splitlines()]
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
     header, *body = ([cell.strip() for cell in line.split("  ") if cell.strip()] for line in lines)
     return [
         {name: None if cell == "-" else cell for name, cell in zip(header, cells, strict=True)}
@@ -106,6 +107,7 @@ class Bench:
     catalog: Catalog
     settings: dict[str, Any] = field(default_factory=dict)
     present: set[str] = field(default_factory=set)
+    logs: dict[str, pa.Table] = field(default_factory=dict)
 
     def stage(self, **logs: str | list[dict[str, Any]]) -> None:
         """Stage logs by noun; those not given are missing."""
@@ -115,7 +117,8 @@ class Bench:
             rows: list[dict[str, Any]] = (
                 list(rows_of(given)) if isinstance(given, str) else given or []
             )
-            self.engine.provide(f"staging.{log.noun}", staged(log, rows))
+            self.logs[log.noun] = staged(log, rows)
+            self.engine.provide(f"staging.{log.noun}", self.logs[log.noun])
             if given is not None:
                 self.present.add(log.name)
         assert not logs, f"no such logs: {logs.keys()}"
@@ -157,12 +160,16 @@ class Bench:
     def build(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         """Build a table and all that it reads; return its rows in order of all columns."""
         wanted = self._ancestors(name)
-        for table in self.catalog.order([*STAGES, "history", "score"]):
-            if table.name not in wanted or any("input." in source for source in table.sources):
-                continue
+        tables = [
+            table
+            for table in self.catalog.order([*STAGES, "history", "score"])
+            if table.name in wanted and not any("input." in source for source in table.sources)
+        ]
+        self._build_histories([table for table in tables if table.stage == "history"])
+        for table in tables:
             if table.stage == "history":
-                self._build_history(table)
-            elif table.is_view:
+                continue
+            if table.is_view:
                 self.engine.show(table.name, table.sql)
             elif registry.is_builder(self.engine, table):
                 registry.build(self.engine, table, self._arguments(table, parameters))
@@ -180,6 +187,17 @@ class Bench:
             open_names += sources - found
             found |= sources
         return found
+
+    def _build_histories(self, tables: list[Table]) -> None:
+        """Build daily tables from all days, then keep two days of events, as a night does."""
+        sliding = {f"staging.{log.noun}": self.logs[log.noun] for log in LOGS if log.sliding}
+        for name, rows in sliding.items():
+            self.engine.provide(name, rows)
+        for table in tables:
+            self._build_history(table)
+        for name, rows in sliding.items():
+            is_recent = pc.greater_equal(rows["date"], NIGHT - datetime.timedelta(1))
+            self.engine.provide(name, rows.filter(is_recent))
 
     def _build_history(self, table: Table) -> None:
         dates = self.engine.run(

@@ -12,7 +12,7 @@ from jobs.contract.errors import Defect
 from tests.sql.manners import LONGER, MAX_LINES, complaints
 
 FILES = sorted(SQL_FOLDER.rglob("*.sql"))
-TESTS = Path(__file__).parent / "signals"
+TESTED = ("acts", "signals")
 
 PLAIN = """/*
 title = "One row per account of the source"
@@ -126,13 +126,17 @@ def test_an_id_is_cast_where_it_is_published(tmp_path: Path) -> None:
     assert found == ["account_id is not cast"]
 
 
-def test_every_signal_has_a_test_and_every_test_a_signal() -> None:
-    tests = {path.stem.removeprefix("test_"): path for path in TESTS.glob("test_*.py")}
-    assert tests.keys() == {path.stem for path in (SQL_FOLDER / "signals").glob("*.sql")}
+@pytest.mark.parametrize("stage", TESTED)
+def test_every_table_of_a_stage_has_a_test_that_builds_it_and_every_test_a_table(
+    stage: str,
+) -> None:
+    folder = Path(__file__).parent / stage
+    tests = {path.stem.removeprefix("test_"): path for path in folder.glob("test_*.py")}
+    assert tests.keys() == {path.stem for path in (SQL_FOLDER / stage).glob("*.sql")}
     unused = [
         stem
         for stem, path in tests.items()
-        if f'"signals.{stem}"' not in path.read_text(encoding="utf-8")
+        if f'.build("{stage}.{stem}"' not in path.read_text(encoding="utf-8")
     ]
     assert unused == []
 
