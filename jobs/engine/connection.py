@@ -16,7 +16,7 @@ _ENGINE_SHARE = 7 / 8
 
 # Bounds of Wilson's 95 % interval (1927) of the share k / n; null where n is 0.
 _WILSON = "(k + 1.9208 {} 1.96 * sqrt(k * (n - k) / n + 0.9604)) / (n + 3.8416)"
-# Chernoff's bound (1952) of a Poisson variable with mean m: P(at least k) <= exp(k - m - k ln(k/m)).
+# Chernoff's bound (1952), Poisson of mean m: P(at least k) <= exp(k - m - k ln(k / m)).
 _POISSON = "CASE WHEN k > m THEN (k * ln(k / m) - k + m) / ln(10) WHEN k <= m THEN 0 END"
 _MACROS = {
     "unix_micros(instant)": "epoch_us(instant)",

@@ -3,7 +3,7 @@ title = "One row per account that approached several strangers on the date, few 
 why   = "A farm keeps each account small; only the number of accounts that do the same, in one place or hour, shows it."
 
 [params.min_stranger_count]
-default = 8
+default = 5
 least   = 2
 unit    = "accounts"
 help    = "Accounts that added or first messaged fewer strangers on the date are left out."
@@ -41,16 +41,13 @@ history AS (
 )
 
 SELECT
-    cold.account_id                    AS account_id,   -- The account.
-    cold.first_at::TIMESTAMPTZ         AS first_at,     -- Time of its first add or message to a stranger on the date.
-    registration.device_id::VARCHAR    AS device_id,    -- Device used to register.
-    registration.network_id::VARCHAR   AS network_id,   -- Network used to register.
-    registration.phone_prefix::VARCHAR AS phone_prefix, -- Leading digits of the phone number.
+    cold.account_id            AS account_id,   -- The account.
+    cold.first_at::TIMESTAMPTZ AS first_at,     -- Time of its first add or message to a stranger on the date.
     (
         former.account_id IS NULL
         AND history.day_count >= 3
         AND registration.registered_at < night.day_start_at - INTERVAL 30 DAY
-    )::BOOLEAN                         AS is_awakened   -- True for an account of more than 30 days that did nothing on the earlier days of the history.
+    )::BOOLEAN                 AS is_awakened   -- True for an account of more than 30 days that did nothing on the earlier days of the history.
 FROM cold
 CROSS JOIN staging.night
 CROSS JOIN history

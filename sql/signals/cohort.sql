@@ -1,21 +1,16 @@
 /*
-title    = "Accounts of the same place or hour that approach strangers on the date and get few answers"
+title    = "Accounts of the same place, group or hour that approach strangers on the date and get few answers"
 why      = "Thirty accounts of one number range, or inactive until the same hour, that do the same have one operator."
 rests_on = ["contacts", "unknown"]
 act      = "stranger_add"
 */
 WITH ranked AS (
     SELECT
-        cold_sender.account_id,
-        cold_place.sender_count,
-        cold_place.sender_count / nullif(cold_place.account_count, 0)     AS sender_share,
-        poisson_log10(cold_place.sender_count, cold_place.expected_count) AS surprise
-    FROM acts.cold_sender
-    INNER JOIN acts.cold_place
-        ON
-            (cold_place.kind = 'device' AND cold_sender.device_id = cold_place.place)
-            OR (cold_place.kind = 'network' AND cold_sender.network_id = cold_place.place)
-            OR (cold_place.kind = 'prefix' AND cold_sender.phone_prefix = cold_place.place)
+        account_id,
+        sender_count,
+        sender_count / nullif(account_count, 0)     AS sender_share,
+        poisson_log10(sender_count, expected_count) AS surprise
+    FROM acts.cold_place
 ),
 
 placed AS (
@@ -35,11 +30,11 @@ SELECT
     cold_sender.account_id
         AS account_id,
     placed.sender_count::BIGINT
-        AS cohort_place_count,    -- [cohort] Accounts registered on its device, on its network or with its phone prefix that each approached several strangers on the date and got few answers, itself included; of the three, the most improbable. Null: the account did not do so, or no place is given.
+        AS cohort_place_count,    -- [cohort] Accounts registered on its device, on its network or with its phone prefix, or that came to a group with it, that each approached several strangers on the date and got few answers, itself included; of these, the most improbable. Null: the account did not do so, or no place is given.
     placed.sender_share::DOUBLE
-        AS cohort_place_share,    -- [cohort] Share of them among all accounts registered there. Null: as cohort_place_count.
+        AS cohort_place_share,    -- [cohort] Share of them among all accounts registered or come there. Null: as cohort_place_count.
     round(placed.surprise, 3)::DOUBLE
-        AS cohort_place_log10,    -- [cohort] -log10 of P(at least so many of the accounts registered there), from the share of such accounts in the whole night (Chernoff bound, Poisson). Null: as cohort_place_count.
+        AS cohort_place_log10,    -- [cohort] -log10 of P(at least so many of these accounts), from the share of such accounts in the whole night (Chernoff bound, Poisson). Null: as cohort_place_count.
     awakening.near_count::BIGINT
         AS cohort_awakened_count, -- [cohort] Accounts without any activity on earlier days that began to approach strangers within half an hour of it, itself included. Null: the account did not, was active before, or is younger than 30 days.
     round(poisson_log10(awakening.near_count, awakening.expected_count), 3)::DOUBLE

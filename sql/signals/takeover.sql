@@ -1,49 +1,40 @@
 /*
-title    = "Admins that the account removed or demoted, and strangers that it then brought into their groups"
+title    = "Admins that an account removed or demoted, and strangers that it or its helpers brought into their groups"
 why      = "Owners change admins now and then; a hijacker removes them, and brings in its own or adds strangers."
 rests_on = ["contacts", "unknown"]
 */
-WITH seized AS (
+WITH led AS (
     SELECT
         account_id,
-        group_id,
-        min(event_at) AS first_at
-    FROM acts.ousting
-    GROUP BY account_id, group_id
-),
-
-newcomer AS (
-    SELECT
-        seized.account_id,
-        add.other_id
-    FROM seized
-    INNER JOIN acts.add
-        ON seized.account_id = add.account_id AND seized.group_id = add.group_id
-    WHERE NOT add.is_listed
-    UNION
-    SELECT
-        seized.account_id,
-        invite.other_id
-    FROM seized
-    INNER JOIN acts.invite
-        ON seized.account_id = invite.account_id AND seized.group_id = invite.group_id
-    WHERE NOT invite.is_listed
-),
-
-brought AS (
-    SELECT
-        account_id,
-        count(*) AS stranger_count
-    FROM newcomer
+        count(DISTINCT other_id) AS stranger_count
+    FROM acts.takeover_newcomer
     GROUP BY account_id
+),
+
+helped AS (
+    SELECT
+        member_id                AS account_id,
+        count(DISTINCT other_id) AS stranger_count
+    FROM acts.takeover_newcomer
+    WHERE member_id <> account_id
+    GROUP BY member_id
 )
 
 SELECT
-    peak.account_id                             AS account_id,
-    peak.window_start_at::TIMESTAMPTZ           AS window_start_at,
-    peak.window_end_at::TIMESTAMPTZ             AS window_end_at,
-    peak.window_count::BIGINT                   AS admin_ousted_24h_max_count, -- [control] Most other admins that the account removed or demoted within 24 hours. Null: none on the date.
-    coalesce(brought.stranger_count, 0)::BIGINT AS takeover_stranger_count     -- [control] Strangers that it added to or invited into their groups on the date or the day before. Null: no admin removed or demoted on the date.
+    coalesce(peak.account_id, helped.account_id)
+        AS account_id,
+    peak.window_start_at::TIMESTAMPTZ
+        AS window_start_at,
+    peak.window_end_at::TIMESTAMPTZ
+        AS window_end_at,
+    peak.window_count::BIGINT
+        AS admin_ousted_24h_max_count,    -- [control] Most other admins that the account removed or demoted within 24 hours. Null: none on the date.
+    (CASE WHEN peak.account_id IS NOT NULL THEN coalesce(led.stranger_count, 0) END)::BIGINT
+        AS takeover_stranger_count,       -- [control] Strangers that it, or accounts that it promoted, added to or invited into the groups of those admins on the date or the day before. Null: no admin removed or demoted on the date.
+    helped.stranger_count::BIGINT
+        AS takeover_helper_stranger_count -- [control] Strangers that the account added to or invited into groups where it had been promoted by an account that removed or demoted other admins. Null: none.
 FROM peak.ousting AS peak
-LEFT JOIN brought
-    ON peak.account_id = brought.account_id
+FULL JOIN helped
+    ON peak.account_id = helped.account_id
+LEFT JOIN led
+    ON peak.account_id = led.account_id

@@ -141,7 +141,10 @@ DECISIONS = {
     "takeover": ("review", "review", "review"),
     "repeated_attempts": ("review", "review", "review"),
     "pressed_together": ("review", "review", "review"),
-    "place_cohort": ("review", "review", "review"),
+    "shared_cohort": ("review", "review", "review"),
+    "hit_and_leave": ("review", "review", "review"),
+    "moderated_poster": ("review", "review", "review"),
+    "takeover_helper": ("review", "review", "review"),
     "awakened_cohort": ("review", "review", "review"),
     "forward_fanout": ("watch", "watch", "watch"),
 }

@@ -12,7 +12,7 @@ FORMER = [
 ]
 
 
-def approaches(count: int, clock: str = "10:00", strangers: int = 8) -> list[dict[str, Any]]:
+def approaches(count: int, clock: str = "10:00", strangers: int = 5) -> list[dict[str, Any]]:
     """Return messages of so many senders to strangers of their own."""
     return [
         {"sent_at": clock, "sender_id": f"{clock}-{n}", "recipient_id": f"{clock}-{n}-{s}"}
@@ -43,14 +43,30 @@ def test_the_place_with_the_most_improbable_number_of_senders_counts(bench: Benc
     assert rows[0]["cohort_place_log10"] == pytest.approx(4.5308, abs=1e-3)
 
 
-def test_seven_strangers_or_enough_answers_are_no_cold_approach(bench: Bench) -> None:
+def test_four_strangers_or_enough_answers_are_no_cold_approach(bench: Bench) -> None:
     warm = approaches(1, "11:00")
     answers = [
         {"sent_at": "11:30", "sender_id": row["recipient_id"], "recipient_id": row["sender_id"]}
-        for row in warm[:3]
+        for row in warm[:2]
     ]
-    bench.stage(message_edge=[*FORMER, *approaches(1, strangers=7), *warm, *answers])
+    bench.stage(message_edge=[*FORMER, *approaches(1, strangers=4), *warm, *answers])
     assert bench.build("signals.cohort") == []
+
+
+def test_a_group_that_the_senders_came_to_is_a_place_too(bench: Bench) -> None:
+    senders, members = [f"10:00-{n}" for n in range(4)], ["m1", "m2"]
+    joins = [
+        {"event_at": "09:00", "group_id": "g", "actor_id": n, "account_id": n, "action": "join"}
+        for n in senders + members
+    ]
+    bench.stage(
+        account=registered([*senders, *members, *(f"o{n}" for n in range(94))]),
+        membership_event=joins,
+        message_edge=[*FORMER, *approaches(4)],
+    )
+    rows = bench.build("signals.cohort")
+    assert [row["cohort_place_count"] for row in rows] == [4] * 4
+    assert rows[0]["cohort_place_share"] == pytest.approx(4 / 6)
 
 
 def test_inactive_accounts_that_awake_within_half_an_hour_are_together(bench: Bench) -> None:

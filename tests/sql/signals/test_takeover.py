@@ -54,3 +54,29 @@ def test_strangers_count_in_the_groups_without_their_admin_alone(bench: Bench) -
     )
     (row,) = bench.build("signals.takeover")
     assert row["takeover_stranger_count"] == 2
+
+
+def test_those_whom_it_promotes_there_bring_strangers_for_it(bench: Bench) -> None:
+    bench.stage(
+        membership_event=events(
+            "10:00  g  thief  boss  demote",
+            "10:01  g  thief  helper  promote",
+            "10:02  g  helper  s1  add",
+            "10:02  g  helper  s2  invite",
+            "10:02  h  helper  s3  add",
+            "10:02  g  other  s4  add",
+            "10:03  g  thief  s1  add",
+        ),
+        contact="""
+            owner_id  contact_id
+            s1        x
+            s2        x
+            s3        x
+            s4        x
+        """,
+    )
+    rows = {row["account_id"]: row for row in bench.build("signals.takeover")}
+    assert rows.keys() == {"thief", "helper"}
+    assert rows["thief"]["takeover_stranger_count"] == 2
+    assert rows["helper"]["takeover_helper_stranger_count"] == 2
+    assert rows["helper"]["admin_ousted_24h_max_count"] is None
