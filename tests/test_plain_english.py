@@ -19,6 +19,7 @@ CLEAN = (
     "jobs/docs",
     "jobs/engine",
     "jobs/ingest",
+    "jobs/kernels",
     "jobs/investigate",
     "jobs/pipeline",
     "jobs/publish",
