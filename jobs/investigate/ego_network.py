@@ -34,7 +34,6 @@ SELECT edge.*, (SELECT count(*) FROM neighbour) AS neighbour_count
 FROM edge
 SEMI JOIN kept AS source ON edge.source_id = source.account_id
 SEMI JOIN kept AS target ON edge.target_id = target.account_id
-
 ORDER BY edge.source_id, edge.target_id, edge.relation
 """
 

@@ -1,7 +1,7 @@
 """The ego network of an account, compared with networkx's own on random edges."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.engine.duckdb import DuckDB
 from jobs.investigate.ego_network import measures, read_ego_network
 from jobs.publish.reader import in_memory
 
@@ -24,12 +23,6 @@ EDGES = st.lists(
     unique=True,
 )
 AT = datetime.datetime(2026, 3, 10, tzinfo=datetime.UTC)
-
-
-@pytest.fixture(scope="module", name="engine")
-def _engine() -> Iterator[DuckDB]:
-    with in_memory() as engine:
-        yield engine
 
 
 @pytest.fixture(scope="module", name="file")
@@ -58,6 +51,12 @@ def write(file: Path, edges: Sequence[tuple[str, str, str]]) -> list[str]:
     return [str(file)]
 
 
+def read(files: list[str], account_id: str, limit: int) -> "nx.MultiDiGraph[str]":
+    """Return the ego network of an account in published edges."""
+    with in_memory() as engine:
+        return read_ego_network(engine, files, account_id, limit)
+
+
 def counted(graph: "nx.MultiDiGraph[str]") -> list[Any]:
     """Return the edges with their relation and number of events, in order."""
     return sorted(graph.edges(keys=True, data="event_count"))
@@ -66,13 +65,13 @@ def counted(graph: "nx.MultiDiGraph[str]") -> list[Any]:
 @settings(deadline=None, derandomize=True, max_examples=40)
 @given(EDGES, st.sampled_from(NAMES))
 def test_the_network_of_an_account_is_its_ego_graph(
-    engine: DuckDB, file: Path, edges: list[tuple[str, str, str]], centre: str
+    file: Path, edges: list[tuple[str, str, str]], centre: str
 ) -> None:
     whole: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     whole.add_node(centre)
     for number, (source, target, relation) in enumerate(edges, 1):
         whole.add_edge(source, target, relation, event_count=number)
-    found = read_ego_network(engine, write(file, edges), centre, limit=100)
+    found = read(write(file, edges), centre, limit=100)
     expected = nx.ego_graph(whole, centre, undirected=True)
     assert counted(found) == counted(expected)
     assert set(found) == (set(expected) if expected.number_of_edges() else set())
@@ -82,11 +81,11 @@ def test_the_network_of_an_account_is_its_ego_graph(
 @settings(deadline=None, derandomize=True, max_examples=40)
 @given(EDGES, st.sampled_from(NAMES), st.integers(2, 5))
 def test_a_limit_keeps_the_neighbours_with_the_most_edges_and_counts_the_others(
-    engine: DuckDB, file: Path, edges: list[tuple[str, str, str]], centre: str, limit: int
+    file: Path, edges: list[tuple[str, str, str]], centre: str, limit: int
 ) -> None:
     files = write(file, edges)
-    whole = read_ego_network(engine, files, centre, limit=100)
-    found = read_ego_network(engine, files, centre, limit)
+    whole = read(files, centre, limit=100)
+    found = read(files, centre, limit)
     edge_counts = {
         name: whole.number_of_edges(centre, name) + whole.number_of_edges(name, centre)
         for name in whole
@@ -98,15 +97,15 @@ def test_a_limit_keeps_the_neighbours_with_the_most_edges_and_counts_the_others(
     assert found.graph["omitted_count"] == len(edge_counts) - len(kept)
 
 
-def test_an_edge_has_the_published_columns_as_attributes(engine: DuckDB, file: Path) -> None:
-    found = read_ego_network(engine, write(file, [("a", "b", "added")]), "b", limit=2)
+def test_an_edge_has_the_published_columns_as_attributes(file: Path) -> None:
+    found = read(write(file, [("a", "b", "added")]), "b", limit=2)
     assert found.edges["a", "b", "added"] == {
         "relation": "added", "event_count": 1, "first_at": AT, "last_at": AT, "is_listed": None,
     }  # fmt: skip
 
 
-def test_an_account_without_edges_has_an_empty_network(engine: DuckDB, file: Path) -> None:
+def test_an_account_without_edges_has_an_empty_network(file: Path) -> None:
     for files in (write(file, [("a", "b", "added")]), []):
-        found = read_ego_network(engine, files, "z", limit=2)
+        found = read(files, "z", limit=2)
         assert not found
         assert measures(found, "z", {})["neighbour_count"] == 0
