@@ -3,9 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from jobs.simulate import innocents, movers, services, spam_groups, spam_messages, together, turned
+from jobs.simulate import (
+    coordinated,
+    disguised_spam,
+    innocents,
+    services,
+    spam_groups,
+    spam_messages,
+)
 from jobs.simulate.draws import Draws
-from jobs.simulate.stage import Stage
+from jobs.simulate.world import World
 
 
 @dataclass(frozen=True)
@@ -16,7 +23,7 @@ class Kind:
     """
 
     name: str
-    plant: Callable[[Stage, Draws], None]
+    plant: Callable[[World, Draws], None]
     min_days: int = 1
 
 
@@ -40,10 +47,10 @@ KINDS = (
     Kind("cold_clean", spam_messages.plant_cold_clean),
     Kind("api_flood", spam_messages.plant_api_flood),
     Kind("forwarder", spam_messages.plant_forwarder),
-    Kind("hijacked", turned.plant_hijacked),
-    Kind("warm_up_adder", turned.plant_warm_up_adder, min_days=2),
-    Kind("scraped_adder", turned.plant_scraped_adder),
-    Kind("registration_farm", turned.plant_registration_farm),
+    Kind("hijacked", disguised_spam.plant_hijacked),
+    Kind("warm_up_adder", disguised_spam.plant_warm_up_adder, min_days=2),
+    Kind("scraped_adder", disguised_spam.plant_scraped_adder),
+    Kind("registration_farm", disguised_spam.plant_registration_farm),
     Kind("school_admin", innocents.plant_school_admin),
     Kind("community_leader", innocents.plant_community_leader),
     Kind("wedding_host", innocents.plant_wedding_host),
@@ -54,17 +61,17 @@ KINDS = (
     Kind("support_desk", innocents.plant_support_desk),
     Kind("api_sender", innocents.plant_api_sender),
     Kind("chatterbox", innocents.plant_chatterbox),
-    Kind("group_migration", movers.plant_group_migration),
-    Kind("newcomer_in_town", movers.plant_newcomer_in_town),
-    Kind("bookless", movers.plant_bookless),
-    Kind("seller", movers.plant_seller),
-    Kind("conference_bot", movers.plant_conference_bot),
-    Kind("report_brigade", turned.plant_report_brigade),
-    Kind("ring", together.plant_ring),
-    Kind("teachers", together.plant_teachers),
-    Kind("rollout", together.plant_rollout),
-    Kind("fan_club", together.plant_fan_club),
-    Kind("family", together.plant_family),
+    Kind("group_migration", innocents.plant_group_migration),
+    Kind("newcomer_in_town", innocents.plant_newcomer_in_town),
+    Kind("bookless", innocents.plant_bookless),
+    Kind("seller", innocents.plant_seller),
+    Kind("conference_bot", innocents.plant_conference_bot),
+    Kind("report_brigade", disguised_spam.plant_report_brigade),
+    Kind("ring", coordinated.plant_ring),
+    Kind("teachers", coordinated.plant_teachers),
+    Kind("rollout", coordinated.plant_rollout),
+    Kind("fan_club", coordinated.plant_fan_club),
+    Kind("family", coordinated.plant_family),
     Kind("receipt_sender", services.plant_receipt_sender),
     Kind("notice_sender", services.plant_notice_sender),
     Kind("ticket_bot", services.plant_ticket_bot),

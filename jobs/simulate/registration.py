@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobs.simulate.clock import Ints
-from jobs.simulate.ledger import Column, Ledger
 from jobs.simulate.parameters import WorldParameters
+from jobs.simulate.simulated_logs import Column, SimulatedLogs
 
 Floats = NDArray[np.float64]
 
@@ -36,7 +36,7 @@ PLACES = (
 class Registry:
     """Registers accounts of one world: where its people live, and what they register from."""
 
-    ledger: Ledger
+    logs: SimulatedLogs
     places: tuple[Place, ...] = PLACES
     family_share: float = 0.0
 
@@ -48,7 +48,7 @@ class Registry:
     def register_ordinary(
         self,
         rng: np.random.Generator,
-        world: WorldParameters,
+        parameters: WorldParameters,
         accounts: Ints,
         registered_at: Ints,
         residence: Ints,
@@ -60,16 +60,16 @@ class Registry:
         """
         count = len(accounts)
         types = rng.choice(["consumer", "business", "api"], size=count, p=[0.95, 0.045, 0.005])
-        abroad = rng.random(count) < world.abroad_share
-        devices = self.ledger.numbers("device", count)
-        shared = rng.random(count) < world.family_share
+        abroad = rng.random(count) < parameters.abroad_share
+        devices = self.logs.new_numbers("device", count)
+        shared = rng.random(count) < parameters.family_share
         devices[shared] = devices[np.maximum(np.flatnonzero(shared) - 1, 0)]
-        known = self.ledger.numbers("network", count // 3 + 1)
-        networks = known[_lopsided(rng, len(known), count, world.carrier_skew)]
+        known = self.logs.new_numbers("network", count // 3 + 1)
+        networks = known[_skewed(rng, len(known), count, parameters.carrier_skew)]
         if shops is not None:
             sold = shops >= 0
             networks[sold] = rng.choice(known, size=int(shops.max(initial=-1)) + 1)[shops[sold]]
-        risks = rng.beta(world.risk_alpha, world.risk_beta, size=count)
+        risks = rng.beta(parameters.risk_alpha, parameters.risk_beta, size=count)
         self.record(
             accounts,
             registered_at,
@@ -78,7 +78,7 @@ class Registry:
             np.where(abroad, (residence + 1) % len(self.places), residence),
             devices,
             networks,
-            np.where(rng.random(count) < world.unrated_share, np.nan, risks),
+            np.where(rng.random(count) < parameters.unrated_share, np.nan, risks),
         )
 
     def register_one(
@@ -110,14 +110,14 @@ class Registry:
 
     def _device(self, rng: np.random.Generator) -> Ints:
         """Return a device of its own, or now and then one that somebody else has used."""
-        known = self.ledger.handed_out("device")
+        known = self.logs.issued_count("device")
         is_shared = rng.random() < self.family_share and known > 0
-        return rng.integers(known, size=1) if is_shared else self.ledger.numbers("device", 1)
+        return rng.integers(known, size=1) if is_shared else self.logs.new_numbers("device", 1)
 
     def _network(self, rng: np.random.Generator) -> Ints:
         """Return a network that others use as well, once there are any."""
-        known = self.ledger.handed_out("network")
-        return rng.integers(known, size=1) if known else self.ledger.numbers("network", 1)
+        known = self.logs.issued_count("network")
+        return rng.integers(known, size=1) if known else self.logs.new_numbers("network", 1)
 
     def record(
         self,
@@ -133,7 +133,7 @@ class Registry:
         """Append rows of the accounts log."""
         countries = np.array([place.country for place in self.places])
         prefixes = np.array([place.prefix for place in self.places])
-        self.ledger.record(
+        self.logs.record(
             "accounts",
             account_id=accounts,
             registered_at=registered_at,
@@ -147,6 +147,6 @@ class Registry:
         )
 
 
-def _lopsided(rng: np.random.Generator, choices: int, count: int, skew: float) -> Ints:
+def _skewed(rng: np.random.Generator, choices: int, count: int, skew: float) -> Ints:
     """Return positions of which the first come up far more often, as carriers' networks do."""
     return np.floor(choices * rng.random(count) ** skew).astype(np.int64)

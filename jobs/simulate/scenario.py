@@ -20,7 +20,7 @@ Document = dict[str, Any]
 class Scenario:
     """A world's parameters, and of each kind its ranges and how often it is planted."""
 
-    world: WorldParameters
+    parameters: WorldParameters
     ranges: Mapping[str, Ranges]
     counts: Mapping[str, int]
 

@@ -14,9 +14,9 @@ import pyarrow.parquet
 
 from jobs.simulate.clock import DAY, Ints, day_of
 from jobs.simulate.distinct import distinct
-from jobs.simulate.ledger import DEFAULTS, NOBODY, Column, Ledger
+from jobs.simulate.existing_logs import ENTITIES, TIMES, LogStyle
 from jobs.simulate.names import MixedNames, Namer, Names
-from jobs.simulate.surroundings import NOUNS, TIMES, LogStyle
+from jobs.simulate.simulated_logs import DEFAULTS, NO_ID, Column, SimulatedLogs
 
 EVENT_LOGS = ("membership_events", "message_edges", "reports")
 
@@ -31,8 +31,8 @@ class Naming:
     Of a made-up world the events are numbered; planted into logs, they are named after examples.
     """
 
-    nouns: Mapping[str, Names]
-    ledger: Ledger
+    entities: Mapping[str, Names]
+    logs: SimulatedLogs
     events: Namer | MixedNames
     event_count: int = 0
 
@@ -45,19 +45,19 @@ class Naming:
 
     def key(self, column: str, numbers: Column) -> Column:
         """Return numbers in whose order the column's names stand, nobody first."""
-        names = self.nouns[NOUNS[column]]
-        is_somebody = numbers != NOBODY
+        names = self.entities[ENTITIES[column]]
+        is_somebody = numbers != NO_ID
         keys = np.zeros(len(numbers), dtype=np.uint64)
         keys[is_somebody] = names.keys(numbers[is_somebody])
         return keys
 
     def texts(self, column: str, numbers: Column) -> pa.Array:
         """Return the column's ids; null where there is nobody."""
-        is_nobody = numbers == NOBODY
+        is_nobody = numbers == NO_ID
         if is_nobody.all():
             return pa.nulls(len(numbers), pa.string())
         someone = numbers[np.argmin(is_nobody)]
-        texts = self.nouns[NOUNS[column]].texts(np.where(is_nobody, someone, numbers))
+        texts = self.entities[ENTITIES[column]].texts(np.where(is_nobody, someone, numbers))
         return pc.if_else(pa.array(is_nobody), None, texts) if is_nobody.any() else texts
 
 
@@ -81,7 +81,7 @@ def log_tables(
         if _is_kept(log, name, values, style)
     }
     if log in EVENT_LOGS[:2] and (style.columns is None or "event_id" in style.columns):
-        kept_columns["event_id"] = _as_in(style, "event_id", naming.next_events(len(day)))
+        kept_columns["event_id"] = _in_style(style, "event_id", naming.next_events(len(day)))
     table = pa.table(kept_columns)
     dates = distinct(day)
     bounds = np.append(np.searchsorted(day, dates), len(day))
@@ -147,7 +147,7 @@ def _order(day: Ints, rows: Mapping[str, Column], naming: Naming) -> Ints:
     for name, values in rows.items():
         # A column that says the same of all would be sorted for nothing.
         if len(values) and np.any(values != values[0]):
-            keys.append(naming.key(name, values) if name in NOUNS else values)
+            keys.append(naming.key(name, values) if name in ENTITIES else values)
     return np.lexsort(keys[::-1])
 
 
@@ -173,15 +173,15 @@ def _is_kept(log: str, name: str, values: Column, style: LogStyle) -> bool:
 def _arrow(log: str, name: str, values: Column, style: LogStyle, naming: Naming) -> pa.Array:
     if name == TIMES.get(log):
         return pa.array(values, pa.int64()).cast(pa.timestamp("us", tz="UTC"))
-    if name in NOUNS:
-        return _as_in(style, name, naming.texts(name, values))
+    if name in ENTITIES:
+        return _in_style(style, name, naming.texts(name, values))
     if isinstance(DEFAULTS[log][name], str):
-        words = pa.array([word or None for word in naming.ledger.words], pa.string())
+        words = pa.array([word or None for word in naming.logs.words], pa.string())
         return pa.DictionaryArray.from_arrays(pa.array(values), words).cast(pa.string())
     return pa.array(values, from_pandas=True)
 
 
-def _as_in(style: LogStyle, name: str, texts: pa.Array) -> pa.Array:
+def _in_style(style: LogStyle, name: str, texts: pa.Array) -> pa.Array:
     return texts.cast(pa.int64()) if name in style.number_columns else texts
 
 

@@ -6,10 +6,10 @@ import numpy as np
 
 from jobs.simulate.clock import DAY, HOUR, MINUTE, Ints
 from jobs.simulate.distinct import distinct
-from jobs.simulate.ledger import Ledger
 from jobs.simulate.parameters import WorldParameters
 from jobs.simulate.population import Population
 from jobs.simulate.registration import Registry
+from jobs.simulate.simulated_logs import SimulatedLogs
 
 BYSTANDER = "bystander"
 
@@ -26,7 +26,7 @@ class Role:
 
 
 @dataclass(frozen=True)
-class Roll:
+class MembershipList:
     """Who is in which of the groups that exist from before: a row is a membership."""
 
     groups: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
@@ -34,7 +34,7 @@ class Roll:
 
 
 @dataclass(frozen=True)
-class Crowd:
+class TargetPool:
     """The accounts that may be approached, in an order in which neighbours know each other.
 
     At most `share` of them is approached by one account; who is missing is made up.
@@ -45,24 +45,24 @@ class Crowd:
 
 
 @dataclass
-class Stage:
+class World:
     """One world while behaviours are planted into it.
 
     `days` are the midnights of the days with ordinary traffic, ascending, the last of them the day
     that the planted limits are passed on. `population` is who lives in a made-up world.
     """
 
-    ledger: Ledger
+    logs: SimulatedLogs
     registry: Registry
-    crowd: Crowd
+    target_pool: TargetPool
     days: tuple[int, ...]
     rng: np.random.Generator
-    world: WorldParameters
+    parameters: WorldParameters
     population: Population | None = None
-    old: Roll = field(default_factory=Roll)
-    cast: list[Role] = field(default_factory=list)
+    old_memberships: MembershipList = field(default_factory=MembershipList)
+    roles: list[Role] = field(default_factory=list)
     _bystanders: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    _knowing: dict[int, Ints] = field(default_factory=dict)
+    _contact_owners: dict[int, Ints] = field(default_factory=dict)
 
     @property
     def today(self) -> int:
@@ -74,61 +74,63 @@ class Stage:
         """The midnight that ends it."""
         return self.today + DAY
 
-    def enlist(self, archetype: str, *, is_spam: bool) -> int:
+    def new_account(self, archetype: str, *, is_spam: bool) -> int:
         """Return a new account that plays the archetype."""
-        account = int(self.ledger.numbers("account", 1)[0])
-        self.cast.append(Role(account, archetype, is_spam))
+        account = int(self.logs.new_numbers("account", 1)[0])
+        self.roles.append(Role(account, archetype, is_spam))
         return account
 
-    def resident(
+    def take_resident(
         self, rng: np.random.Generator, archetype: str, registered_at: int, *, is_spam: bool
     ) -> int | None:
         """Return somebody with a life of his own who plays the archetype, if there is anybody.
 
         He has registered at about that time, and plays nothing else.
         """
-        taken = [role.account for role in self.cast]
-        free = self.crowd.accounts[~np.isin(self.crowd.accounts, taken)]
+        taken = [role.account for role in self.roles]
+        free = self.target_pool.accounts[~np.isin(self.target_pool.accounts, taken)]
         if self.population is None or not len(free):
             return None
         age = np.log(np.maximum(self.end - self.population.registered_at[free], 1))
         near = np.argsort(np.abs(age - np.log(max(self.end - registered_at, 1))), kind="stable")
         account = int(rng.choice(free[near[: max(len(near) // 50, 1)]]))
-        self.cast.append(Role(account, archetype, is_spam))
-        self._knowing[account] = distinct(self.population.listers(account))
+        self.roles.append(Role(account, archetype, is_spam))
+        self._contact_owners[account] = distinct(self.population.owners_with(account))
         return account
 
-    def existing(self, rng: np.random.Generator, archetype: str, *, is_spam: bool) -> int | None:
+    def take_existing(
+        self, rng: np.random.Generator, archetype: str, *, is_spam: bool
+    ) -> int | None:
         """Return an account of the logs that are planted into, if there is any."""
-        taken = [role.account for role in self.cast]
-        free = self.crowd.accounts[~np.isin(self.crowd.accounts, taken)]
+        taken = [role.account for role in self.roles]
+        free = self.target_pool.accounts[~np.isin(self.target_pool.accounts, taken)]
         if self.population is not None or not len(free):
             return None
         account = int(rng.choice(free))
-        self.cast.append(Role(account, archetype, is_spam))
+        self.roles.append(Role(account, archetype, is_spam))
         return account
 
-    def moment(
+    def start_time(
         self, rng: np.random.Generator, from_hour: float, to_hour: float, *, within: int = 0
     ) -> int:
         """Return a start between two hours of today that leaves room for what follows."""
         latest = min(to_hour * HOUR, DAY - within - 5 * MINUTE)
         return self.today + int(rng.uniform(from_hour * HOUR, max(latest, from_hour * HOUR + 1)))
 
-    def befriend(self, account: int, people: Ints, since: int | Ints) -> None:
+    def add_as_contact(self, account: int, people: Ints, since: int | Ints) -> None:
         """Let the people's address books list the account from that instant's day on."""
         if len(people):
             day = np.asarray(since) // DAY
-            self.ledger.record("contacts", day=day, owner_id=people, contact_id=account)
-        self._knowing[account] = np.union1d(self._known_by(account), people)
+            self.logs.record("contacts", day=day, owner_id=people, contact_id=account)
+        self._contact_owners[account] = np.union1d(self._owners_with(account), people)
 
     def strangers(self, rng: np.random.Generator, account: int, count: int) -> Ints:
         """Return that many different accounts who don't list the account.
 
         Some lists are drawn evenly, others were scraped from a few communities whole.
         """
-        pool = self._pool(account)
-        taken = min(count, self._limit(len(pool)))
+        pool = self._non_contacts(account)
+        taken = min(count, self._max_drawn(len(pool)))
         if rng.random() < 0.5 or taken == 0:
             drawn = rng.choice(pool, size=taken, replace=False)
         else:
@@ -142,32 +144,34 @@ class Stage:
             rest = np.flatnonzero(is_left)
             more = rng.choice(rest, size=taken - len(places), replace=False)
             drawn = pool[np.concatenate([places, more])]
-        return self._complete(rng, drawn, count, self._known_by(account))
+        return self._with_bystanders(rng, drawn, count, self._owners_with(account))
 
     def bookless(self, count: int) -> Ints:
         """Return that many new accounts, registered long ago, without address books."""
         return self._make_bystanders(count, with_books=False)
 
     def neighbours(
-        self, rng: np.random.Generator, account: int, count: int, *, around: int | None = None
+        self, rng: np.random.Generator, account: int, count: int, *, found: int | None = None
     ) -> Ints:
         """Return that many different accounts who live door to door and don't list the account.
 
         They live around somebody, if that is said, or else around the account if it is a resident.
         """
-        pool = self._pool(account)
-        taken = min(count, self._limit(len(pool)))
+        pool = self._non_contacts(account)
+        taken = min(count, self._max_drawn(len(pool)))
         first = int(rng.integers(len(pool) - taken + 1))
-        centre = account if around is None else around
+        centre = account if found is None else found
         if self.population is not None and centre < len(self.population.accounts):
             # Who lives near somebody has a number near his.
             home = int(np.searchsorted(pool, centre)) - taken // 2
             first = min(max(home, 0), len(pool) - taken)
-        return self._complete(rng, pool[first : first + taken], count, self._known_by(account))
+        return self._with_bystanders(
+            rng, pool[first : first + taken], count, self._owners_with(account)
+        )
 
     def friends(self, rng: np.random.Generator, account: int, count: int) -> Ints:
         """Return up to so many of those who list the account."""
-        people = self._known_by(account)
+        people = self._owners_with(account)
         return rng.choice(people, size=min(count, len(people)), replace=False)
 
     def old_groups(self, rng: np.random.Generator, account: int, count: int) -> Ints:
@@ -176,30 +180,36 @@ class Stage:
         Who is in none has joined before the logs begin. Of a user's own logs the groups are not
         known, and these are groups that nobody has seen made.
         """
-        own = rng.permutation(self.old.groups[self.old.members == account])[:count]
+        own = rng.permutation(self.old_memberships.groups[self.old_memberships.members == account])[
+            :count
+        ]
         wanted = count - len(own)
-        if not len(self.old.groups):
-            return self.ledger.numbers("group", wanted)
-        return np.concatenate([own, rng.choice(self.old.groups, size=wanted)])
+        if not len(self.old_memberships.groups):
+            return self.logs.new_numbers("group", wanted)
+        return np.concatenate([own, rng.choice(self.old_memberships.groups, size=wanted)])
 
-    def entries(self) -> tuple[Ints, Ints]:
+    def planted_contacts(self) -> tuple[Ints, Ints]:
         """Return owners and contacts of the entries about those planted."""
-        owners = list(self._knowing.values())
-        contacts = [np.full(len(people), account) for account, people in self._knowing.items()]
+        owners = list(self._contact_owners.values())
+        contacts = [
+            np.full(len(people), account) for account, people in self._contact_owners.items()
+        ]
         nobody = np.zeros(0, dtype=np.int64)
         return np.concatenate([nobody, *owners]), np.concatenate([nobody, *contacts])
 
-    def _pool(self, account: int) -> Ints:
-        known = np.append(self._known_by(account), account)
-        return self.crowd.accounts[~np.isin(self.crowd.accounts, known)]
+    def _non_contacts(self, account: int) -> Ints:
+        known = np.append(self._owners_with(account), account)
+        return self.target_pool.accounts[~np.isin(self.target_pool.accounts, known)]
 
-    def _limit(self, pool_size: int) -> int:
-        return int(self.crowd.share * pool_size)
+    def _max_drawn(self, pool_size: int) -> int:
+        return int(self.target_pool.share * pool_size)
 
-    def _known_by(self, account: int) -> Ints:
-        return self._knowing.get(account, np.zeros(0, dtype=np.int64))
+    def _owners_with(self, account: int) -> Ints:
+        return self._contact_owners.get(account, np.zeros(0, dtype=np.int64))
 
-    def _complete(self, rng: np.random.Generator, drawn: Ints, count: int, known: Ints) -> Ints:
+    def _with_bystanders(
+        self, rng: np.random.Generator, drawn: Ints, count: int, known: Ints
+    ) -> Ints:
         wanted = count - len(drawn)
         free = self._bystanders[~np.isin(self._bystanders, known)]
         if len(free) < wanted:
@@ -208,12 +218,12 @@ class Stage:
 
     def _make_bystanders(self, count: int, *, with_books: bool = True) -> Ints:
         """Make accounts that nobody has seen before, registered long ago."""
-        made = self.ledger.numbers("account", count)
-        self.cast.extend(Role(int(account), BYSTANDER, False) for account in made)
+        made = self.logs.new_numbers("account", count)
+        self.roles.extend(Role(int(account), BYSTANDER, False) for account in made)
         age = self.rng.uniform(30, _OLDEST_DAYS, size=count) * DAY
         registered_at = self.days[0] - age.astype(np.int64)
         residence = self.registry.residence(self.rng, count)
-        self.registry.register_ordinary(self.rng, self.world, made, registered_at, residence)
+        self.registry.register_ordinary(self.rng, self.parameters, made, registered_at, residence)
         if not with_books:
             return made
         owners = np.repeat(made, self.rng.geometric(0.4, size=count))
@@ -223,7 +233,7 @@ class Stage:
         # Who drew himself takes the next one: an account that owns no address book is unknown.
         drawn = np.where(listed[drawn] == owners, (drawn + 1) % len(listed), drawn)
         pairs = np.unique(np.column_stack([owners, listed[drawn]]), axis=0)
-        self.ledger.record(
+        self.logs.record(
             "contacts", day=self.days[0] // DAY, owner_id=pairs[:, 0], contact_id=pairs[:, 1]
         )
         self._bystanders = np.concatenate([self._bystanders, made])

@@ -3,36 +3,36 @@
 import numpy as np
 
 from jobs.simulate import acts
+from jobs.simulate.account_history import established_account
 from jobs.simulate.clock import HOUR, Ints, spread
 from jobs.simulate.draws import Draws
 from jobs.simulate.innocents import welcome
-from jobs.simulate.life import settle_in
 from jobs.simulate.spam_groups import add_strangers
-from jobs.simulate.stage import Stage
+from jobs.simulate.world import World
 
 
-def plant_ring(stage: Stage, draw: Draws) -> None:
+def plant_ring(world: World, draw: Draws) -> None:
     """Let many accounts add strangers, and a few friends, over some days.
 
     They add some of the same strangers each, or divide them among themselves and add them to the
     same groups. All of them add bots, too, which others than they do as well, and one another, to
     answer like strangers who are glad of it.
     """
-    days = stage.days[-draw.count("day_count") :]
+    days = world.days[-draw.count("day_count") :]
     members = [
-        settle_in(stage, draw, "ring_member", days[0] - acts.age(draw), is_spam=True)
+        established_account(world, draw, "ring_member", days[0] - acts.age(draw), is_spam=True)
         for _ in range(draw.count("member_count"))
     ]
-    victims = stage.strangers(draw.rng, members[0], draw.count("victim_count"))
+    victims = world.strangers(draw.rng, members[0], draw.count("victim_count"))
     acquainted = draw.share("acquainted_share")
-    bots = _bots(stage, draw, days[-1])
-    common = _common_groups(stage, draw, members[0], days[0])
+    bots = _bots(world, draw, days[-1])
+    common = _common_groups(world, draw, members[0], days[0])
     parts = _parts(draw, victims, len(members))
     for place, member in enumerate(members):
         share = min(draw.count("adds_each"), len(victims)) / len(victims)
         chosen = parts[place] if parts else victims[draw.some(len(victims), share)]
         others = np.setdiff1d(members, [member])
-        stage.befriend(member, others[draw.some(len(others), acquainted)], days[0])
+        world.add_as_contact(member, others[draw.some(len(others), acquainted)], days[0])
         groups = draw.rng.choice(common, size=2) if len(common) else None
         for day, chunk in zip(
             days, np.array_split(draw.rng.permutation(chosen), len(days)), strict=True
@@ -40,19 +40,19 @@ def plant_ring(stage: Stage, draw: Draws) -> None:
             if len(chunk):
                 start = day + draw.time("from_hour", HOUR)
                 within = draw.time("within_hours", HOUR)
-                add_strangers(stage, draw, member, chunk, start, within, groups)
-        _add_friends(stage, draw, member, days[-1])
-        _add_bots(stage, draw, member, bots, days[-1])
+                add_strangers(world, draw, member, chunk, start, within, groups)
+        _add_friends(world, draw, member, days[-1])
+        _add_bots(world, draw, member, bots, days[-1])
     vouching = draw.share("vouching_share")
     for member in members:
         others = np.setdiff1d(members, [member])
-        _vouch(stage, draw, member, others[draw.some(len(others), vouching)], days[-1])
+        _vouch(world, draw, member, others[draw.some(len(others), vouching)], days[-1])
 
 
-def _common_groups(stage: Stage, draw: Draws, maker: int, start: int) -> Ints:
+def _common_groups(world: World, draw: Draws, maker: int, start: int) -> Ints:
     """Return the groups that all add to, made by one within an hour; none: each has its own."""
     return acts.make_groups(
-        stage, maker, spread(draw.rng, draw.count("common_group_count"), start, HOUR)
+        world, maker, spread(draw.rng, draw.count("common_group_count"), start, HOUR)
     )
 
 
@@ -63,89 +63,90 @@ def _parts(draw: Draws, people: Ints, count: int) -> list[Ints]:
     return np.array_split(draw.rng.permutation(people), count)
 
 
-def _vouch(stage: Stage, draw: Draws, member: int, others: Ints, day: int) -> None:
+def _vouch(world: World, draw: Draws, member: int, others: Ints, day: int) -> None:
     if len(others):
         start = day + draw.time("from_hour", HOUR)
-        gathering = acts.gather(stage, draw, member, others, 1, start, HOUR)
-        acts.write_in_group(stage, draw, gathering, 1.0)
+        adds = acts.add_to_new_groups(world, draw, member, others, 1, start, HOUR)
+        acts.write_in_group(world, draw, adds, 1.0)
 
 
-def _bots(stage: Stage, draw: Draws, day: int) -> Ints:
+def _bots(world: World, draw: Draws, day: int) -> Ints:
     """Return bots that some honest accounts have added to groups of people, mostly strangers."""
     count, user_count = draw.count("bot_count"), draw.count("bot_user_count")
     settled = [
-        settle_in(stage, draw, "bot", day - acts.age(draw), is_spam=False) for _ in range(count)
+        established_account(world, draw, "bot", day - acts.age(draw), is_spam=False)
+        for _ in range(count)
     ]
     bots: Ints = np.array(settled, np.int64)
     for _ in range(user_count if count else 0):
-        user = settle_in(stage, draw, "bot_user", day - acts.age(draw), is_spam=False)
-        people = stage.strangers(draw.rng, user, draw.count("bot_user_adds"))
+        user = established_account(world, draw, "bot_user", day - acts.age(draw), is_spam=False)
+        people = world.strangers(draw.rng, user, draw.count("bot_user_adds"))
         start = day + draw.time("from_hour", HOUR)
         listing = people[draw.some(len(people), draw.share("bot_user_listed_share"))]
-        stage.befriend(user, listing, start)
-        gathering = acts.gather(stage, draw, user, people, 1, start, HOUR)
-        acts.respond(
-            stage, draw, gathering, draw.share("bot_user_gone_share"), "leave", median=HOUR
+        world.add_as_contact(user, listing, start)
+        adds = acts.add_to_new_groups(world, draw, user, people, 1, start, HOUR)
+        acts.record_responses(
+            world, draw, adds, draw.share("bot_user_gone_share"), "leave", median=HOUR
         )
-        acts.write_in_group(stage, draw, gathering, draw.share("bot_user_wrote_share"))
-        _add_bots(stage, draw, user, bots, day)
+        acts.write_in_group(world, draw, adds, draw.share("bot_user_wrote_share"))
+        _add_bots(world, draw, user, bots, day)
     return bots
 
 
-def _add_bots(stage: Stage, draw: Draws, account: int, bots: Ints, day: int) -> None:
+def _add_bots(world: World, draw: Draws, account: int, bots: Ints, day: int) -> None:
     if len(bots):
         start = day + draw.time("from_hour", HOUR)
-        acts.gather(stage, draw, account, bots, 1, start, HOUR)
+        acts.add_to_new_groups(world, draw, account, bots, 1, start, HOUR)
 
 
-def _add_friends(stage: Stage, draw: Draws, member: int, day: int) -> None:
-    friends = stage.friends(draw.rng, member, draw.count("friend_count"))
+def _add_friends(world: World, draw: Draws, member: int, day: int) -> None:
+    friends = world.friends(draw.rng, member, draw.count("friend_count"))
     if len(friends):
         start = day + draw.time("from_hour", HOUR)
-        gathering = acts.gather(stage, draw, member, friends, 1, start, HOUR)
-        acts.write_in_group(stage, draw, gathering, draw.share("friend_wrote_share"))
+        adds = acts.add_to_new_groups(world, draw, member, friends, 1, start, HOUR)
+        acts.write_in_group(world, draw, adds, draw.share("friend_wrote_share"))
 
 
-def plant_teachers(stage: Stage, draw: Draws) -> None:
+def plant_teachers(world: World, draw: Draws) -> None:
     """Let a school's teachers add the same parents on one evening; many list some of them."""
-    _organise(stage, draw, "teacher")
+    _organise(world, draw, "teacher")
 
 
-def plant_rollout(stage: Stage, draw: Draws) -> None:
+def plant_rollout(world: World, draw: Draws) -> None:
     """Let a company's admins add everybody to groups; few list them, and few leave."""
-    _organise(stage, draw, "rollout_admin")
+    _organise(world, draw, "rollout_admin")
 
 
-def plant_fan_club(stage: Stage, draw: Draws) -> None:
+def plant_fan_club(world: World, draw: Draws) -> None:
     """Let the organisers of a fan club add fans, strangers to them, who write a lot."""
-    _organise(stage, draw, "fan_organiser")
+    _organise(world, draw, "fan_organiser")
 
 
-def plant_family(stage: Stage, draw: Draws) -> None:
+def plant_family(world: World, draw: Draws) -> None:
     """Let some of a family add all relatives to groups; most of these list them."""
-    _organise(stage, draw, "relative")
+    _organise(world, draw, "relative")
 
 
-def _organise(stage: Stage, draw: Draws, archetype: str) -> None:
+def _organise(world: World, draw: Draws, archetype: str) -> None:
     """Let some accounts add the same people to groups within hours, who stay."""
     within = draw.time("within_hours", HOUR)
-    start = stage.moment(draw.rng, 6, 19, within=within + 2 * HOUR)
+    start = world.start_time(draw.rng, 6, 19, within=within + 2 * HOUR)
     organisers = [
-        settle_in(stage, draw, archetype, start - acts.age(draw), is_spam=False)
+        established_account(world, draw, archetype, start - acts.age(draw), is_spam=False)
         for _ in range(draw.count("organiser_count"))
     ]
-    people = stage.strangers(draw.rng, organisers[0], draw.count("people_count"))
-    common = _common_groups(stage, draw, organisers[0], start - HOUR)
+    people = world.strangers(draw.rng, organisers[0], draw.count("people_count"))
+    common = _common_groups(world, draw, organisers[0], start - HOUR)
     parts = _parts(draw, people, len(organisers))
     for place, organiser in enumerate(organisers):
         share = draw.share("added_share")
         chosen = parts[place] if parts else people[draw.some(len(people), share)]
         listing = chosen[draw.some(len(chosen), draw.share("listed_share"))]
-        stage.befriend(organiser, listing, start)
+        world.add_as_contact(organiser, listing, start)
         if len(common):
-            gathering = acts.fill(stage, draw, organiser, chosen, common, start, within)
+            adds = acts.add_to_groups(world, draw, organiser, chosen, common, start, within)
         else:
             count = draw.count("group_count")
-            gathering = acts.gather(stage, draw, organiser, chosen, count, start, within)
-        acts.post(stage, draw, gathering, draw.share("posted_share"))
-        welcome(stage, draw, gathering)
+            adds = acts.add_to_new_groups(world, draw, organiser, chosen, count, start, within)
+        acts.post(world, draw, adds, draw.share("posted_share"))
+        welcome(world, draw, adds)

@@ -15,14 +15,14 @@ from jobs.contract.errors import OutputFailed, WrongUsage
 from jobs.simulate.clock import DAY, day_of
 from jobs.simulate.distinct import among, distinct
 from jobs.simulate.draws import Draws
+from jobs.simulate.existing_logs import TIMES
 from jobs.simulate.kinds import KINDS
-from jobs.simulate.ledger import DEFAULTS
 from jobs.simulate.names import ListedNames, MixedNames, Namer, Names
 from jobs.simulate.scenario import Scenario, read_scenario
-from jobs.simulate.stage import BYSTANDER, Role, Stage
-from jobs.simulate.surroundings import TIMES
-from jobs.simulate.verdicts import decide
-from jobs.simulate.worlds import MAKE_UP, World, find_world, make_world
+from jobs.simulate.setup import GENERATED_LOGS, Simulation, read_population, simulate_population
+from jobs.simulate.simulated_logs import DEFAULTS
+from jobs.simulate.verdicts import record_verdicts
+from jobs.simulate.world import BYSTANDER, Role, World
 from jobs.simulate.write import (
     Naming,
     copy_log,
@@ -102,18 +102,22 @@ def simulate(
     plan = read_scenario(scenario)
     rng = np.random.default_rng([seed, 0])
     if into is None:
-        world = make_world(rng, plan.world, date or _DEFAULT_DATE, account_count, days)
+        simulation = simulate_population(
+            rng, plan.parameters, date or _DEFAULT_DATE, account_count, days
+        )
     else:
-        world = find_world(rng, plan.world, into, date, make_up)
-    _plant(world.stage, plan, seed, each)
-    decide(world.stage, np.random.default_rng([seed, 3]))
-    if world.everyday is not None:
-        world.everyday.gatherings.remember(*world.stage.entries())
-    naming = _name(world, np.random.default_rng([seed, 2]))
+        simulation = read_population(rng, plan.parameters, into, date, make_up)
+    _plant(simulation.world, plan, seed, each)
+    record_verdicts(simulation.world, np.random.default_rng([seed, 3]))
+    if simulation.ordinary_activity is not None:
+        simulation.ordinary_activity.group_activity.note_contacts(
+            *simulation.world.planted_contacts()
+        )
+    naming = _name(simulation, np.random.default_rng([seed, 2]))
     is_new = not out.exists()
     try:
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return _write(out, into, world, naming)
+        return _write(out, into, simulation, naming)
     except BaseException as error:
         _empty(out, is_new)
         if not isinstance(error, OSError):
@@ -143,8 +147,10 @@ def _check(
         raise WrongUsage(f"{days} days are too few: some kinds act over midnight; name 2 or more")
     if account_count < _MIN_ACCOUNT_COUNT or each < 1:
         raise WrongUsage(f"name {_MIN_ACCOUNT_COUNT} accounts or more, and each kind at least once")
-    if unknown := set(make_up) - set(MAKE_UP):
-        raise WrongUsage(f"{min(unknown)} cannot be made up; name one of {', '.join(MAKE_UP)}")
+    if unknown := set(make_up) - set(GENERATED_LOGS):
+        raise WrongUsage(
+            f"{min(unknown)} cannot be made up; name one of {', '.join(GENERATED_LOGS)}"
+        )
     if make_up and into is None:
         raise WrongUsage("a made-up population has every log; --make-up goes with --into only")
     if into is not None and into.resolve() in (out.resolve(), *out.resolve().parents):
@@ -153,33 +159,35 @@ def _check(
         raise OutputFailed(f"{out} is not an empty folder; name a new one, nothing is overwritten")
 
 
-def _plant(stage: Stage, plan: Scenario, seed: int, each: int) -> None:
+def _plant(world: World, plan: Scenario, seed: int, each: int) -> None:
     """Plant every kind that the world has days for.
 
     Each is planted from chance of its own: one kind more changes none of the others.
     """
-    for kind in [kind for kind in KINDS if len(stage.days) >= kind.min_days]:
+    for kind in [kind for kind in KINDS if len(world.days) >= kind.min_days]:
         for copy in range(each * plan.counts[kind.name]):
             rng = np.random.default_rng([seed, 1, zlib.crc32(kind.name.encode()), copy])
-            kind.plant(stage, Draws(plan.ranges[kind.name], rng))
+            kind.plant(world, Draws(plan.ranges[kind.name], rng))
 
 
-def _name(world: World, rng: np.random.Generator) -> Naming:
-    ledger = world.stage.ledger
-    nouns: dict[str, Names] = {}
-    for noun in ("account", "group", "device", "network"):
-        existing = world.ids.get(noun, ())
-        if world.everyday is not None:
-            nouns[noun] = MixedNames(rng)
+def _name(simulation: Simulation, rng: np.random.Generator) -> Naming:
+    logs = simulation.world.logs
+    entities: dict[str, Names] = {}
+    for entity in ("account", "group", "device", "network"):
+        existing = simulation.ids.get(entity, ())
+        if simulation.ordinary_activity is not None:
+            entities[entity] = MixedNames(rng)
             continue
         # Only accounts are numbered from those that exist; the rest is drawn anew.
-        numbered = existing if noun == "account" else ()
-        count = ledger.handed_out(noun) - len(numbered)
+        numbered = existing if entity == "account" else ()
+        count = logs.issued_count(entity) - len(numbered)
         fresh = Namer(rng, _some(existing), existing).names(count)
-        nouns[noun] = ListedNames(np.concatenate([np.array(numbered, dtype=np.str_), fresh]))
-    if world.everyday is not None:
-        return Naming(nouns, ledger, MixedNames(rng))
-    return Naming(nouns, ledger, Namer(rng, world.event_examples, unseen_count=world.event_count))
+        entities[entity] = ListedNames(np.concatenate([np.array(numbered, dtype=np.str_), fresh]))
+    if simulation.ordinary_activity is not None:
+        return Naming(entities, logs, MixedNames(rng))
+    return Naming(
+        entities, logs, Namer(rng, simulation.event_examples, unseen_count=simulation.event_count)
+    )
 
 
 def _some(ids: tuple[str, ...]) -> tuple[str, ...]:
@@ -187,61 +195,65 @@ def _some(ids: tuple[str, ...]) -> tuple[str, ...]:
     return ids[:: len(ids) // _EXAMPLE_COUNT + 1]
 
 
-def _write(out: Path, into: Path | None, world: World, naming: Naming) -> SimulateResult:
+def _write(out: Path, into: Path | None, simulation: Simulation, naming: Naming) -> SimulateResult:
     dates: set[dt.date] = set()
-    counts = dict.fromkeys(world.styles, 0)
+    counts = dict.fromkeys(simulation.styles, 0)
     for log in DEFAULTS:
         if into is not None and (into / log).is_dir():
             copy_log(into / log, out / log)
-    for until in _stretches(world):
-        for log, style in world.styles.items():
-            tables = _tables(world, log, until, naming)
+    for until in _periods(simulation):
+        for log, style in simulation.styles.items():
+            tables = _tables(simulation, log, until, naming)
             if into is not None and not (into / log).is_dir():
-                tables = every_day(tables, day_of(world.stage.today))
+                tables = every_day(tables, day_of(simulation.world.today))
             for date, table in tables.items():
                 folder = out / log / f"date={date}"
                 write_partition(folder, table, has_success=style.has_success)
                 dates |= {date} if len(table) else set()
                 counts[log] += len(table)
-    truth = [(name, role.archetype, role.is_spam) for name, role in _named_cast(world, naming)]
-    played = distinct(np.array([role.account for role in world.stage.cast], dtype=np.int64))
-    is_ordinary = ~among(played, world.residents)
-    ordinary = naming.texts("account_id", world.residents[is_ordinary])
+    truth = [
+        (name, role.archetype, role.is_spam) for name, role in _named_roles(simulation, naming)
+    ]
+    accounts = distinct(np.array([role.account for role in simulation.world.roles], dtype=np.int64))
+    is_ordinary = ~among(accounts, simulation.residents)
+    ordinary = naming.texts("account_id", simulation.residents[is_ordinary])
     write_truth(out / TRUTH, truth, ordinary, ORDINARY)
-    planted = _planted(world.stage, truth)
-    account_count = naming.ledger.handed_out("account")
+    planted = _planted(simulation.world, truth)
+    account_count = naming.logs.issued_count("account")
     return SimulateResult(tuple(sorted(dates)), counts, planted, account_count)
 
 
-def _stretches(world: World) -> Iterator[int]:
+def _periods(simulation: Simulation) -> Iterator[int]:
     """Let the days pass and yield where each ends; into existing logs all is written at once."""
-    if world.everyday is None:
-        yield world.stage.end
+    if simulation.ordinary_activity is None:
+        yield simulation.world.end
         return
-    for day in world.stage.days:
-        world.everyday.pass_day(day)
+    for day in simulation.world.days:
+        simulation.ordinary_activity.record_day(day)
         yield day + DAY
 
 
-def _tables(world: World, log: str, until: int, naming: Naming) -> dict[dt.date, pa.Table]:
+def _tables(
+    simulation: Simulation, log: str, until: int, naming: Naming
+) -> dict[dt.date, pa.Table]:
     """Return the log's rows up to that instant which have not been written yet."""
-    stage = world.stage
+    world = simulation.world
     column, end = ("day", until // DAY) if log == "contacts" else (TIMES[log], until)
-    days = frozenset({*stage.days, stage.today - DAY})
-    rows = stage.ledger.take(log, column, end)
-    return log_tables(log, rows, world.styles[log], naming, days)
+    days = frozenset({*world.days, world.today - DAY})
+    rows = world.logs.take(log, column, end)
+    return log_tables(log, rows, simulation.styles[log], naming, days)
 
 
-def _named_cast(world: World, naming: Naming) -> Iterator[tuple[str, Role]]:
-    accounts = np.array([role.account for role in world.stage.cast], dtype=np.int64)
+def _named_roles(simulation: Simulation, naming: Naming) -> Iterator[tuple[str, Role]]:
+    accounts = np.array([role.account for role in simulation.world.roles], dtype=np.int64)
     names = naming.texts("account_id", accounts).to_pylist()
-    return zip(names, world.stage.cast, strict=True)
+    return zip(names, simulation.world.roles, strict=True)
 
 
-def _planted(stage: Stage, truth: list[tuple[str, str, bool]]) -> tuple[Planted, ...]:
+def _planted(world: World, truth: list[tuple[str, str, bool]]) -> tuple[Planted, ...]:
     """Return who was planted, archetypes in the order of their first account, bystanders last."""
     roles = sorted(
-        {(role.archetype, role.is_spam): None for role in stage.cast},
+        {(role.archetype, role.is_spam): None for role in world.roles},
         key=lambda role: role[0] == BYSTANDER,
     )
     return tuple(

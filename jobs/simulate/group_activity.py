@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from jobs.simulate.account_history import times_of_day
 from jobs.simulate.clock import DAY, HOUR, SECOND, Ints, delays
 from jobs.simulate.distinct import among, distinct
-from jobs.simulate.ledger import NOBODY, Ledger
-from jobs.simulate.life import day_rhythm
-from jobs.simulate.population import Population, tailed
+from jobs.simulate.population import Population, lognormal
+from jobs.simulate.simulated_logs import NO_ID, SimulatedLogs
 
 _SYSTEM_REMOVES_SHARE = 0.2
 _ALBUM_SHARE = 0.04
@@ -40,62 +40,64 @@ class Memberships:
 
 
 @dataclass
-class Gatherings:
+class GroupActivity:
     """The groups that are alive, and the address-book entries that everyday life has added."""
 
-    ledger: Ledger
+    logs: SimulatedLogs
     rng: np.random.Generator
     population: Population
-    alive: Memberships = field(default_factory=lambda: Memberships(_NONE, _NONE, _NONE))
-    _entered: Ints = field(default_factory=lambda: _NONE)
+    active: Memberships = field(default_factory=lambda: Memberships(_NONE, _NONE, _NONE))
+    _contact_keys: Ints = field(default_factory=lambda: _NONE)
 
-    def begin(self, midnight: int) -> None:
+    def start(self, midnight: int) -> None:
         """Let the groups exist that were made long ago."""
-        self.alive = self._draw(self.population.world.people_per_old_group, midnight)
+        self.active = self._draw_groups(self.population.parameters.people_per_old_group, midnight)
 
-    def pass_day(self, midnight: int) -> None:
+    def record_day(self, midnight: int) -> None:
         """Record one day of the groups."""
-        world = self.population.world
+        parameters = self.population.parameters
         self._write(midnight)
         self._add_later(midnight)
-        new = self._draw(world.people_per_new_group, midnight)
-        added = self._found(new, midnight)
-        goes_on = self.rng.random(len(self.alive.groups)) >= world.group_end_share
-        old = self.alive.kept(np.flatnonzero(goes_on))
+        new = self._draw_groups(parameters.people_per_new_group, midnight)
+        added = self._create_groups(new, midnight)
+        is_active = self.rng.random(len(self.active.groups)) >= parameters.group_end_share
+        old = self.active.kept(np.flatnonzero(is_active))
         # Who was only invited writes nothing, so a new group goes on with those it added.
-        self.alive = Memberships(
+        self.active = Memberships(
             np.concatenate([old.groups, added.groups]),
             np.concatenate([old.sizes, added.sizes]),
             np.concatenate([old.members, added.members]),
         )
 
-    def remember(self, owners: Ints, contacts: Ints) -> None:
+    def note_contacts(self, owners: Ints, contacts: Ints) -> None:
         """Take entries for made that somebody else has recorded."""
         count = len(self.population.accounts)
         inside = (owners < count) & (contacts < count)
         made = owners[inside] * count + contacts[inside]
-        self._entered = np.sort(np.append(self._entered, made))
+        self._contact_keys = np.sort(np.append(self._contact_keys, made))
 
-    def enter(self, owners: Ints, contacts: Ints, midnight: int) -> None:
+    def add_contacts(self, owners: Ints, contacts: Ints, midnight: int) -> None:
         """Let owners list contacts from this day on, unless they do already."""
         count = len(self.population.accounts)
         keys = distinct(owners * count + contacts)
-        keys = keys[~self.population.listed(*np.divmod(keys, count)) & ~among(self._entered, keys)]
-        self._entered = np.sort(np.append(self._entered, keys))
+        keys = keys[
+            ~self.population.has_contact(*np.divmod(keys, count)) & ~among(self._contact_keys, keys)
+        ]
+        self._contact_keys = np.sort(np.append(self._contact_keys, keys))
         owners, contacts = np.divmod(keys, count)
-        self.ledger.record("contacts", day=midnight // DAY, owner_id=owners, contact_id=contacts)
+        self.logs.record("contacts", day=midnight // DAY, owner_id=owners, contact_id=contacts)
 
-    def _draw(self, people_per_group: float, midnight: int) -> Memberships:
+    def _draw_groups(self, people_per_group: float, midnight: int) -> Memberships:
         """Return new groups: of a community, with a share of outsiders that differs by group."""
-        people, world = self.population, self.population.world
+        people, parameters = self.population, self.population.parameters
         old = people.accounts[people.registered_at < midnight]
         count = self.rng.poisson(len(people.accounts) / max(people_per_group, 1.0))
         makers = self.rng.choice(old, size=count)
-        drawn = tailed(self.rng, world.group_median, world.group_sigma, count)
-        sizes = np.clip(drawn, 2, world.group_most).astype(np.int64)
-        outsiders = self.rng.beta(world.outsider_alpha, world.outsider_beta, size=count)
+        drawn = lognormal(self.rng, parameters.group_median, parameters.group_sigma, count)
+        sizes = np.clip(drawn, 2, parameters.group_most).astype(np.int64)
+        outsiders = self.rng.beta(parameters.outsider_alpha, parameters.outsider_beta, size=count)
         group = np.repeat(np.arange(count), sizes)
-        mates = people.mates_of(self.rng, np.repeat(makers, sizes))
+        mates = people.community_members(self.rng, np.repeat(makers, sizes))
         far = self.rng.choice(old, size=len(group))
         members = np.where(self.rng.random(len(group)) < outsiders[group], far, mates)
         able = (people.registered_at[members] < midnight) & (members != makers[group])
@@ -106,26 +108,28 @@ class Gatherings:
         filled, sizes = np.unique(group, return_counts=True)
         first = np.cumsum(sizes) - sizes
         return Memberships(
-            self.ledger.numbers("group", len(filled)),
+            self.logs.new_numbers("group", len(filled)),
             sizes + 1,
             np.insert(members, first, makers[filled]),
         )
 
     def _write(self, midnight: int) -> None:
         """Messages in groups: few in most, very many in some."""
-        world, alive = self.population.world, self.alive
-        rates = tailed(self.rng, world.post_median, world.post_sigma, len(alive.groups))
-        posts = self.rng.poisson(np.minimum(rates, world.post_most))
+        parameters, active = self.population.parameters, self.active
+        rates = lognormal(
+            self.rng, parameters.post_median, parameters.post_sigma, len(active.groups)
+        )
+        posts = self.rng.poisson(np.minimum(rates, parameters.post_most))
         group = np.repeat(np.arange(len(posts)), posts)
         # The first members write most.
-        place = alive.sizes[group] * self.rng.random(len(group)) ** 1.5
-        writers = alive.members[alive.first[group] + place.astype(np.int64)]
-        rhythm = day_rhythm(self.rng, len(group), self.population.hours_from_utc[writers])
-        self._post(alive.groups[group], writers, midnight + rhythm)
+        place = active.sizes[group] * self.rng.random(len(group)) ** 1.5
+        writers = active.members[active.first[group] + place.astype(np.int64)]
+        rhythm = times_of_day(self.rng, len(group), self.population.hours_from_utc[writers])
+        self._post(active.groups[group], writers, midnight + rhythm)
 
     def _post(self, groups: Ints, writers: Ints, sent_at: Ints) -> None:
         pictures = self.rng.random(len(writers)) < _ALBUM_SHARE
-        self.ledger.record(
+        self.logs.record(
             "message_edges",
             sent_at=sent_at,
             sender_id=writers,
@@ -133,9 +137,9 @@ class Gatherings:
             message_count=np.where(pictures, self.rng.integers(2, 7, size=len(writers)), 1),
         )
 
-    def _found(self, new: Memberships, midnight: int) -> Memberships:
+    def _create_groups(self, new: Memberships, midnight: int) -> Memberships:
         """Record that groups are made; return them with those who were added at once."""
-        world, count = self.population.world, len(new.groups)
+        parameters, count = self.population.parameters, len(new.groups)
         group = np.repeat(np.arange(count), new.sizes)
         rank = np.arange(len(group)) - new.first[group]
         makers = new.members[new.first]
@@ -144,17 +148,21 @@ class Gatherings:
         pace = np.exp(self.rng.uniform(np.log(0.5), np.log(20), size=count))
         pace = np.minimum(pace, 5400.0 / new.sizes) * SECOND
         at = made_at[group] + SECOND + (rank * pace[group]).astype(np.int64)
-        self._change("create", made_at, new.groups, makers, makers)
-        way = self.rng.random(len(group))
-        invited = (rank > 0) & (way < world.invited_share)
-        joined = (rank > 0) & ~invited & (way < world.invited_share + world.joined_share)
+        self._record("create", made_at, new.groups, makers, makers)
+        entry_draw = self.rng.random(len(group))
+        invited = (rank > 0) & (entry_draw < parameters.invited_share)
+        joined = (
+            (rank > 0)
+            & ~invited
+            & (entry_draw < parameters.invited_share + parameters.joined_share)
+        )
         added = (rank > 0) & ~invited & ~joined
         actor, number = makers[group], new.groups[group]
-        self._change("add", at[added], number[added], actor[added], new.members[added])
+        self._record("add", at[added], number[added], actor[added], new.members[added])
         self._invite(midnight, number[invited], actor[invited], new.members[invited], at[invited])
-        come = self._later(at[joined], midnight)
-        self._change("join", come, number[joined], new.members[joined], new.members[joined])
-        self._part(
+        joined_at = self._later(at[joined], midnight)
+        self._record("join", joined_at, number[joined], new.members[joined], new.members[joined])
+        self._record_departures(
             midnight, group[added], number[added], actor[added], new.members[added], at[added]
         )
         inside = (rank == 0) | added
@@ -165,17 +173,21 @@ class Gatherings:
 
     def _add_later(self, midnight: int) -> None:
         """Members of old groups add others: mates, friends, now and then a list of strangers."""
-        people, world, alive = self.population, self.population.world, self.alive
-        chosen = np.flatnonzero(self.rng.random(len(alive.groups)) < world.later_add_share)
-        drawn = tailed(self.rng, world.later_add_median, world.later_add_sigma, len(chosen))
-        counts = np.clip(drawn, 1, world.group_most).astype(np.int64)
-        place = (alive.sizes[chosen] * self.rng.random(len(chosen)) ** 3).astype(np.int64)
-        actors = alive.members[alive.first[chosen] + place]
+        people, parameters, active = self.population, self.population.parameters, self.active
+        chosen = np.flatnonzero(self.rng.random(len(active.groups)) < parameters.later_add_share)
+        drawn = lognormal(
+            self.rng, parameters.later_add_median, parameters.later_add_sigma, len(chosen)
+        )
+        counts = np.clip(drawn, 1, parameters.group_most).astype(np.int64)
+        place = (active.sizes[chosen] * self.rng.random(len(chosen)) ** 3).astype(np.int64)
+        actors = active.members[active.first[chosen] + place]
         group = np.repeat(np.arange(len(chosen)), counts)
         actor = actors[group]
-        near = people.mates_of(self.rng, actor)
+        near = people.community_members(self.rng, actor)
         far = self.rng.integers(len(people.accounts), size=len(group))
-        outsiders = self.rng.beta(world.outsider_alpha, world.outsider_beta, size=len(chosen))
+        outsiders = self.rng.beta(
+            parameters.outsider_alpha, parameters.outsider_beta, size=len(chosen)
+        )
         targets = np.where(self.rng.random(len(group)) < outsiders[group], far, near)
         keys = group * len(people.accounts) + targets
         unique = np.unique(keys, return_index=True)[1]
@@ -183,48 +195,56 @@ class Gatherings:
             (targets != actor)[unique] & (people.registered_at[targets] < midnight)[unique]
         ]
         group, actor, targets = group[kept], actor[kept], targets[kept]
-        starts = midnight + day_rhythm(self.rng, len(chosen), people.hours_from_utc[actors])
+        starts = midnight + times_of_day(self.rng, len(chosen), people.hours_from_utc[actors])
         starts = np.minimum(starts, midnight + 22 * HOUR)
         passed = self.rng.integers(SECOND, HOUR, size=len(group))
-        at, number = starts[group] + passed, alive.groups[chosen][group]
-        self._change("add", at, number, actor, targets)
-        self._part(midnight, group, number, actor, targets, at)
+        at, number = starts[group] + passed, active.groups[chosen][group]
+        self._record("add", at, number, actor, targets)
+        self._record_departures(midnight, group, number, actor, targets, at)
         writes = self.rng.random(len(group)) < 0.2
         self._post(number[writes], targets[writes], self._later(at[writes], midnight))
 
     def _invite(self, midnight: int, groups: Ints, actors: Ints, invited: Ints, at: Ints) -> None:
-        self._change("invite", at, groups, actors, invited)
+        self._record("invite", at, groups, actors, invited)
         answer = self.rng.choice(3, size=len(invited), p=[0.6, 0.15, 0.25])
         for code, action in enumerate(("accept", "decline")):
-            who = answer == code
-            answered_at = self._later(at[who], midnight)
-            self._change(action, answered_at, groups[who], invited[who], invited[who])
+            is_chosen = answer == code
+            answered_at = self._later(at[is_chosen], midnight)
+            self._record(
+                action, answered_at, groups[is_chosen], invited[is_chosen], invited[is_chosen]
+            )
 
-    def _part(
+    def _record_departures(
         self, midnight: int, group: Ints, numbers: Ints, actors: Ints, added: Ints, at: Ints
     ) -> None:
         """Some of those added leave, are removed or promoted; the share differs by group."""
-        world = self.population.world
+        parameters = self.population.parameters
         count = int(group.max(initial=-1)) + 1
-        leavers = self.rng.beta(world.leaver_alpha, world.leaver_beta, size=count)[group]
-        fate = self.rng.random(len(added))
+        leavers = self.rng.beta(parameters.leaver_alpha, parameters.leaver_beta, size=count)[group]
+        outcome = self.rng.random(len(added))
         for action, low, high in (
             ("leave", np.zeros(len(added)), leavers),
             ("remove", leavers, leavers + 0.02),
             ("promote", leavers + 0.02, leavers + 0.05),
         ):
-            who = (fate >= low) & (fate < high)
-            actor = added[who] if action == "leave" else actors[who]
+            is_chosen = (outcome >= low) & (outcome < high)
+            actor = added[is_chosen] if action == "leave" else actors[is_chosen]
             if action == "remove":
                 by_system = self.rng.random(len(actor)) < _SYSTEM_REMOVES_SHARE
-                actor = np.where(by_system, NOBODY, actor)
-            self._change(action, self._later(at[who], midnight), numbers[who], actor, added[who])
+                actor = np.where(by_system, NO_ID, actor)
+            self._record(
+                action,
+                self._later(at[is_chosen], midnight),
+                numbers[is_chosen],
+                actor,
+                added[is_chosen],
+            )
 
     def _later(self, since: Ints, midnight: int) -> Ints:
         return delays(self.rng, since + SECOND, midnight + DAY, median=HOUR)
 
-    def _change(self, action: str, at: Ints, groups: Ints, actors: Ints, accounts: Ints) -> None:
-        self.ledger.record(
+    def _record(self, action: str, at: Ints, groups: Ints, actors: Ints, accounts: Ints) -> None:
+        self.logs.record(
             "membership_events",
             event_at=at,
             group_id=groups,

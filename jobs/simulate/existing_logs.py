@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 
 from jobs.contract.errors import InputMissing
 from jobs.simulate.clock import SECOND
-from jobs.simulate.ledger import DEFAULTS
 from jobs.simulate.readers import Partitions, find_partitions, read_columns, to_instants, to_texts
+from jobs.simulate.simulated_logs import DEFAULTS
 
 NEEDED = ("membership_events", "message_edges")
 TIMES = {
@@ -22,7 +22,7 @@ TIMES = {
     "reports": "reported_at",
     "verdicts": "decided_at",
 }
-NOUNS = {
+ENTITIES = {
     **dict.fromkeys(("account_id", "actor_id", "sender_id", "recipient_id"), "account"),
     **dict.fromkeys(("owner_id", "contact_id", "reporter_id", "reported_id"), "account"),
     "group_id": "group",
@@ -49,7 +49,7 @@ class LogStyle:
 
 
 @dataclass
-class Surroundings:
+class ExistingLogs:
     """The logs that exist, and the ids, registrations and conversations in them.
 
     Event ids are too many to keep: some examples stand for them, and their number.
@@ -66,40 +66,40 @@ class Surroundings:
     first_messages: dict[tuple[str, str], dt.date] = field(default_factory=dict)
 
 
-def survey(folder: Path, *, with_messages: bool = False) -> Surroundings:
+def read_existing_logs(folder: Path, *, with_messages: bool = False) -> ExistingLogs:
     """Read the logs in the folder; who first wrote to whom, and when, only if asked.
 
     Raises:
         InputMissing: if one of the needed logs has no files.
         InputRejected: if a file cannot be read.
     """
-    found = {log: find_partitions(folder / log) for log in DEFAULTS}
+    partitions = {log: find_partitions(folder / log) for log in DEFAULTS}
     for log in NEEDED:
-        if not found[log]:
+        if not partitions[log]:
             raise InputMissing(f"{folder / log}: no files of this log; name a folder that has it")
-    around = Surroundings({log: dates for log, dates in found.items() if dates})
-    for log, dates in around.partitions.items():
+    found = ExistingLogs({log: dates for log, dates in partitions.items() if dates})
+    for log, dates in found.partitions.items():
         has_success = any(path.is_file() for path in (folder / log).glob("date=*/_SUCCESS"))
         style = LogStyle(min(dates), has_success=has_success)
         for date, path in ((date, path) for date, files in dates.items() for path in files):
             table = read_columns(path)
             style = _with(style, log, table)
-            _note_ids(around, table)
+            _note_ids(found, table)
             if log == "message_edges" and with_messages:
-                _note_messages(around, date, table)
+                _note_messages(found, date, table)
             if log == "contacts" and "owner_id" in table.column_names:
-                around.owners.update(to_texts(pc.unique(table["owner_id"])).to_pylist())
+                found.owners.update(to_texts(pc.unique(table["owner_id"])).to_pylist())
             if log == "accounts":
-                _note_registrations(around, table)
-        around.styles[log] = style
-    return around
+                _note_registrations(found, table)
+        found.styles[log] = style
+    return found
 
 
 def _with(style: LogStyle, log: str, table: pa.Table) -> LogStyle:
     """Return the style with what one more file shows."""
     names = frozenset(table.column_names)
     numbers = {
-        name for name in names & {*NOUNS, "event_id"} if pa.types.is_integer(table[name].type)
+        name for name in names & {*ENTITIES, "event_id"} if pa.types.is_integer(table[name].type)
     }
     resolution = _resolution(log, table)
     return replace(
@@ -121,33 +121,33 @@ def _resolution(log: str, table: pa.Table) -> int:
     return 1
 
 
-def _note_ids(around: Surroundings, table: pa.Table) -> None:
-    for name in set(table.column_names) & set(NOUNS):
-        ids = around.ids.setdefault(NOUNS[name], set())
+def _note_ids(found: ExistingLogs, table: pa.Table) -> None:
+    for name in set(table.column_names) & set(ENTITIES):
+        ids = found.ids.setdefault(ENTITIES[name], set())
         ids.update(to_texts(pc.unique(table[name])).to_pylist())
     if "event_id" in table.column_names:
         events = to_texts(table["event_id"])
-        around.event_count += len(events)
-        if not around.event_examples:
-            around.event_examples = tuple(events.slice(0, _EXAMPLE_COUNT).to_pylist())
+        found.event_count += len(events)
+        if not found.event_examples:
+            found.event_examples = tuple(events.slice(0, _EXAMPLE_COUNT).to_pylist())
 
 
-def _note_messages(around: Surroundings, date: dt.date, table: pa.Table) -> None:
+def _note_messages(found: ExistingLogs, date: dt.date, table: pa.Table) -> None:
     if {"sender_id", "recipient_id"} <= set(table.column_names):
         for sender, recipient, _ in _counted(table, "sender_id", "recipient_id"):
-            around.first_messages.setdefault((sender, recipient), date)
+            found.first_messages.setdefault((sender, recipient), date)
 
 
-def _note_registrations(around: Surroundings, table: pa.Table) -> None:
+def _note_registrations(found: ExistingLogs, table: pa.Table) -> None:
     columns = set(table.column_names)
     if {"account_id", "registered_at"} <= columns:
         instants = to_instants(table["registered_at"])
         accounts = table["account_id"].cast(pa.string()).to_pylist()
         if instants is not None and len(instants) == len(accounts):
-            around.registered_at.update(zip(accounts, instants.tolist(), strict=True))
+            found.registered_at.update(zip(accounts, instants.tolist(), strict=True))
     if {"phone_country", "phone_prefix"} <= columns:
         for country, prefix, count in _counted(table, "phone_country", "phone_prefix"):
-            around.homes[country, prefix] = around.homes.get((country, prefix), 0) + count
+            found.homes[country, prefix] = found.homes.get((country, prefix), 0) + count
 
 
 def _counted(table: pa.Table, first: str, second: str) -> list[tuple[str, str, int]]:

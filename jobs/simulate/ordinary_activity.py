@@ -4,54 +4,56 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jobs.simulate.account_history import record_conversations, times_of_day
 from jobs.simulate.clock import HOUR, MINUTE, SECOND, Ints
-from jobs.simulate.gatherings import Gatherings
-from jobs.simulate.ledger import Ledger
-from jobs.simulate.life import converse, day_rhythm
-from jobs.simulate.population import Population, tailed
+from jobs.simulate.group_activity import GroupActivity
+from jobs.simulate.population import Population, lognormal
 from jobs.simulate.registration import Floats
+from jobs.simulate.simulated_logs import SimulatedLogs
 
 
 @dataclass(frozen=True)
-class Everyday:
+class OrdinaryActivity:
     """The everyday life of one population."""
 
-    ledger: Ledger
+    logs: SimulatedLogs
     rng: np.random.Generator
     population: Population
-    gatherings: Gatherings
+    group_activity: GroupActivity
 
-    def pass_day(self, midnight: int) -> None:
+    def record_day(self, midnight: int) -> None:
         """Record one day of it."""
         self._chat(midnight)
         self._approach(midnight)
         self._forward(midnight)
-        self.gatherings.pass_day(midnight)
-        self._quarrel(midnight)
-        self._decide(midnight)
+        self.group_activity.record_day(midnight)
+        self._report_unjustly(midnight)
+        self._record_verdicts(midnight)
 
     def _drawn(self, rates: Floats) -> Ints:
         """Return each account as often as its rate, on a day that may be busier than others."""
-        busy = tailed(self.rng, 1.0, self.population.world.day_sigma, len(rates))
+        busy = lognormal(self.rng, 1.0, self.population.parameters.day_sigma, len(rates))
         return np.repeat(self.population.accounts, self.rng.poisson(rates * busy))
 
     def _chat(self, midnight: int) -> None:
         """Conversations with those one lists, a few of them far more often than the rest."""
         people = self.population
-        starters = self._drawn(people.talks)
+        starters = self._drawn(people.conversation_rates)
         degree = np.bincount(people.owners, minlength=len(people.accounts))
         starters = starters[degree[starters] > 0]
         book = np.searchsorted(people.owners, starters)
-        power = people.world.favourite_power
+        power = people.parameters.favourite_power
         place = np.floor(degree[starters] * self.rng.random(len(starters)) ** power)
         partners = people.contacts[book + place.astype(np.int64)]
-        first, second, starts = self._able(midnight, starters, partners)
-        converse(self.ledger, self.rng, people.world, first, second, starts)
+        first, second, starts = self._registered_pairs(midnight, starters, partners)
+        record_conversations(self.logs, self.rng, people.parameters, first, second, starts)
 
-    def _able(self, midnight: int, first: Ints, second: Ints) -> tuple[Ints, Ints, Ints]:
+    def _registered_pairs(
+        self, midnight: int, first: Ints, second: Ints
+    ) -> tuple[Ints, Ints, Ints]:
         """Return the pairs that can talk, and when: both must have registered by then."""
         people = self.population
-        starts = midnight + day_rhythm(self.rng, len(first), people.hours_from_utc[first])
+        starts = midnight + times_of_day(self.rng, len(first), people.hours_from_utc[first])
         registered_at = np.maximum(people.registered_at[first], people.registered_at[second])
         able = (starts > registered_at + MINUTE) & (first != second)
         return first[able], second[able], starts[able]
@@ -61,29 +63,31 @@ class Everyday:
 
         Some of those answer, fewer then list them, and a few report or block them.
         """
-        people, world = self.population, self.population.world
-        starters = self._drawn(people.canvassed)
+        people, parameters = self.population, self.population.parameters
+        starters = self._drawn(people.canvass_rates)
         # Half of them ask around in a community that is not theirs, the others anywhere.
         anchors = self.rng.integers(len(people.accounts), size=len(people.accounts))[starters]
         anywhere = self.rng.integers(len(people.accounts), size=len(starters))
-        near = people.mates_of(self.rng, anchors)
+        near = people.community_members(self.rng, anchors)
         targets = np.where(starters % 2 == 0, near, anywhere)
-        first, second, starts = self._able(midnight, starters, targets)
-        answers = self.rng.random(len(first)) < people.answered[first]
-        converse(self.ledger, self.rng, world, first[answers], second[answers], starts[answers])
-        self.ledger.record(
+        first, second, starts = self._registered_pairs(midnight, starters, targets)
+        answers = self.rng.random(len(first)) < people.answer_shares[first]
+        record_conversations(
+            self.logs, self.rng, parameters, first[answers], second[answers], starts[answers]
+        )
+        self.logs.record(
             "message_edges",
             sent_at=starts[~answers],
             sender_id=first[~answers],
             recipient_id=second[~answers],
         )
-        likes = answers & (self.rng.random(len(first)) < world.listing_share)
-        self.gatherings.enter(second[likes], first[likes], midnight)
-        complains = self.rng.random(len(first)) < world.complaint_share
+        likes = answers & (self.rng.random(len(first)) < parameters.listing_share)
+        self.group_activity.add_contacts(second[likes], first[likes], midnight)
+        complains = self.rng.random(len(first)) < parameters.complaint_share
         self._complain(second[complains], first[complains], starts[complains] + MINUTE)
 
     def _complain(self, reporters: Ints, reported: Ints, at: Ints) -> None:
-        self.ledger.record(
+        self.logs.record(
             "reports",
             reported_at=at,
             reporter_id=reporters,
@@ -93,11 +97,13 @@ class Everyday:
 
     def _forward(self, midnight: int) -> None:
         """Now and then somebody forwards a thing to many of those he lists at once."""
-        people, world = self.population, self.population.world
+        people, parameters = self.population, self.population.parameters
         degree = np.bincount(people.owners, minlength=len(people.accounts))
         able = people.accounts[(people.registered_at < midnight) & (degree > 0)]
-        senders = able[self.rng.random(len(able)) < world.forwarder_share]
-        wanted = tailed(self.rng, world.forwarded_median, world.forwarded_sigma, len(senders))
+        senders = able[self.rng.random(len(able)) < parameters.forwarder_share]
+        wanted = lognormal(
+            self.rng, parameters.forwarded_median, parameters.forwarded_sigma, len(senders)
+        )
         chats = np.minimum(np.maximum(wanted.astype(np.int64), 1), degree[senders])
         sender = np.repeat(senders, chats)
         first = np.cumsum(chats) - chats
@@ -110,7 +116,7 @@ class Everyday:
         pace = self.rng.integers(SECOND, 9 * SECOND, size=len(senders))
         sent_at = np.repeat(starts, chats) + rank * np.repeat(pace, chats)
         known = people.registered_at[recipients] < midnight
-        self.ledger.record(
+        self.logs.record(
             "message_edges",
             sent_at=sent_at[known],
             sender_id=sender[known],
@@ -118,29 +124,29 @@ class Everyday:
             is_forward=True,
         )
 
-    def _quarrel(self, midnight: int) -> None:
+    def _report_unjustly(self, midnight: int) -> None:
         """People report and block each other without any spam, some of them again and again."""
-        people, world = self.population, self.population.world
+        people, parameters = self.population, self.population.parameters
         old = people.accounts[people.registered_at < midnight]
-        first = old[self.rng.random(len(old)) < world.quarrel_share]
-        again = 1 + 2 * (self.rng.random(len(first)) < world.grudge_share)
+        first = old[self.rng.random(len(old)) < parameters.quarrel_share]
+        again = 1 + 2 * (self.rng.random(len(first)) < parameters.grudge_share)
         first = np.repeat(first, again)
-        second = np.repeat(people.mates_of(self.rng, first[np.cumsum(again) - 1]), again)
+        second = np.repeat(people.community_members(self.rng, first[np.cumsum(again) - 1]), again)
         kept = (first != second) & (people.registered_at[second] < midnight)
-        at = midnight + day_rhythm(self.rng, int(kept.sum()), 0.0)
+        at = midnight + times_of_day(self.rng, int(kept.sum()), 0.0)
         self._complain(first[kept], second[kept], at)
 
-    def _decide(self, midnight: int) -> None:
+    def _record_verdicts(self, midnight: int) -> None:
         """A few verdicts: appeals that were granted, and ordinary canvassers taken for spam."""
-        people, world = self.population, self.population.world
+        people, parameters = self.population, self.population.parameters
         old = people.accounts[people.registered_at < midnight]
-        loud = old[people.canvassed[old] > 0]
+        loud = old[people.canvass_rates[old] > 0]
         for verdict, source, chosen, each in (
-            ("legitimate", "appeal", old, world.people_per_appeal),
-            ("spam", "review", loud, world.people_per_wrong_spam),
+            ("legitimate", "appeal", old, parameters.people_per_appeal),
+            ("spam", "review", loud, parameters.people_per_wrong_spam),
         ):
             count = min(self.rng.poisson(len(old) / max(each, 1.0)), len(chosen))
-            self.ledger.record(
+            self.logs.record(
                 "verdicts",
                 account_id=self.rng.choice(chosen, size=count, replace=False),
                 verdict=verdict,

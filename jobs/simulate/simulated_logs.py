@@ -11,51 +11,51 @@ from jobs.simulate.clock import Ints
 
 Column = NDArray[Any]
 
-NOBODY = -1
+NO_ID = -1
 
 # A column's default says its type too: -1 is null in a number that stands for an id, "" in a text.
 DEFAULTS: Mapping[str, Mapping[str, int | float | bool | str]] = MappingProxyType(
     {
         "membership_events": {
             "event_at": 0,
-            "group_id": NOBODY,
-            "actor_id": NOBODY,
-            "account_id": NOBODY,
+            "group_id": NO_ID,
+            "actor_id": NO_ID,
+            "account_id": NO_ID,
             "action": "",
         },
         "message_edges": {
             "sent_at": 0,
-            "sender_id": NOBODY,
-            "recipient_id": NOBODY,
-            "group_id": NOBODY,
+            "sender_id": NO_ID,
+            "recipient_id": NO_ID,
+            "group_id": NO_ID,
             "message_count": 1,
             "is_forward": False,
         },
         "accounts": {
-            "account_id": NOBODY,
+            "account_id": NO_ID,
             "registered_at": 0,
             "account_type": "consumer",
             "phone_country": "",
             "network_country": "",
             "phone_prefix": "",
-            "device_id": NOBODY,
-            "network_id": NOBODY,
+            "device_id": NO_ID,
+            "network_id": NO_ID,
             "registration_risk": float("nan"),
         },
-        "contacts": {"day": 0, "owner_id": NOBODY, "contact_id": NOBODY, "change": "add"},
+        "contacts": {"day": 0, "owner_id": NO_ID, "contact_id": NO_ID, "change": "add"},
         "reports": {
             "reported_at": 0,
-            "reporter_id": NOBODY,
-            "reported_id": NOBODY,
+            "reporter_id": NO_ID,
+            "reported_id": NO_ID,
             "kind": "report",
-            "group_id": NOBODY,
+            "group_id": NO_ID,
         },
-        "verdicts": {"account_id": NOBODY, "verdict": "", "decided_at": 0, "source": ""},
+        "verdicts": {"account_id": NO_ID, "verdict": "", "decided_at": 0, "source": ""},
     }
 )
 
 
-class Ledger:
+class SimulatedLogs:
     """Collects rows by log and hands out numbers for accounts, groups, devices and networks.
 
     Texts are held as the numbers of `words`: a text of twelve letters takes fifty bytes a row.
@@ -63,7 +63,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self._chunks: dict[str, list[dict[str, Column]]] = {log: [] for log in DEFAULTS}
-        self._handed_out: dict[str, int] = {}
+        self._issued: dict[str, int] = {}
         self._codes: dict[str, int] = {"": 0}
 
     @property
@@ -94,15 +94,15 @@ class Ledger:
         self._chunks[log] = [later] if not is_taken.all() else []
         return {name: values[is_taken] for name, values in rows.items()}
 
-    def numbers(self, noun: str, count: int) -> Ints:
+    def new_numbers(self, entity: str, count: int) -> Ints:
         """Return numbers never handed out before for that noun (account, group, device, ...)."""
-        first = self._handed_out.get(noun, 0)
-        self._handed_out[noun] = first + count
+        first = self._issued.get(entity, 0)
+        self._issued[entity] = first + count
         return np.arange(first, first + count, dtype=np.int64)
 
-    def handed_out(self, noun: str) -> int:
+    def issued_count(self, entity: str) -> int:
         """Return how many numbers the noun has had so far."""
-        return self._handed_out.get(noun, 0)
+        return self._issued.get(entity, 0)
 
     def _typed(self, log: str, name: str, value: object) -> Column:
         default = DEFAULTS[log][name]
