@@ -19,15 +19,15 @@ CLEAN = (
     "jobs/docs",
     "jobs/engine",
     "jobs/ingest",
-    "jobs/kernels",
     "jobs/investigate",
+    "jobs/kernels",
     "jobs/pipeline",
     "jobs/publish",
     "jobs/schedule",
     "jobs/scoring",
+    "jobs/simulate",
     "jobs/training",
     "jobs/warehouse",
-    "jobs/simulate/scenario.toml",
 )
 SUFFIXES = frozenset({".py", ".toml", ".sql", ".md", ".service", ".timer", ""})
 

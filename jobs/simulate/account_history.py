@@ -1,4 +1,4 @@
-"""A life before: friends, address books and chatter, so that nobody planted comes from nowhere."""
+"""Give planted accounts an earlier history: contacts, address books and conversations."""
 
 import numpy as np
 
@@ -11,10 +11,10 @@ from jobs.simulate.world import World
 
 _REPLY_GAP_SECONDS = 35.0
 
-# Younger accounts are among the newcomers; few of these have an earlier life.
+# Younger accounts are newcomers; few of these have a history.
 _RESIDENT_AGE = 10 * DAY
 
-# Share of the day's conversations that peak around each local hour, and how wide the peak is.
+# Peaks of the day: share of the conversations, local hour, standard deviation in hours.
 _PEAKS = ((0.3, 12.5, 2.5), (0.55, 19.5, 2.4), (0.15, 15.5, 5.0))
 
 
@@ -26,7 +26,7 @@ def record_conversations(
     second: Ints,
     starts: Ints,
 ) -> None:
-    """Record a conversation of each pair: mostly short, now and then long, by turns."""
+    """Record one conversation for each pair: mostly short, in turns."""
     lengths = np.minimum(rng.geometric(parameters.talk_end_share, size=len(starts)), 60)
     conversation = np.repeat(np.arange(len(starts)), lengths)
     opening = np.cumsum(lengths) - lengths
@@ -47,7 +47,7 @@ def record_conversations(
 
 
 def times_of_day(rng: np.random.Generator, count: int, hours_from_utc: Floats | float) -> Ints:
-    """Return instants after midnight in UTC, as busy as the hour is where people live."""
+    """Return times after midnight UTC that follow the daily rhythm of the local time zone."""
     shares, hours, widths = (np.array(values) for values in zip(*_PEAKS, strict=True))
     peak = rng.choice(len(_PEAKS), size=count, p=shares)
     local = rng.normal(hours[peak], widths[peak])
@@ -57,9 +57,9 @@ def times_of_day(rng: np.random.Generator, count: int, hours_from_utc: Floats | 
 def established_account(
     world: World, draw: Draws, archetype: str, registered_at: int, *, is_spam: bool
 ) -> int:
-    """Return an account that registered about then and has a life: a resident, if there are any.
+    """Return an account that registered at about this time and has a history.
 
-    Younger ones than a day have had no time to make friends, and are new.
+    It is one of the population if possible. An account younger than a day is new and has none.
     """
     is_settled = world.today - registered_at > DAY
     if is_settled and world.today - registered_at > _RESIDENT_AGE:
@@ -74,7 +74,7 @@ def established_account(
 
 
 def add_history(world: World, draw: Draws, account: int, registered_at: int) -> Ints:
-    """Give the account friends who list it and whom it lists, and talk with them; return them."""
+    """Give the account mutual contacts and conversations with them; return the contacts."""
     friends = world.neighbours(draw.rng, account, int(draw.rng.integers(3, 15)))
     since = registered_at + int(draw.rng.uniform(0.02, 0.5) * (world.today - registered_at))
     world.add_as_contact(account, friends, since)

@@ -1,4 +1,4 @@
-"""The single acts that planted behaviours are put together from."""
+"""Record the single actions that planted behaviours consist of."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from jobs.simulate.world import World
 
 @dataclass(frozen=True)
 class Adds:
-    """Members in groups that one account has made: a row is an add or an invitation."""
+    """Adds or invites by one account: one row per member and group."""
 
     actor: int
     groups: Ints
@@ -20,7 +20,7 @@ class Adds:
 
 
 def make_groups(world: World, actor: int, made_at: Ints) -> Ints:
-    """Let the actor make a group at each instant; return the groups."""
+    """Record that the actor creates a group at each instant; return the groups."""
     groups = world.logs.new_numbers("group", len(made_at))
     world.logs.record(
         "membership_events",
@@ -45,10 +45,10 @@ def add_to_new_groups(
     action: str = "add",
     old_share: float = 0.0,
 ) -> Adds:
-    """Let the actor make groups and add (or invite) the members to them, group by group.
+    """Record that the actor creates groups and adds (or invites) the members, group by group.
 
-    The adds lie between `start` and `start + within`; each group is made just before its first,
-    but for the share of them that has existed before.
+    The adds lie between `start` and `start + within`. Each group is created just before its first
+    add; a share of the groups (`old_share`) existed before.
     """
     at = spread(draw.rng, len(members), start, within)
     group_numbers = np.arange(len(members)) * min(group_count, len(members)) // len(members)
@@ -64,14 +64,14 @@ def add_to_new_groups(
 def add_to_groups(
     world: World, draw: Draws, actor: int, members: Ints, groups: Ints, start: int, within: int
 ) -> Adds:
-    """Let the actor add the members to groups that there are, one after the other."""
+    """Record that the actor adds the members to existing groups, one after the other."""
     at = spread(draw.rng, len(members), start, within)
     chosen = np.sort(draw.rng.choice(groups, size=len(members)))
     return record_adds(world, Adds(actor, chosen, members, at))
 
 
 def record_adds(world: World, adds: Adds, *, action: str = "add") -> Adds:
-    """Record the gathering's adds (or invitations)."""
+    """Record adds, invites or promotions."""
     world.logs.record(
         "membership_events",
         event_at=adds.added_at,
@@ -86,7 +86,7 @@ def record_adds(world: World, adds: Adds, *, action: str = "add") -> Adds:
 def record_responses(
     world: World, draw: Draws, adds: Adds, share: float, action: str, *, median: int
 ) -> Ints:
-    """Let that share of the members leave, accept or decline before the day ends; return who."""
+    """Record that a share of the members leave, accept or decline; return their places."""
     chosen = draw.some(len(adds.members), share)
     _record_response(world, draw, adds, chosen, action, median)
     return chosen
@@ -95,7 +95,7 @@ def record_responses(
 def answer_invites(
     world: World, draw: Draws, adds: Adds, accept_share: float, decline_share: float
 ) -> Ints:
-    """Let some of the invited accept and others decline; return the positions that accept."""
+    """Record that some of the invited accept and others decline; return the places that accept."""
     order = draw.rng.permutation(len(adds.members))
     accepting = order[: round(accept_share * len(order))]
     declining = order[len(accepting) :][: round(decline_share * len(order))]
@@ -119,7 +119,7 @@ def _record_response(
 
 
 def write_in_group(world: World, draw: Draws, adds: Adds, share: float) -> None:
-    """Let that share of the members write in the group before the day ends, some of them often."""
+    """Record that a share of the members write in the group on the day, some of them often."""
     chosen = draw.some(len(adds.members), share)
     rows = np.repeat(chosen, draw.rng.geometric(0.5, size=len(chosen)))
     world.logs.record(
@@ -131,7 +131,7 @@ def write_in_group(world: World, draw: Draws, adds: Adds, share: float) -> None:
 
 
 def post(world: World, draw: Draws, adds: Adds, share: float) -> None:
-    """Let the actor write once into that share of the groups, soon after their last add."""
+    """Record one message of the actor in a share of the groups, soon after their last add."""
     groups, last = np.unique(adds.groups[::-1], return_index=True)
     chosen = draw.some(len(groups), share)
     since = adds.added_at[::-1][last[chosen]] + SECOND
@@ -166,7 +166,10 @@ def reply(
     *,
     median: int = 10 * MINUTE,
 ) -> Ints:
-    """Let that share of the people write to the account after `since`; return when all would."""
+    """Record that a share of the people write to the account after `since`.
+
+    Returns:
+        The times of all people, also of those who do not write."""
     chosen = draw.some(len(people), share)
     written_at = delays(draw.rng, since + SECOND, world.end, median=median)
     world.logs.record(
@@ -179,7 +182,7 @@ def reply(
 
 
 def report(world: World, draw: Draws, account: int, people: Ints, since: Ints, count: int) -> None:
-    """Let so many of the people report or block the account after `since`."""
+    """Record that `count` of the people report or block the account after `since`."""
     chosen = draw.rng.choice(len(people), size=min(count, len(people)), replace=False)
     world.logs.record(
         "reports",
@@ -191,5 +194,5 @@ def report(world: World, draw: Draws, account: int, people: Ints, since: Ints, c
 
 
 def age(draw: Draws) -> int:
-    """Return how long before its acts the account registered."""
+    """Return the age of the account at its first planted action."""
     return draw.time("age_days", DAY)

@@ -1,4 +1,4 @@
-"""Those who share their work: rings of spam, and honest people who add the same others together."""
+"""Plant coordinated accounts: spam rings, and organisers who add the same people together."""
 
 import numpy as np
 
@@ -12,11 +12,11 @@ from jobs.simulate.world import World
 
 
 def plant_ring(world: World, draw: Draws) -> None:
-    """Let many accounts add strangers, and a few friends, over some days.
+    """Let many accounts add strangers, and a few friends, over several days.
 
-    They add some of the same strangers each, or divide them among themselves and add them to the
-    same groups. All of them add bots, too, which others than they do as well, and one another, to
-    answer like strangers who are glad of it.
+    Each adds some of the same strangers, or the members divide the strangers and add them to the
+    same groups. All members add bots that accounts outside the ring add too. Members also add one
+    another and answer, to look accepted by their targets.
     """
     days = world.days[-draw.count("day_count") :]
     members = [
@@ -50,14 +50,14 @@ def plant_ring(world: World, draw: Draws) -> None:
 
 
 def _common_groups(world: World, draw: Draws, maker: int, start: int) -> Ints:
-    """Return the groups that all add to, made by one within an hour; none: each has its own."""
+    """Return common groups, created by one account within an hour; empty if each has its own."""
     return acts.make_groups(
         world, maker, spread(draw.rng, draw.count("common_group_count"), start, HOUR)
     )
 
 
 def _parts(draw: Draws, people: Ints, count: int) -> list[Ints]:
-    """Return the part of the people that falls to each of so many accounts; none: they share."""
+    """Return the part of the people for each of `count` accounts; empty if they are shared."""
     if draw.rng.random() >= draw.share("dividing_share"):
         return []
     return np.array_split(draw.rng.permutation(people), count)
@@ -71,7 +71,7 @@ def _vouch(world: World, draw: Draws, member: int, others: Ints, day: int) -> No
 
 
 def _bots(world: World, draw: Draws, day: int) -> Ints:
-    """Return bots that some honest accounts have added to groups of people, mostly strangers."""
+    """Return bots, after some innocent accounts added them to groups with mostly strangers."""
     count, user_count = draw.count("bot_count"), draw.count("bot_user_count")
     settled = [
         established_account(world, draw, "bot", day - acts.age(draw), is_spam=False)
@@ -108,27 +108,27 @@ def _add_friends(world: World, draw: Draws, member: int, day: int) -> None:
 
 
 def plant_teachers(world: World, draw: Draws) -> None:
-    """Let a school's teachers add the same parents on one evening; many list some of them."""
+    """Let a school's teachers add the same parents on one evening; many are contacts of parents."""
     _organise(world, draw, "teacher")
 
 
 def plant_rollout(world: World, draw: Draws) -> None:
-    """Let a company's admins add everybody to groups; few list them, and few leave."""
+    """Let a company's admins add all staff to groups; few have them as contacts, and few leave."""
     _organise(world, draw, "rollout_admin")
 
 
 def plant_fan_club(world: World, draw: Draws) -> None:
-    """Let the organisers of a fan club add fans, strangers to them, who write a lot."""
+    """Let the organisers of a fan club add fans who are strangers and write a lot."""
     _organise(world, draw, "fan_organiser")
 
 
 def plant_family(world: World, draw: Draws) -> None:
-    """Let some of a family add all relatives to groups; most of these list them."""
+    """Let some of a family add all relatives to groups; most have them as contacts."""
     _organise(world, draw, "relative")
 
 
 def _organise(world: World, draw: Draws, archetype: str) -> None:
-    """Let some accounts add the same people to groups within hours, who stay."""
+    """Let some accounts add the same people to groups within hours; most people stay."""
     within = draw.time("within_hours", HOUR)
     start = world.start_time(draw.rng, 6, 19, within=within + 2 * HOUR)
     organisers = [

@@ -1,4 +1,4 @@
-"""Spam that hides in a life: taken-over accounts, patient adders, scraped groups, brigades."""
+"""Plant spam that looks ordinary: taken-over accounts, warm-up, scraped groups, brigades."""
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from jobs.simulate.world import World
 
 
 def plant_hijacked(world: World, draw: Draws) -> None:
-    """Take over an old account that goes on with its life, and turn within hours on strangers."""
+    """Take over an old account that stays in ordinary use, and approach strangers for hours."""
     within = draw.time("within_hours", HOUR)
     start = world.start_time(draw.rng, 0.5, 20, within=within)
     account = world.take_existing(draw.rng, "hijacked", is_spam=True)
@@ -28,7 +28,7 @@ def plant_hijacked(world: World, draw: Draws) -> None:
 
 
 def plant_warm_up_adder(world: World, draw: Draws) -> None:
-    """Add friends, who stay and write, on some days; then strangers."""
+    """Add friends on some days, who stay and write; then add strangers."""
     adder = established_account(
         world, draw, "warm_up_adder", world.days[0] - acts.age(draw), is_spam=True
     )
@@ -46,11 +46,11 @@ def plant_warm_up_adder(world: World, draw: Draws) -> None:
 
 
 def plant_scraped_adder(world: World, draw: Draws) -> None:
-    """Add the members of a group that was scraped: they know each other, but not the adder."""
+    """Add the members of a scraped group, who know each other but not the adder."""
     within = draw.time("within_hours", HOUR)
     start = world.start_time(draw.rng, 0.5, 14, within=within + 2 * HOUR)
     adder = established_account(world, draw, "scraped_adder", start - acts.age(draw), is_spam=True)
-    # Those around somebody who has nothing to do with the adder.
+    # The contacts of an account unrelated to the adder.
     target_pool = world.target_pool.accounts
     centre = int(draw.rng.choice(target_pool)) if len(target_pool) else None
     members = world.neighbours(draw.rng, adder, draw.count("stranger_count"), found=centre)
@@ -75,7 +75,7 @@ def plant_registration_farm(world: World, draw: Draws) -> None:
 
 
 def plant_report_brigade(world: World, draw: Draws) -> None:
-    """Let fresh or befriended accounts report one who has done nothing, within an hour or so."""
+    """Let new accounts or old ones report an innocent account together, within minutes."""
     start = world.start_time(draw.rng, 4, 20)
     victim = established_account(
         world, draw, "brigade_victim", start - acts.age(draw), is_spam=False

@@ -1,4 +1,4 @@
-"""What a user's own logs tell of the world that behaviours are to be planted into."""
+"""Read from a user's own logs what is needed to plant behaviours into them."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -35,10 +35,10 @@ _EXAMPLE_COUNT = 500
 
 @dataclass(frozen=True)
 class LogStyle:
-    """How a log is written, which rows that are added to it follow.
+    """The format of a log, which added rows follow.
 
-    `columns` are those that the log has (None: any), `resolution` is what its times are whole
-    multiples of in microseconds, `first_on` its first partition.
+    `columns` are those that the log has (None: any). Its times are multiples of `resolution`
+    microseconds. `first_on` is the date of its first partition.
     """
 
     first_on: dt.date
@@ -50,9 +50,9 @@ class LogStyle:
 
 @dataclass
 class ExistingLogs:
-    """The logs that exist, and the ids, registrations and conversations in them.
+    """The existing logs: their ids, registrations and first messages.
 
-    Event ids are too many to keep: some examples stand for them, and their number.
+    Of event ids only examples and their number are kept, as there are too many.
     """
 
     partitions: Mapping[str, Partitions]
@@ -67,10 +67,10 @@ class ExistingLogs:
 
 
 def read_existing_logs(folder: Path, *, with_messages: bool = False) -> ExistingLogs:
-    """Read the logs in the folder; who first wrote to whom, and when, only if asked.
+    """Read the logs in a folder; with `with_messages`, also the first message of each pair.
 
     Raises:
-        InputMissing: if one of the needed logs has no files.
+        InputMissing: if a needed log has no files.
         InputRejected: if a file cannot be read.
     """
     partitions = {log: find_partitions(folder / log) for log in DEFAULTS}
@@ -96,7 +96,7 @@ def read_existing_logs(folder: Path, *, with_messages: bool = False) -> Existing
 
 
 def _with(style: LogStyle, log: str, table: pa.Table) -> LogStyle:
-    """Return the style with what one more file shows."""
+    """Return the style, updated from one more file."""
     names = frozenset(table.column_names)
     numbers = {
         name for name in names & {*ENTITIES, "event_id"} if pa.types.is_integer(table[name].type)
@@ -151,7 +151,7 @@ def _note_registrations(found: ExistingLogs, table: pa.Table) -> None:
 
 
 def _counted(table: pa.Table, first: str, second: str) -> list[tuple[str, str, int]]:
-    """Return each pair of texts that occurs, with its rows, in order."""
+    """Return each pair of texts with its number of rows, in order."""
     rows = table.select([first, second]).drop_null()
     counts = rows.group_by([first, second]).aggregate([([], "count_all")])
     texts = [counts[name].cast(pa.string()).to_pylist() for name in (first, second)]

@@ -1,4 +1,4 @@
-"""Registrations and address books made up for the accounts of logs that come without them."""
+"""Generate registrations and address books for accounts of logs that lack them."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -35,11 +35,11 @@ def generate_contacts(
     accounts: Sequence[str],
     first_messages: Mapping[tuple[str, str], dt.date],
 ) -> set[str]:
-    """Let those who exchange messages list each other; return who owns an address book now.
+    """Record contacts of accounts that exchange messages; return the owners of address books.
 
-    Who writes mostly lists the recipient; a recipient who answers does too, one who is silent only
-    half the time. Some pairs have known each other before the logs begin, the others are listed on
-    the day of their first message.
+    Most senders have the recipient as a contact, and so do recipients who answer; of the others
+    half do. Some pairs are contacts from before the logs begin, the others from the day of their
+    first message.
     """
     number = {account: position for position, account in enumerate(accounts)}
     pairs = sorted(pair for pair in first_messages if pair[0] != pair[1])

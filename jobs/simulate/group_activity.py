@@ -1,4 +1,4 @@
-"""The groups of a made-up population: made, filled, written in, later added to, and left."""
+"""Simulate the groups of a population: creation, adds, messages, later adds, departures."""
 
 from dataclasses import dataclass, field
 
@@ -17,7 +17,7 @@ _NONE = np.zeros(0, dtype=np.int64)
 
 @dataclass(frozen=True)
 class Memberships:
-    """Groups and their members, the maker first; a group's members lie next to each other."""
+    """Groups and their members, the creator first; a group's members are adjacent."""
 
     groups: Ints
     sizes: Ints
@@ -25,11 +25,11 @@ class Memberships:
 
     @property
     def first(self) -> Ints:
-        """Where each group's members begin."""
+        """The place of each group's first member."""
         return np.cumsum(self.sizes) - self.sizes
 
     def kept(self, chosen: Ints) -> "Memberships":
-        """Return the chosen groups (ascending positions) alone."""
+        """Return the chosen groups (ascending places) only."""
         is_kept = np.zeros(len(self.groups), dtype=np.bool_)
         is_kept[chosen] = True
         return Memberships(
@@ -41,7 +41,7 @@ class Memberships:
 
 @dataclass
 class GroupActivity:
-    """The groups that are alive, and the address-book entries that everyday life has added."""
+    """The active groups, and the contacts that ordinary activity has added."""
 
     logs: SimulatedLogs
     rng: np.random.Generator
@@ -50,11 +50,11 @@ class GroupActivity:
     _contact_keys: Ints = field(default_factory=lambda: _NONE)
 
     def start(self, midnight: int) -> None:
-        """Let the groups exist that were made long ago."""
+        """Draw the groups that exist before the first day."""
         self.active = self._draw_groups(self.population.parameters.people_per_old_group, midnight)
 
     def record_day(self, midnight: int) -> None:
-        """Record one day of the groups."""
+        """Record one day of all groups."""
         parameters = self.population.parameters
         self._write(midnight)
         self._add_later(midnight)
@@ -62,7 +62,7 @@ class GroupActivity:
         added = self._create_groups(new, midnight)
         is_active = self.rng.random(len(self.active.groups)) >= parameters.group_end_share
         old = self.active.kept(np.flatnonzero(is_active))
-        # Who was only invited writes nothing, so a new group goes on with those it added.
+        # Accounts that were only invited do not write: the members of a new group are those added.
         self.active = Memberships(
             np.concatenate([old.groups, added.groups]),
             np.concatenate([old.sizes, added.sizes]),
@@ -70,14 +70,14 @@ class GroupActivity:
         )
 
     def note_contacts(self, owners: Ints, contacts: Ints) -> None:
-        """Take entries for made that somebody else has recorded."""
+        """Remember contacts that were recorded elsewhere, so that they are not recorded twice."""
         count = len(self.population.accounts)
         inside = (owners < count) & (contacts < count)
         made = owners[inside] * count + contacts[inside]
         self._contact_keys = np.sort(np.append(self._contact_keys, made))
 
     def add_contacts(self, owners: Ints, contacts: Ints, midnight: int) -> None:
-        """Let owners list contacts from this day on, unless they do already."""
+        """Record contacts of owners from this day on, except those that exist already."""
         count = len(self.population.accounts)
         keys = distinct(owners * count + contacts)
         keys = keys[
@@ -88,7 +88,7 @@ class GroupActivity:
         self.logs.record("contacts", day=midnight // DAY, owner_id=owners, contact_id=contacts)
 
     def _draw_groups(self, people_per_group: float, midnight: int) -> Memberships:
-        """Return new groups: of a community, with a share of outsiders that differs by group."""
+        """Return new groups: each of one community, with its own share of outsiders."""
         people, parameters = self.population, self.population.parameters
         old = people.accounts[people.registered_at < midnight]
         count = self.rng.poisson(len(people.accounts) / max(people_per_group, 1.0))
@@ -102,7 +102,7 @@ class GroupActivity:
         members = np.where(self.rng.random(len(group)) < outsiders[group], far, mates)
         able = (people.registered_at[members] < midnight) & (members != makers[group])
         keys = distinct(group[able] * len(people.accounts) + members[able])
-        # In the order of their names people would come in sorted by community.
+        # In the order of their numbers, members would be sorted by community.
         keys = keys[np.argsort(self.rng.random(len(keys)) + keys // len(people.accounts))]
         group, members = np.divmod(keys, len(people.accounts))
         filled, sizes = np.unique(group, return_counts=True)
@@ -114,7 +114,7 @@ class GroupActivity:
         )
 
     def _write(self, midnight: int) -> None:
-        """Messages in groups: few in most, very many in some."""
+        """Record messages in groups: few in most, very many in some."""
         parameters, active = self.population.parameters, self.active
         rates = lognormal(
             self.rng, parameters.post_median, parameters.post_sigma, len(active.groups)
@@ -138,13 +138,13 @@ class GroupActivity:
         )
 
     def _create_groups(self, new: Memberships, midnight: int) -> Memberships:
-        """Record that groups are made; return them with those who were added at once."""
+        """Record that groups are created; return them with the members added at once."""
         parameters, count = self.population.parameters, len(new.groups)
         group = np.repeat(np.arange(count), new.sizes)
         rank = np.arange(len(group)) - new.first[group]
         makers = new.members[new.first]
         made_at = midnight + (self.rng.uniform(6, 22, size=count) * HOUR).astype(np.int64)
-        # A list is pasted within seconds, or people are picked one by one for half an hour.
+        # A pasted list takes seconds; picking people one by one may take half an hour.
         pace = np.exp(self.rng.uniform(np.log(0.5), np.log(20), size=count))
         pace = np.minimum(pace, 5400.0 / new.sizes) * SECOND
         at = made_at[group] + SECOND + (rank * pace[group]).astype(np.int64)
@@ -172,7 +172,7 @@ class GroupActivity:
         return Memberships(new.groups, sizes, new.members[inside])
 
     def _add_later(self, midnight: int) -> None:
-        """Members of old groups add others: mates, friends, now and then a list of strangers."""
+        """Record that members of old groups add others, now and then a whole list of strangers."""
         people, parameters, active = self.population, self.population.parameters, self.active
         chosen = np.flatnonzero(self.rng.random(len(active.groups)) < parameters.later_add_share)
         drawn = lognormal(
@@ -217,7 +217,7 @@ class GroupActivity:
     def _record_departures(
         self, midnight: int, group: Ints, numbers: Ints, actors: Ints, added: Ints, at: Ints
     ) -> None:
-        """Some of those added leave, are removed or promoted; the share differs by group."""
+        """Record that added members leave, are removed or promoted; the share differs by group."""
         parameters = self.population.parameters
         count = int(group.max(initial=-1)) + 1
         leavers = self.rng.beta(parameters.leaver_alpha, parameters.leaver_beta, size=count)[group]

@@ -1,4 +1,4 @@
-"""People who do, for good reasons, what spam does: they must not be banned."""
+"""Plant innocent accounts that act like spam for good reasons: they must not be banned."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from jobs.simulate.world import World
 
 
 def plant_school_admin(world: World, draw: Draws) -> None:
-    """Make a group for each class within the hour; most parents list the school."""
+    """Make a group for each class within the hour; most parents have the school as a contact."""
     within = draw.time("within_minutes", MINUTE)
     start = world.start_time(draw.rng, 7, 16, within=within)
     registered_at = start - acts.age(draw)
@@ -50,7 +50,7 @@ def plant_club_secretary(world: World, draw: Draws) -> None:
 
 
 def plant_campaigner(world: World, draw: Draws) -> None:
-    """Invite people to a good cause day after day; some list the campaigner, and many accept."""
+    """Invite people to a good cause day after day; some know the campaigner, and many accept."""
     days = world.days[-draw.count("day_count") :]
     campaigner = established_account(
         world, draw, "campaigner", days[0] - acts.age(draw), is_spam=False
@@ -68,12 +68,12 @@ def plant_campaigner(world: World, draw: Draws) -> None:
 
 
 def plant_flood_neighbour(world: World, draw: Draws) -> None:
-    """Gather a whole street after a flood: most don't list the neighbour, but stay and write."""
+    """Add a whole street after a flood: most are strangers, but stay and write."""
     _host(world, draw, "flood_neighbour", from_hour=6, to_hour=12)
 
 
 def plant_new_number(world: World, draw: Draws) -> None:
-    """Tell one's own contacts a new number, which many of them list or answer."""
+    """Tell one's own contacts a new number; many add it as a contact or answer."""
     start = world.start_time(draw.rng, 8, 14)
     registered_at = start - draw.time("age_hours", HOUR)
     account = world.new_account("new_number", is_spam=False)
@@ -91,7 +91,7 @@ def plant_new_number(world: World, draw: Draws) -> None:
 
 
 def plant_support_desk(world: World, draw: Draws) -> None:
-    """Answer the many who write first."""
+    """Answer many customers who write first."""
     opening = world.start_time(draw.rng, 6, 9)
     registered_at = opening - acts.age(draw)
     desk = world.new_account("support_desk", is_spam=False)
@@ -103,7 +103,7 @@ def plant_support_desk(world: World, draw: Draws) -> None:
 
 
 def plant_api_sender(world: World, draw: Draws) -> None:
-    """Send through the interface for programs, steadily at about fifteen a second."""
+    """Send through the API, steadily at about fifteen messages a second."""
     within = draw.time("within_seconds", SECOND)
     start = world.start_time(draw.rng, 6, 20, within=within)
     account = world.new_account("api_sender", is_spam=False)
@@ -124,7 +124,7 @@ def plant_chatterbox(world: World, draw: Draws) -> None:
     friends = world.friends(draw.rng, account, 12)
     sent_at = spread(draw.rng, draw.count("message_count"), start, within)
     if not len(friends):
-        # In a tiny or a sparse world somebody may have nobody to write to.
+        # In a small or sparse population, an account may have no contacts.
         return
     acts.message(world, account, draw.rng.choice(friends, size=len(sent_at)), sent_at)
     asked_at = np.full(len(friends), start + within, dtype=np.int64)
@@ -132,7 +132,7 @@ def plant_chatterbox(world: World, draw: Draws) -> None:
 
 
 def plant_group_migration(world: World, draw: Draws) -> None:
-    """Make one's many groups anew with the members that they had; most know the admin."""
+    """Create one's many groups again with the same members; most know the admin."""
     within = draw.time("within_minutes", MINUTE)
     start = world.start_time(draw.rng, 7, 16, within=within)
     admin = established_account(
@@ -154,7 +154,7 @@ def plant_newcomer_in_town(world: World, draw: Draws) -> None:
     start = world.start_time(draw.rng, 7, 16, within=within)
     age = acts.age(draw)
     account = established_account(world, draw, "newcomer_in_town", start - age, is_spam=False)
-    # Groups from before the logs begin: nobody has seen them made.
+    # Groups that existed before the logs begin, so that no log has their creation.
     groups = world.logs.new_numbers("group", draw.count("group_count"))
     at = spread(draw.rng, len(groups), start, within)
     world.logs.record(
@@ -179,7 +179,7 @@ def plant_newcomer_in_town(world: World, draw: Draws) -> None:
 
 
 def plant_bookless(world: World, draw: Draws) -> None:
-    """Make a group of people without uploaded address books."""
+    """Create a group of people without uploaded address books."""
     within = draw.time("within_hours", HOUR)
     start = world.start_time(draw.rng, 8, 17, within=within + 2 * HOUR)
     host = world.new_account("bookless", is_spam=False)
@@ -194,7 +194,7 @@ def plant_bookless(world: World, draw: Draws) -> None:
 
 
 def plant_seller(world: World, draw: Draws) -> None:
-    """Write to many who have asked for offers somewhere else; some answer, a few complain."""
+    """Write to many people who asked for offers elsewhere; some answer, a few complain."""
     start = world.start_time(draw.rng, 6, 12)
     account = established_account(world, draw, "seller", start - acts.age(draw), is_spam=False)
     buyers = world.strangers(draw.rng, account, draw.count("stranger_count"))
@@ -205,14 +205,14 @@ def plant_seller(world: World, draw: Draws) -> None:
 
 
 def plant_conference_bot(world: World, draw: Draws) -> None:
-    """Make a group for each session and add those who signed up, who do not list a program."""
+    """Create a group for each session and add the visitors; few have the bot as a contact."""
     within = draw.time("within_hours", HOUR)
     start = world.start_time(draw.rng, 6, 16, within=within + HOUR)
     bot = world.new_account("conference_bot", is_spam=False)
     registered_at = start - acts.age(draw)
     world.registry.register_one(draw.rng, bot, registered_at, account_type="api")
     gone_share, wrote_share = draw.share("gone_share"), draw.share("wrote_share")
-    # Not every day has a conference, and those before were smaller.
+    # Not every day has a conference, and earlier ones were smaller.
     earlier = [d for d in days_before(world, registered_at) if draw.rng.random() < 0.5]
     for day in [*earlier, world.today]:
         share = 1.0 if day == world.today else float(draw.rng.uniform(0.05, 0.4))
@@ -242,16 +242,16 @@ def _host(world: World, draw: Draws, archetype: str, *, from_hour: float, to_hou
 
 
 def _partly_known(world: World, draw: Draws, account: int, count: int, since: int) -> Ints:
-    """Return that many people; the drawn share of them lists the account."""
+    """Return `count` people; a drawn share of them has the account as a contact."""
     people = world.neighbours(draw.rng, account, count)
     listing = people[draw.some(len(people), draw.share("listed_share"))]
-    # They have come to list it one by one, most of them long ago.
+    # They added the contact one by one, most of them long ago.
     ago = np.exp(draw.rng.uniform(0.0, np.log(60), size=len(listing))) * DAY
     world.add_as_contact(account, listing, since - ago.astype(np.int64))
     return people
 
 
 def welcome(world: World, draw: Draws, adds: acts.Adds) -> None:
-    """Let few members leave and many write."""
+    """Record that few members leave and many write."""
     acts.record_responses(world, draw, adds, draw.share("gone_share"), "leave", median=2 * HOUR)
     acts.write_in_group(world, draw, adds, draw.share("wrote_share"))

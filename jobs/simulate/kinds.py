@@ -1,4 +1,4 @@
-"""The kinds of accounts that are planted, in the order in which they are."""
+"""List the kinds of planted accounts, in the order in which they are planted."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ from jobs.simulate.world import World
 
 @dataclass(frozen=True)
 class Kind:
-    """A behaviour: `name` is its table in scenario.toml, `plant` brings it onto a stage once.
+    """A behaviour: `name` is its table in scenario.toml; `plant` plants it once.
 
-    In a world of fewer days than `min_days` it would not be what it is named for.
+    It needs a world of at least `min_days` days.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""What a made-up population does on its days: talk, approaches to strangers, forwards, quarrels."""
+"""Simulate a population's days: conversations, messages to strangers, forwards, reports."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from jobs.simulate.simulated_logs import SimulatedLogs
 
 @dataclass(frozen=True)
 class OrdinaryActivity:
-    """The everyday life of one population."""
+    """The ordinary activity of one population."""
 
     logs: SimulatedLogs
     rng: np.random.Generator
@@ -22,7 +22,7 @@ class OrdinaryActivity:
     group_activity: GroupActivity
 
     def record_day(self, midnight: int) -> None:
-        """Record one day of it."""
+        """Record one day of activity."""
         self._chat(midnight)
         self._approach(midnight)
         self._forward(midnight)
@@ -31,12 +31,12 @@ class OrdinaryActivity:
         self._record_verdicts(midnight)
 
     def _drawn(self, rates: Floats) -> Ints:
-        """Return each account as often as its rate, on a day that may be busier than others."""
+        """Return accounts, each repeated by a Poisson count; its mean varies from day to day."""
         busy = lognormal(self.rng, 1.0, self.population.parameters.day_sigma, len(rates))
         return np.repeat(self.population.accounts, self.rng.poisson(rates * busy))
 
     def _chat(self, midnight: int) -> None:
-        """Conversations with those one lists, a few of them far more often than the rest."""
+        """Record conversations with contacts, with a few of them far more often."""
         people = self.population
         starters = self._drawn(people.conversation_rates)
         degree = np.bincount(people.owners, minlength=len(people.accounts))
@@ -51,7 +51,7 @@ class OrdinaryActivity:
     def _registered_pairs(
         self, midnight: int, first: Ints, second: Ints
     ) -> tuple[Ints, Ints, Ints]:
-        """Return the pairs that can talk, and when: both must have registered by then."""
+        """Return the pairs of which both have registered, with the start of each conversation."""
         people = self.population
         starts = midnight + times_of_day(self.rng, len(first), people.hours_from_utc[first])
         registered_at = np.maximum(people.registered_at[first], people.registered_at[second])
@@ -59,13 +59,13 @@ class OrdinaryActivity:
         return first[able], second[able], starts[able]
 
     def _approach(self, midnight: int) -> None:
-        """Sellers, canvassers, lost phones: they write to people who do not list them.
+        """Record messages to strangers, by sellers, canvassers and owners of new phones.
 
-        Some of those answer, fewer then list them, and a few report or block them.
+        Some strangers answer, fewer add the sender as a contact, and a few report or block it.
         """
         people, parameters = self.population, self.population.parameters
         starters = self._drawn(people.canvass_rates)
-        # Half of them ask around in a community that is not theirs, the others anywhere.
+        # Half of the messages go to one foreign community, the others anywhere.
         anchors = self.rng.integers(len(people.accounts), size=len(people.accounts))[starters]
         anywhere = self.rng.integers(len(people.accounts), size=len(starters))
         near = people.community_members(self.rng, anchors)
@@ -96,7 +96,7 @@ class OrdinaryActivity:
         )
 
     def _forward(self, midnight: int) -> None:
-        """Now and then somebody forwards a thing to many of those he lists at once."""
+        """Record forwards to several contacts at once."""
         people, parameters = self.population, self.population.parameters
         degree = np.bincount(people.owners, minlength=len(people.accounts))
         able = people.accounts[(people.registered_at < midnight) & (degree > 0)]
@@ -108,7 +108,7 @@ class OrdinaryActivity:
         sender = np.repeat(senders, chats)
         first = np.cumsum(chats) - chats
         rank = np.arange(len(sender)) - np.repeat(first, chats)
-        # A stretch of the address book that begins anywhere and goes round: nobody twice.
+        # A cyclic range of the address book with a random start, so that no contact is drawn twice.
         begin = np.repeat(self.rng.integers(2**31, size=len(senders)), chats)
         book = np.searchsorted(people.owners, sender)
         recipients = people.contacts[book + (begin + rank) % degree[sender]]
@@ -125,7 +125,7 @@ class OrdinaryActivity:
         )
 
     def _report_unjustly(self, midnight: int) -> None:
-        """People report and block each other without any spam, some of them again and again."""
+        """Record reports and blocks without spam, some of them repeated."""
         people, parameters = self.population, self.population.parameters
         old = people.accounts[people.registered_at < midnight]
         first = old[self.rng.random(len(old)) < parameters.quarrel_share]
@@ -137,7 +137,7 @@ class OrdinaryActivity:
         self._complain(first[kept], second[kept], at)
 
     def _record_verdicts(self, midnight: int) -> None:
-        """A few verdicts: appeals that were granted, and ordinary canvassers taken for spam."""
+        """Record a few verdicts: granted appeals, and ordinary canvassers judged as spam."""
         people, parameters = self.population, self.population.parameters
         old = people.accounts[people.registered_at < midnight]
         loud = old[people.canvass_rates[old] > 0]

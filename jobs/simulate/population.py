@@ -1,4 +1,4 @@
-"""A made-up population: communities, registrations, address books that grow."""
+"""Simulate a population: communities, registrations, and address books that grow."""
 
 from dataclasses import dataclass
 
@@ -18,11 +18,12 @@ _YOUNGEST_DAYS = 5
 
 @dataclass(frozen=True)
 class Population:
-    """Accounts in the order of their communities; `owners`, `contacts` are who lists whom.
+    """Accounts in the order of their communities, and the pairs of owner and contact.
 
-    `talks` is how many conversations each begins in a day, `canvassed` how many strangers he then
-    writes to and `answered` what share of them answers; `first_mate` and `mates` say where his
-    community begins, and how many it has.
+    One value per account: `conversation_rates`, conversations that it starts per day;
+    `canvass_rates`, strangers that it writes to per day; `answer_shares`, the share of them that
+    answer; `community_starts` and `community_sizes`, its community. `by_contact` sorts the pairs by
+    contact.
     """
 
     parameters: WorldParameters
@@ -39,19 +40,19 @@ class Population:
     answer_shares: Floats
 
     def established(self, since: int) -> Ints:
-        """Return who had registered by then and has an address book."""
+        """Return the accounts that had registered by then and have an address book."""
         has_book = np.zeros(len(self.accounts), dtype=np.bool_)
         has_book[self.owners] = True
         return self.accounts[has_book & (self.registered_at < since)]
 
     def owners_with(self, account: int) -> Ints:
-        """Return who lists the account, at the latest on the last day."""
+        """Return the accounts that have the account as a contact by the last day."""
         bounds = [account, account + 1]
         first, end = np.searchsorted(self.contacts, bounds, sorter=self.by_contact)
         return self.owners[self.by_contact[first:end]]
 
     def has_contact(self, owners: Ints, contacts: Ints) -> Flags:
-        """Return for each pair whether the owner lists the contact."""
+        """Return whether each owner has the contact."""
         count = len(self.accounts)
         keys = self.owners * count + self.contacts
         wanted = owners * count + contacts
@@ -60,7 +61,7 @@ class Population:
         return found
 
     def community_members(self, rng: np.random.Generator, accounts: Ints) -> Ints:
-        """Return for each account somebody of his community, himself not excepted."""
+        """Return a random member of each account's community, possibly the account itself."""
         steps = rng.random(len(accounts)) * self.community_sizes[accounts]
         return self.community_starts[accounts] + steps.astype(np.int64)
 
@@ -73,7 +74,7 @@ def make_population(
     account_count: int,
     days: tuple[int, ...],
 ) -> Population:
-    """Make a population that lives on the given days (midnights, ascending)."""
+    """Return a population of the given days (midnights, ascending)."""
     accounts = logs.new_numbers("account", account_count)
     registered_at = _registrations(rng, parameters, account_count, days)
     shops = _shops(rng, parameters, registered_at)
@@ -108,7 +109,7 @@ def make_population(
 
 
 def lognormal(rng: np.random.Generator, median: float, sigma: float, count: int) -> Floats:
-    """Return lognormal numbers, most of them small and a few far larger."""
+    """Return lognormal numbers."""
     drawn: Floats = median * np.exp(sigma * rng.standard_normal(count))
     return drawn
 
@@ -116,7 +117,7 @@ def lognormal(rng: np.random.Generator, median: float, sigma: float, count: int)
 def _registrations(
     rng: np.random.Generator, parameters: WorldParameters, count: int, days: tuple[int, ...]
 ) -> Ints:
-    """Return ages that are even in their logarithm; newcomers register on the days themselves."""
+    """Return registration times: ages uniform in their logarithm, and newcomers on the days."""
     oldest = max(parameters.oldest_days, 2 * _YOUNGEST_DAYS)
     age = np.exp(rng.uniform(np.log(_YOUNGEST_DAYS), np.log(oldest), size=count)) * DAY
     registered_at = days[0] - age.astype(np.int64)
@@ -127,7 +128,7 @@ def _registrations(
 
 
 def _shops(rng: np.random.Generator, parameters: WorldParameters, registered_at: Ints) -> Ints:
-    """Let shops register the phones they sell within an hour; return each account's shop or -1."""
+    """Let shops register phones within an hour; return the shop of each account, or -1."""
     count, phones = len(registered_at), int(parameters.shop_phones)
     shops = np.full(count, -1, dtype=np.int64)
     shop_count = int(count / max(parameters.people_per_shop, phones + 1.0))
@@ -141,7 +142,7 @@ def _shops(rng: np.random.Generator, parameters: WorldParameters, registered_at:
 def _communities(
     rng: np.random.Generator, parameters: WorldParameters, count: int
 ) -> tuple[Ints, Ints]:
-    """Return where each account's community begins and its size; sizes are heavy-tailed."""
+    """Return the start and size of each account's community; sizes are lognormal."""
     drawn = lognormal(rng, parameters.community_median, parameters.community_sigma, count // 3 + 1)
     sizes = np.maximum(drawn, 3).astype(np.int64)
     ends = np.minimum(np.cumsum(sizes), count)
@@ -157,7 +158,7 @@ def _address_books(
     community_starts: Ints,
     community_sizes: Ints,
 ) -> tuple[Ints, Ints]:
-    """Return pairs owner, contact: mostly of one's community, most of them mutual."""
+    """Return pairs of owner and contact, mostly within a community, most of them mutual."""
     count = len(community_sizes)
     degree = np.clip(
         lognormal(rng, parameters.book_median, parameters.book_sigma, count),
@@ -189,7 +190,7 @@ def _record_books(
     contacts: Ints,
     days: tuple[int, ...],
 ) -> None:
-    """Write entries on the day that both have registered, a few late ones, and some removals."""
+    """Record contacts from the day that both are registered, some later, and some removals."""
     listed_at = np.maximum(registered_at[owners], registered_at[contacts])
     late = rng.random(len(owners)) < parameters.late_entry_share
     listed_at[late] = np.maximum(listed_at[late], rng.choice(np.array(days), size=late.sum()))

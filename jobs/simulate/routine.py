@@ -1,4 +1,4 @@
-"""The days before of accounts that are no people: what they do today, they have done before."""
+"""Record the earlier days of services, which do each day what they do today."""
 
 import numpy as np
 
@@ -12,12 +12,12 @@ _THANKS_SHARE = 0.05
 
 
 def days_before(world: World, registered_at: int) -> list[int]:
-    """Return the midnights of the days before today that the account has seen from the start."""
+    """Return the midnights of the earlier days on which the account was registered."""
     return [day for day in world.days[:-1] if day > registered_at]
 
 
 def notify(world: World, draw: Draws, account: int, people: Ints, registered_at: int) -> None:
-    """Let a program write to some of its people on each day before, calmly; a few answer."""
+    """Let a service write to some of its recipients on each earlier day; a few answer."""
     for day in days_before(world, registered_at):
         reached = draw.rng.permutation(people)[: draw.rng.integers(1, len(people) + 1)]
         start = day + int(draw.rng.uniform(6, 20) * HOUR)
@@ -29,7 +29,7 @@ def notify(world: World, draw: Draws, account: int, people: Ints, registered_at:
 def serve(
     world: World, draw: Draws, desk: int, customers: Ints, opening: int, thanked_share: float
 ) -> None:
-    """Let customers ask a desk in the course of a day, which answers; some say thanks."""
+    """Let customers write to a support desk, which answers; some reply."""
     asked_at = spread(draw.rng, len(customers), opening, draw.time("within_hours", HOUR))
     written_at = acts.reply(world, draw, desk, customers, asked_at, 1.0, median=2 * MINUTE)
     answered_at = delays(draw.rng, written_at + 5 * SECOND, world.end, median=4 * MINUTE)
@@ -38,11 +38,11 @@ def serve(
 
 
 def chat_among(world: World, draw: Draws, people: Ints) -> None:
-    """Let people without address books talk with each other on all days, a few of them often."""
+    """Record conversations of people without address books on all days."""
     for day in world.days:
         talks = draw.rng.poisson(draw.rng.gamma(0.5, 1.5, size=len(people)))
         first = np.repeat(people, talks)
-        # A step to one of the next ten, round the circle: nobody talks with himself.
+        # The partner is one of the next ten on a circle, so never the account itself.
         place = np.repeat(np.arange(len(people)), talks)
         step = draw.rng.integers(1, min(10, len(people) - 1) + 1, size=len(first))
         second = people[(place + step) % len(people)]

@@ -1,4 +1,4 @@
-"""The simulation from beginning to end: a world, what is planted in it, and its files."""
+"""Run a simulation: set up a world, plant accounts, write the logs."""
 
 import datetime as dt
 import shutil
@@ -43,7 +43,7 @@ _EXAMPLE_COUNT = 2000
 
 @dataclass(frozen=True)
 class Planted:
-    """The accounts that were planted as one archetype."""
+    """The accounts planted as one archetype."""
 
     archetype: str
     is_spam: bool
@@ -52,7 +52,7 @@ class Planted:
 
 @dataclass(frozen=True)
 class SimulateResult:
-    """What was written: dates with rows, rows added to each log, and who was planted among whom."""
+    """The result: dates with rows, rows added to each log, planted accounts, all accounts."""
 
     dates: tuple[dt.date, ...]
     row_counts: Mapping[str, int]
@@ -61,7 +61,7 @@ class SimulateResult:
 
     @property
     def spam_share(self) -> float:
-        """Return the planted spam's share of all accounts."""
+        """Return the share of planted spam among all accounts."""
         spam_count = sum(len(planted.accounts) for planted in self.planted if planted.is_spam)
         return spam_count / self.account_count
 
@@ -78,25 +78,25 @@ def simulate(
     each: int = 1,
     scenario: Path | None = None,
 ) -> SimulateResult:
-    """Write logs with planted spam and innocents to a new folder, and the truth beside them.
+    """Write logs with planted spam and innocents to a new folder, with the truth.
 
     Args:
         out: the folder to write; it must not exist, or be empty.
-        into: a folder with logs to plant into; without it a population is made up.
+        into: a folder with logs to plant into; without it a population is simulated.
         date: the day on which limits are passed; by default the last one of `into`.
         seed: the same seed gives the same bytes.
-        account_count: people in the made-up population.
-        days: days that it lives, the last of them `date`.
-        make_up: optional logs that `into` lacks and that are to be made up: accounts, contacts.
-        each: how often each kind is planted, times the scenario's count of it.
+        account_count: number of people in the simulated population.
+        days: number of simulated days; the last is `date`.
+        make_up: logs to simulate because `into` lacks them: accounts, contacts.
+        each: multiplies the scenario's count of each kind.
         scenario: a file that overlays the packaged scenario.
 
     Raises:
-        PolicyInvalid: if the scenario names an unknown key or a value that makes no sense.
+        PolicyInvalid: if the scenario has an unknown key or an invalid value.
         WrongUsage: if the arguments contradict each other.
         InputMissing: if `into` lacks a needed log, or the date in it.
         InputRejected: if a file of `into` cannot be read.
-        OutputFailed: if `out` holds something already or cannot be written.
+        OutputFailed: if `out` is not empty or cannot be written.
     """
     _check(out, into, account_count, days, make_up, each)
     plan = read_scenario(scenario)
@@ -126,7 +126,7 @@ def simulate(
 
 
 def _empty(out: Path, is_new: bool) -> None:
-    """Take away what a failed simulation has written: half a world looks like a whole one."""
+    """Delete the files of a failed simulation, as incomplete logs could be taken for complete."""
     with suppress(OSError):
         for path in [out] if is_new else list(out.iterdir()):
             if path.is_dir():
@@ -152,7 +152,7 @@ def _check(
             f"{min(unknown)} cannot be made up; name one of {', '.join(GENERATED_LOGS)}"
         )
     if make_up and into is None:
-        raise WrongUsage("a made-up population has every log; --make-up goes with --into only")
+        raise WrongUsage("a simulated population has every log; --make-up goes with --into only")
     if into is not None and into.resolve() in (out.resolve(), *out.resolve().parents):
         raise WrongUsage(f"{out} lies in the input {into}; name a folder outside of it")
     if out.exists() and not (out.is_dir() and not any(out.iterdir())):
@@ -160,9 +160,9 @@ def _check(
 
 
 def _plant(world: World, plan: Scenario, seed: int, each: int) -> None:
-    """Plant every kind that the world has days for.
+    """Plant each kind for which the world has enough days.
 
-    Each is planted from chance of its own: one kind more changes none of the others.
+    Each has its own random generator, so that one more kind changes none of the others.
     """
     for kind in [kind for kind in KINDS if len(world.days) >= kind.min_days]:
         for copy in range(each * plan.counts[kind.name]):
@@ -178,7 +178,7 @@ def _name(simulation: Simulation, rng: np.random.Generator) -> Naming:
         if simulation.ordinary_activity is not None:
             entities[entity] = MixedNames(rng)
             continue
-        # Only accounts are numbered from those that exist; the rest is drawn anew.
+        # The first account numbers are the existing accounts; all other ids are new.
         numbered = existing if entity == "account" else ()
         count = logs.issued_count(entity) - len(numbered)
         fresh = Namer(rng, _some(existing), existing).names(count)
@@ -191,7 +191,7 @@ def _name(simulation: Simulation, rng: np.random.Generator) -> Naming:
 
 
 def _some(ids: tuple[str, ...]) -> tuple[str, ...]:
-    """Return examples from the whole range: the first ones of sorted ids begin alike."""
+    """Return examples from the whole range, as the first of sorted ids are too similar."""
     return ids[:: len(ids) // _EXAMPLE_COUNT + 1]
 
 
@@ -224,7 +224,7 @@ def _write(out: Path, into: Path | None, simulation: Simulation, naming: Naming)
 
 
 def _periods(simulation: Simulation) -> Iterator[int]:
-    """Let the days pass and yield where each ends; into existing logs all is written at once."""
+    """Simulate day by day and yield the end of each; with existing logs, one period."""
     if simulation.ordinary_activity is None:
         yield simulation.world.end
         return
@@ -236,7 +236,7 @@ def _periods(simulation: Simulation) -> Iterator[int]:
 def _tables(
     simulation: Simulation, log: str, until: int, naming: Naming
 ) -> dict[dt.date, pa.Table]:
-    """Return the log's rows up to that instant which have not been written yet."""
+    """Return the log's rows before an instant that are not written yet."""
     world = simulation.world
     column, end = ("day", until // DAY) if log == "contacts" else (TIMES[log], until)
     days = frozenset({*world.days, world.today - DAY})
@@ -251,7 +251,7 @@ def _named_roles(simulation: Simulation, naming: Naming) -> Iterator[tuple[str, 
 
 
 def _planted(world: World, truth: list[tuple[str, str, bool]]) -> tuple[Planted, ...]:
-    """Return who was planted, archetypes in the order of their first account, bystanders last."""
+    """Return the planted accounts, archetypes in the order of planting, bystanders last."""
     roles = sorted(
         {(role.archetype, role.is_spam): None for role in world.roles},
         key=lambda role: role[0] == BYSTANDER,

@@ -1,4 +1,4 @@
-"""Programs and organisations that write and invite at scale: lawful ones, and spam like them."""
+"""Plant services that write and invite at scale: lawful ones, and spam that looks like them."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from jobs.simulate.world import World
 
 
 def plant_receipt_sender(world: World, draw: Draws) -> None:
-    """Let a bank's program send receipts within its rate day after day; nobody answers."""
+    """Let a bank's API account send receipts within its rate day after day; few answer."""
     account, registered_at = _service(world, draw, "receipt_sender", "api")
     days = [*days_before(world, registered_at), world.today][-draw.count("day_count") :]
     customers = _customers(world, draw, account, draw.count("recipient_count"), days[0])
@@ -32,7 +32,7 @@ def plant_receipt_sender(world: World, draw: Draws) -> None:
 
 
 def plant_notice_sender(world: World, draw: Draws) -> None:
-    """Let a utility write one notice to many customers a day, steadily; few answer."""
+    """Let a utility send a notice to many customers a day; few answer."""
     account, registered_at = _service(world, draw, "notice_sender", "business")
     days = [*days_before(world, registered_at), world.today][-draw.count("day_count") :]
     for day in days:
@@ -49,7 +49,7 @@ def plant_notice_sender(world: World, draw: Draws) -> None:
 
 
 def plant_ticket_bot(world: World, draw: Draws) -> None:
-    """Let a program invite those who bought a ticket to their event's group; most accept."""
+    """Let a bot invite the buyers of tickets to the group of their event; most accept."""
     account, _ = _service(world, draw, "ticket_bot", "api")
     within = draw.time("within_hours", HOUR)
     start = world.start_time(draw.rng, 5, 16, within=within + 2 * HOUR)
@@ -58,7 +58,7 @@ def plant_ticket_bot(world: World, draw: Draws) -> None:
 
 
 def plant_event_bot(world: World, draw: Draws) -> None:
-    """Let a program make a group for each session within the hour and invite the visitors."""
+    """Let a bot create a group for each session within an hour and invite the visitors."""
     account, _ = _service(world, draw, "event_bot", "api")
     within = draw.time("within_minutes", MINUTE)
     start = world.start_time(draw.rng, 5, 18, within=within + 2 * HOUR)
@@ -67,7 +67,7 @@ def plant_event_bot(world: World, draw: Draws) -> None:
 
 
 def plant_registrar(world: World, draw: Draws) -> None:
-    """Make a group for each course within the hour, which people then join by link."""
+    """Create a group for each course within an hour; people then join by link."""
     within = draw.time("within_minutes", MINUTE)
     start = world.start_time(draw.rng, 6, 13, within=within)
     registrar = established_account(world, draw, "registrar", start - acts.age(draw), is_spam=False)
@@ -87,7 +87,7 @@ def plant_registrar(world: World, draw: Draws) -> None:
 
 
 def plant_organisation_move(world: World, draw: Draws) -> None:
-    """Move an organisation to new groups within minutes, late in the day: few respond in time."""
+    """Move an organisation to new groups, late in the day: few have time to respond."""
     account, _ = _service(world, draw, "organisation_move", "business")
     within = draw.time("within_minutes", MINUTE)
     start = world.today + draw.time("from_hour", HOUR)
@@ -102,7 +102,7 @@ def plant_organisation_move(world: World, draw: Draws) -> None:
 
 
 def plant_broadcaster(world: World, draw: Draws) -> None:
-    """Let a program write to thousands within its rate; most list it."""
+    """Let an API account write to thousands within its rate; most have it as a contact."""
     account, _ = _service(world, draw, "broadcaster", "api")
     within = draw.time("within_seconds", SECOND)
     start = world.start_time(draw.rng, 5, 20, within=within + HOUR)
@@ -113,7 +113,7 @@ def plant_broadcaster(world: World, draw: Draws) -> None:
 
 
 def plant_large_leader(world: World, draw: Draws) -> None:
-    """Add a whole community in the course of a day; most list the leader, some have no book."""
+    """Add a whole community within a day; most have the leader as a contact."""
     within = draw.time("within_hours", HOUR)
     start = world.start_time(draw.rng, 3, 9, within=within + 2 * HOUR)
     leader = established_account(world, draw, "large_leader", start - acts.age(draw), is_spam=False)
@@ -150,7 +150,7 @@ def _service(
 
 
 def _customers(world: World, draw: Draws, account: int, count: int, since: int) -> Ints:
-    """Return that many people: some without address books, of the others some list the account."""
+    """Return `count` people: some without address books, some with the account as a contact."""
     unknown = world.bookless(round(draw.share("bookless_share") * count))
     people = world.strangers(draw.rng, account, count - len(unknown))
     listing = people[draw.some(len(people), draw.share("listed_share"))]

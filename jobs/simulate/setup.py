@@ -1,4 +1,4 @@
-"""The two worlds that behaviours are planted into: a made-up one, and a user's own logs."""
+"""Set up the world to plant into: a simulated population, or a user's own logs."""
 
 import datetime as dt
 from collections.abc import Collection, Mapping
@@ -21,13 +21,13 @@ from jobs.simulate.world import MembershipList, TargetPool, World
 
 GENERATED_LOGS = ("accounts", "contacts")
 
-# Days before the planted one on which aged accounts chat with their friends.
+# Days up to the planted one on which established accounts write to their contacts.
 _LIFE_DAYS = 14
 
 
 @dataclass(frozen=True)
 class Simulation:
-    """A stage, and what is needed to write it: existing ids, log styles, ordinary residents."""
+    """A world, and what is needed to write it: existing ids, log styles, ordinary accounts."""
 
     world: World
     styles: Mapping[str, LogStyle]
@@ -45,7 +45,7 @@ def simulate_population(
     account_count: int,
     day_count: int,
 ) -> Simulation:
-    """Return a made-up population, before its everyday life has passed."""
+    """Return a simulated population, before its days are simulated."""
     logs = SimulatedLogs()
     registry = Registry(logs, PLACES, parameters.family_share)
     days = tuple(midnight(last_on) - back * DAY for back in reversed(range(day_count)))
@@ -69,7 +69,7 @@ def read_population(
     date: dt.date | None,
     make_up: Collection[str],
 ) -> Simulation:
-    """Return the world of the logs in the folder, with optional logs made up where asked."""
+    """Return the world of the logs in a folder, with optional logs generated if asked."""
     found = read_existing_logs(folder, with_messages="contacts" in make_up)
     for log in make_up:
         if log in found.partitions:
@@ -107,7 +107,7 @@ def _days(found: ExistingLogs, last_on: dt.date) -> tuple[int, ...]:
 
 
 def _places(found: ExistingLogs) -> tuple[Place, ...]:
-    """Return where the existing accounts live; with fewer than two places, made-up ones too."""
+    """Return the places of existing accounts; with fewer than two, simulated places too."""
     places = tuple(
         Place(country, prefix, float(count))
         for (country, prefix), count in sorted(found.homes.items())
@@ -121,7 +121,7 @@ def _approachable(
     styles: Mapping[str, LogStyle],
     first_day: int,
 ) -> list[int]:
-    """Return who had registered before the first day, and owns an address book if there are any.
+    """Return the accounts registered before the first day that have an address book.
 
     A target without an address book is unknown, and counts for no ban.
     """

@@ -1,4 +1,4 @@
-"""What happens in a simulated world, as columns of numbers, until it is named and written."""
+"""Collect the rows of simulated logs as columns of numbers, until ids are given."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -13,7 +13,7 @@ Column = NDArray[Any]
 
 NO_ID = -1
 
-# A column's default says its type too: -1 is null in a number that stands for an id, "" in a text.
+# The default also gives the type of a column. Null is -1 for the number of an id, "" for a text.
 DEFAULTS: Mapping[str, Mapping[str, int | float | bool | str]] = MappingProxyType(
     {
         "membership_events": {
@@ -56,9 +56,9 @@ DEFAULTS: Mapping[str, Mapping[str, int | float | bool | str]] = MappingProxyTyp
 
 
 class SimulatedLogs:
-    """Collects rows by log and hands out numbers for accounts, groups, devices and networks.
+    """Rows by log, and the numbers of accounts, groups, devices and networks.
 
-    Texts are held as the numbers of `words`: a text of twelve letters takes fifty bytes a row.
+    Texts are stored as codes (places in `words`), as numpy's texts take fifty bytes a row.
     """
 
     def __init__(self) -> None:
@@ -68,11 +68,11 @@ class SimulatedLogs:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The texts that the codes of text columns stand for."""
+        """The texts of the codes in text columns."""
         return tuple(self._codes)
 
     def record(self, log: str, **columns: object) -> None:
-        """Append rows; single values stand for every row, absent columns take their default."""
+        """Append rows; a single value holds for every row, an absent column has its default."""
         given: dict[str, object] = {**DEFAULTS[log], **columns}
         arrays = [self._typed(log, name, value) for name, value in given.items()]
         self._chunks[log].append(
@@ -80,14 +80,14 @@ class SimulatedLogs:
         )
 
     def columns(self, log: str) -> dict[str, Column]:
-        """Return the log's columns, each one array over all rows recorded."""
+        """Return the log's columns, one array each."""
         chunks = self._chunks[log]
         if not chunks:
             return {name: self._typed(log, name, [v])[:0] for name, v in DEFAULTS[log].items()}
         return {name: np.concatenate([chunk[name] for chunk in chunks]) for name in chunks[0]}
 
     def take(self, log: str, column: str, until: int) -> dict[str, Column]:
-        """Return the rows whose column is below `until`, and hold them no longer."""
+        """Remove and return the rows whose column is below `until`."""
         rows = self.columns(log)
         is_taken = rows[column] < until
         later = {name: values[~is_taken] for name, values in rows.items()}
@@ -95,13 +95,13 @@ class SimulatedLogs:
         return {name: values[is_taken] for name, values in rows.items()}
 
     def new_numbers(self, entity: str, count: int) -> Ints:
-        """Return numbers never handed out before for that noun (account, group, device, ...)."""
+        """Return new numbers of an entity (account, group, device, network)."""
         first = self._issued.get(entity, 0)
         self._issued[entity] = first + count
         return np.arange(first, first + count, dtype=np.int64)
 
     def issued_count(self, entity: str) -> int:
-        """Return how many numbers the noun has had so far."""
+        """Return how many numbers of an entity were issued so far."""
         return self._issued.get(entity, 0)
 
     def _typed(self, log: str, name: str, value: object) -> Column:

@@ -1,4 +1,4 @@
-"""Spam that makes groups, and adds or invites those who don't know it."""
+"""Plant spam that creates groups and adds or invites strangers."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from jobs.simulate.world import World
 
 
 def plant_group_maker(world: World, draw: Draws) -> None:
-    """Make many groups within the hour and add a few strangers to each."""
+    """Create many groups within an hour and add a few strangers to each."""
     within = draw.time("within_minutes", MINUTE)
     start = world.start_time(draw.rng, 1, 22, within=within)
     maker = established_account(world, draw, "group_maker", start - acts.age(draw), is_spam=True)
@@ -24,7 +24,7 @@ def plant_group_maker(world: World, draw: Draws) -> None:
 
 
 def plant_group_maker_empty(world: World, draw: Draws) -> None:
-    """Make many groups within the hour in the first days, and add nobody."""
+    """Create many groups within an hour in the first days, and add nobody."""
     within = draw.time("within_minutes", MINUTE)
     start = world.start_time(draw.rng, 1, 22, within=within)
     maker = established_account(
@@ -34,7 +34,7 @@ def plant_group_maker_empty(world: World, draw: Draws) -> None:
 
 
 def plant_mass_adder(world: World, draw: Draws) -> None:
-    """Add more than a thousand strangers in the course of the day."""
+    """Add more than a thousand strangers within a day."""
     within = draw.time("within_hours", HOUR)
     start = world.start_time(draw.rng, 0.5, 6, within=within + 2 * HOUR)
     adder = established_account(world, draw, "mass_adder", start - acts.age(draw), is_spam=True)
@@ -43,7 +43,7 @@ def plant_mass_adder(world: World, draw: Draws) -> None:
 
 
 def plant_mass_adder_midnight(world: World, draw: Draws) -> None:
-    """Add more than a thousand strangers over midnight, but fewer on either day."""
+    """Add more than a thousand strangers across midnight, but fewer on either day."""
     before, after = draw.count("before_count"), draw.count("after_count")
     start = world.today - draw.time("before_hours", HOUR)
     adder = established_account(
@@ -57,7 +57,7 @@ def plant_mass_adder_midnight(world: World, draw: Draws) -> None:
 
 
 def plant_stranger_adder(world: World, draw: Draws) -> None:
-    """Add some hundred strangers, who leave or stay silent."""
+    """Add hundreds of strangers, who leave or stay silent."""
     within = draw.time("within_hours", HOUR)
     start = world.start_time(draw.rng, 0.5, 14, within=within + 2 * HOUR)
     adder = established_account(world, draw, "stranger_adder", start - acts.age(draw), is_spam=True)
@@ -66,12 +66,12 @@ def plant_stranger_adder(world: World, draw: Draws) -> None:
 
 
 def plant_slow_adder(world: World, draw: Draws) -> None:
-    """Add some strangers on each of many days, and never many on one."""
+    """Add strangers slowly: some on each of many days."""
     _approach_daily(world, draw, "slow_adder", add_strangers)
 
 
 def plant_relay(world: World, draw: Draws) -> None:
-    """Make many groups within the hour and hand them to another account, who adds strangers."""
+    """Create many groups within an hour; another account is promoted and adds strangers."""
     within = draw.time("within_minutes", MINUTE)
     adding = draw.time("adding_hours", HOUR)
     start = world.start_time(draw.rng, 0.5, 12, within=within + adding + 2 * HOUR)
@@ -98,7 +98,7 @@ def plant_relay(world: World, draw: Draws) -> None:
 
 
 def plant_inviter(world: World, draw: Draws) -> None:
-    """Invite some hundred strangers; few accept."""
+    """Invite hundreds of strangers; few accept."""
     within = draw.time("within_hours", HOUR)
     start = world.start_time(draw.rng, 0.5, 14, within=within + 2 * HOUR)
     inviter = established_account(world, draw, "inviter", start - acts.age(draw), is_spam=True)
@@ -107,12 +107,12 @@ def plant_inviter(world: World, draw: Draws) -> None:
 
 
 def plant_slow_inviter(world: World, draw: Draws) -> None:
-    """Invite some strangers on each of many days, and never many on one."""
+    """Invite strangers slowly: some on each of many days."""
     _approach_daily(world, draw, "slow_inviter", _invite)
 
 
 def with_friends(world: World, draw: Draws, account: int, strangers: Ints) -> Ints:
-    """Return the strangers and, anywhere among them, a few of those who list the account."""
+    """Return the strangers, mixed with a few people that have the account as a contact."""
     friends = world.friends(draw.rng, account, draw.count("friend_count"))
     return draw.rng.permutation(np.concatenate([strangers, friends]))
 
@@ -126,7 +126,7 @@ def add_strangers(
     within: int,
     groups: Ints | None = None,
 ) -> None:
-    """Add strangers to groups, its own if none are given, who leave, write and report."""
+    """Add strangers to groups, new ones if none are given; they leave, write and report."""
     if groups is None:
         count, old_share = draw.count("group_count"), draw.share("old_group_share")
         adds = acts.add_to_new_groups(
@@ -144,7 +144,7 @@ def _approach_daily(
     archetype: str,
     approach: Callable[[World, Draws, int, Ints, int, int], None],
 ) -> None:
-    """Let an account approach its part of some hundred strangers on each of the last days."""
+    """Let an account approach hundreds of strangers, divided among the last days."""
     days = world.days[-draw.count("day_count") :]
     count = min(draw.count("stranger_count"), len(days) * draw.count("max_per_day"))
     account = established_account(world, draw, archetype, days[0] - acts.age(draw), is_spam=True)
@@ -156,7 +156,7 @@ def _approach_daily(
 
 
 def _invite(world: World, draw: Draws, inviter: int, people: Ints, start: int, within: int) -> None:
-    """Invite people to groups of its own; few accept."""
+    """Invite people to new groups; few accept."""
     invitation = acts.add_to_new_groups(
         world, draw, inviter, people, draw.count("group_count"), start, within, action="invite"
     )
@@ -166,7 +166,7 @@ def _invite(world: World, draw: Draws, inviter: int, people: Ints, start: int, w
 
 
 def _record_reactions(world: World, draw: Draws, adds: acts.Adds) -> None:
-    """Let some members leave, a few write in the group, and a few report who added them."""
+    """Record that some members leave, a few write in the group, and a few report the actor."""
     acts.record_responses(world, draw, adds, draw.share("gone_share"), "leave", median=25 * MINUTE)
     acts.write_in_group(world, draw, adds, draw.share("wrote_share"))
     acts.report(

@@ -1,4 +1,4 @@
-"""Spam that needs no group: bursts, cold messages, floods and forwards."""
+"""Plant spam by messages: bursts, messages to strangers, floods and forwards."""
 
 import numpy as np
 
@@ -11,14 +11,14 @@ from jobs.simulate.world import World
 
 
 def plant_fresh_burst(world: World, draw: Draws) -> None:
-    """Send a hundred messages and more within seconds, in the first hour after registration."""
+    """Send more than a hundred messages within seconds, in the first hour after registration."""
     within = draw.time("within_seconds", SECOND)
     start = world.start_time(draw.rng, 1, 23, within=within)
     _burst(world, draw, "fresh_burst", spread(draw.rng, draw.count("message_count"), start, within))
 
 
 def plant_fresh_burst_midnight(world: World, draw: Draws) -> None:
-    """Send such a burst over midnight, so that neither day alone shows a hundred."""
+    """Send such a burst across midnight, with fewer than a hundred on either day."""
     within = draw.time("half_seconds", SECOND)
     before = spread(draw.rng, draw.count("half_count"), world.today - within, within - SECOND)
     after = spread(draw.rng, draw.count("half_count"), world.today, within)
@@ -26,7 +26,7 @@ def plant_fresh_burst_midnight(world: World, draw: Draws) -> None:
 
 
 def plant_cold_risky(world: World, draw: Draws) -> None:
-    """Write to strangers soon after a registration that looked risky."""
+    """Write to strangers soon after a registration with a high risk."""
     start = _start(world, draw)
     account = world.new_account("cold_risky", is_spam=True)
     registered_at = start - acts.age(draw)
@@ -35,7 +35,7 @@ def plant_cold_risky(world: World, draw: Draws) -> None:
 
 
 def plant_cold_abroad(world: World, draw: Draws) -> None:
-    """Write to strangers soon after registering from another country than the phone's."""
+    """Write to strangers soon after registration from another country than the phone's."""
     start = _start(world, draw)
     account = world.new_account("cold_abroad", is_spam=True)
     registered_at = start - acts.age(draw)
@@ -53,7 +53,7 @@ def plant_cold_blocked(world: World, draw: Draws) -> None:
 
 
 def plant_cold_clean(world: World, draw: Draws) -> None:
-    """Write to strangers soon after registration, with nothing else against the account."""
+    """Write to strangers soon after registration, with no other evidence of spam."""
     start, account = _new_ordinary_account(world, draw, "cold_clean")
     canvass(world, draw, account, start)
 
@@ -73,13 +73,13 @@ def plant_cold_network(world: World, draw: Draws) -> None:
 
 
 def plant_api_flood(world: World, draw: Draws) -> None:
-    """Send through the interface for programs, faster than anybody needs to."""
+    """Send through the API, faster than the allowed rate."""
     within = draw.time("within_seconds", SECOND)
     start = world.start_time(draw.rng, 1, 23, within=within)
     registered_at = start - acts.age(draw)
     account = world.new_account("api_flood", is_spam=True)
     world.registry.register_one(draw.rng, account, registered_at, account_type="api")
-    # A shop or the like whose program somebody else has come to use.
+    # The account of a shop, taken over by a spammer.
     customers = world.neighbours(draw.rng, account, draw.count("customer_count"))
     listing = customers[draw.some(len(customers), draw.share("listed_share"))]
     world.add_as_contact(account, listing, world.days[0])
@@ -90,7 +90,7 @@ def plant_api_flood(world: World, draw: Draws) -> None:
 
 
 def plant_forwarder(world: World, draw: Draws) -> None:
-    """Forward the same to many chats at once, several times on the day."""
+    """Forward to many chats at once, several times a day."""
     episodes = draw.count("episode_count")
     opening = world.start_time(draw.rng, 0.5, 8)
     account = established_account(world, draw, "forwarder", opening - acts.age(draw), is_spam=True)
@@ -126,7 +126,7 @@ def _new_ordinary_account(world: World, draw: Draws, archetype: str) -> tuple[in
 
 
 def canvass(world: World, draw: Draws, account: int, start: int) -> tuple[Ints, Ints]:
-    """Let the account write to strangers over some hours; few answer. Return whom and when."""
+    """Let the account write to strangers for hours; few answer. Return targets and times."""
     within = draw.time("within_hours", HOUR)
     strangers = world.strangers(draw.rng, account, draw.count("stranger_count"))
     sent_at = spread(draw.rng, len(strangers), start, within)
@@ -143,7 +143,7 @@ def _register_together(
     device: int | None = None,
     network: int | None = None,
 ) -> None:
-    # All within one hour of the clock as well, so that it doesn't matter how an hour is meant.
+    # Within one hour of the clock, so that sliding and fixed hours give the same result.
     hour = world.today - int(draw.rng.integers(0, 2)) * DAY + int(draw.rng.integers(0, 2)) * HOUR
     registered_at = spread(
         draw.rng,

@@ -1,11 +1,11 @@
-"""What reviewers have said of planted accounts: late, of a part of them, and now and then wrong."""
+"""Record verdicts of reviewers on planted accounts: late, incomplete and sometimes wrong."""
 
 import numpy as np
 
 from jobs.simulate.clock import HOUR
 from jobs.simulate.world import World
 
-# Those who have acted on the days before, so that somebody can have looked at them.
+# The right verdict on archetypes that act on earlier days, which a reviewer can have seen.
 _RIGHT_VERDICTS = {
     "api_sender": "legitimate",
     "campaigner": "legitimate",

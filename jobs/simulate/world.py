@@ -1,4 +1,4 @@
-"""The people and days that a behaviour is planted among, and who is planted."""
+"""Hold the accounts and days that behaviours are planted among, and the planted accounts."""
 
 from dataclasses import dataclass, field
 
@@ -18,7 +18,7 @@ _OLDEST_DAYS = 2000
 
 @dataclass(frozen=True)
 class Role:
-    """What a made-up account was planted as."""
+    """The archetype that an account was planted as."""
 
     account: int
     archetype: str
@@ -27,7 +27,7 @@ class Role:
 
 @dataclass(frozen=True)
 class MembershipList:
-    """Who is in which of the groups that exist from before: a row is a membership."""
+    """Members of groups that existed before the first day: one row per membership."""
 
     groups: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     members: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
@@ -35,9 +35,9 @@ class MembershipList:
 
 @dataclass(frozen=True)
 class TargetPool:
-    """The accounts that may be approached, in an order in which neighbours know each other.
+    """The accounts that planted ones may approach; neighbours in its order know each other.
 
-    At most `share` of them is approached by one account; who is missing is made up.
+    One account approaches at most `share` of them; more targets are new accounts (bystanders).
     """
 
     accounts: Ints
@@ -46,10 +46,10 @@ class TargetPool:
 
 @dataclass
 class World:
-    """One world while behaviours are planted into it.
+    """A world while behaviours are planted into it.
 
-    `days` are the midnights of the days with ordinary traffic, ascending, the last of them the day
-    that the planted limits are passed on. `population` is who lives in a made-up world.
+    `days` are the midnights of the days with ordinary traffic, ascending; on the last, planted
+    accounts pass the limits. `population` is None if the world is a user's own logs.
     """
 
     logs: SimulatedLogs
@@ -66,16 +66,16 @@ class World:
 
     @property
     def today(self) -> int:
-        """The midnight that begins the day of the planted acts."""
+        """The midnight at the start of the last day."""
         return self.days[-1]
 
     @property
     def end(self) -> int:
-        """The midnight that ends it."""
+        """The midnight at the end of the last day."""
         return self.today + DAY
 
     def new_account(self, archetype: str, *, is_spam: bool) -> int:
-        """Return a new account that plays the archetype."""
+        """Return a new account with the archetype as its role."""
         account = int(self.logs.new_numbers("account", 1)[0])
         self.roles.append(Role(account, archetype, is_spam))
         return account
@@ -83,9 +83,9 @@ class World:
     def take_resident(
         self, rng: np.random.Generator, archetype: str, registered_at: int, *, is_spam: bool
     ) -> int | None:
-        """Return somebody with a life of his own who plays the archetype, if there is anybody.
+        """Return an account of the population for the archetype; None if there is none.
 
-        He has registered at about that time, and plays nothing else.
+        It registered at about this time and has no other role.
         """
         taken = [role.account for role in self.roles]
         free = self.target_pool.accounts[~np.isin(self.target_pool.accounts, taken)]
@@ -101,7 +101,7 @@ class World:
     def take_existing(
         self, rng: np.random.Generator, archetype: str, *, is_spam: bool
     ) -> int | None:
-        """Return an account of the logs that are planted into, if there is any."""
+        """Return an account of the existing logs for the archetype; None if there is none."""
         taken = [role.account for role in self.roles]
         free = self.target_pool.accounts[~np.isin(self.target_pool.accounts, taken)]
         if self.population is not None or not len(free):
@@ -113,21 +113,21 @@ class World:
     def start_time(
         self, rng: np.random.Generator, from_hour: float, to_hour: float, *, within: int = 0
     ) -> int:
-        """Return a start between two hours of today that leaves room for what follows."""
+        """Return a time between two hours of the last day, at least `within` before its end."""
         latest = min(to_hour * HOUR, DAY - within - 5 * MINUTE)
         return self.today + int(rng.uniform(from_hour * HOUR, max(latest, from_hour * HOUR + 1)))
 
     def add_as_contact(self, account: int, people: Ints, since: int | Ints) -> None:
-        """Let the people's address books list the account from that instant's day on."""
+        """Record that the people have the account as a contact, from the day of `since` on."""
         if len(people):
             day = np.asarray(since) // DAY
             self.logs.record("contacts", day=day, owner_id=people, contact_id=account)
         self._contact_owners[account] = np.union1d(self._owners_with(account), people)
 
     def strangers(self, rng: np.random.Generator, account: int, count: int) -> Ints:
-        """Return that many different accounts who don't list the account.
+        """Return `count` different accounts that do not have the account as a contact.
 
-        Some lists are drawn evenly, others were scraped from a few communities whole.
+        Half of the lists are drawn uniformly, the others from a few whole communities (scraped).
         """
         pool = self._non_contacts(account)
         taken = min(count, self._max_drawn(len(pool)))
@@ -147,22 +147,22 @@ class World:
         return self._with_bystanders(rng, drawn, count, self._owners_with(account))
 
     def bookless(self, count: int) -> Ints:
-        """Return that many new accounts, registered long ago, without address books."""
+        """Return `count` new accounts, registered long ago, without address books."""
         return self._make_bystanders(count, with_books=False)
 
     def neighbours(
         self, rng: np.random.Generator, account: int, count: int, *, found: int | None = None
     ) -> Ints:
-        """Return that many different accounts who live door to door and don't list the account.
+        """Return `count` adjacent accounts that do not have the account as a contact.
 
-        They live around somebody, if that is said, or else around the account if it is a resident.
+        They are near `around` if it is given, else near the account.
         """
         pool = self._non_contacts(account)
         taken = min(count, self._max_drawn(len(pool)))
         first = int(rng.integers(len(pool) - taken + 1))
         centre = account if found is None else found
         if self.population is not None and centre < len(self.population.accounts):
-            # Who lives near somebody has a number near his.
+            # Accounts of one community have adjacent numbers.
             home = int(np.searchsorted(pool, centre)) - taken // 2
             first = min(max(home, 0), len(pool) - taken)
         return self._with_bystanders(
@@ -170,15 +170,14 @@ class World:
         )
 
     def friends(self, rng: np.random.Generator, account: int, count: int) -> Ints:
-        """Return up to so many of those who list the account."""
+        """Return at most `count` accounts that have the account as a contact."""
         people = self._owners_with(account)
         return rng.choice(people, size=min(count, len(people)), replace=False)
 
     def old_groups(self, rng: np.random.Generator, account: int, count: int) -> Ints:
-        """Return so many groups that exist from before: the account's own, then any others.
+        """Return `count` groups that existed before: the account's own, then any others.
 
-        Who is in none has joined before the logs begin. Of a user's own logs the groups are not
-        known, and these are groups that nobody has seen made.
+        With a user's own logs, the groups are new numbers without a creation event.
         """
         own = rng.permutation(self.old_memberships.groups[self.old_memberships.members == account])[
             :count
@@ -189,7 +188,7 @@ class World:
         return np.concatenate([own, rng.choice(self.old_memberships.groups, size=wanted)])
 
     def planted_contacts(self) -> tuple[Ints, Ints]:
-        """Return owners and contacts of the entries about those planted."""
+        """Return owners and contacts of the entries about planted accounts."""
         owners = list(self._contact_owners.values())
         contacts = [
             np.full(len(people), account) for account, people in self._contact_owners.items()
@@ -217,7 +216,7 @@ class World:
         return rng.permutation(np.concatenate([drawn, rng.permutation(free)[:wanted]]))
 
     def _make_bystanders(self, count: int, *, with_books: bool = True) -> Ints:
-        """Make accounts that nobody has seen before, registered long ago."""
+        """Return new accounts, registered long ago."""
         made = self.logs.new_numbers("account", count)
         self.roles.extend(Role(int(account), BYSTANDER, False) for account in made)
         age = self.rng.uniform(30, _OLDEST_DAYS, size=count) * DAY
@@ -227,10 +226,10 @@ class World:
         if not with_books:
             return made
         owners = np.repeat(made, self.rng.geometric(0.4, size=count))
-        # Only each other: an entry about a resident would be known to nobody who plants him.
+        # They have only each other as contacts, so that entries about other accounts stay complete.
         listed = made
         drawn = self.rng.integers(len(listed), size=len(owners))
-        # Who drew himself takes the next one: an account that owns no address book is unknown.
+        # An account that drew itself takes the next: without an address book it would be unknown.
         drawn = np.where(listed[drawn] == owners, (drawn + 1) % len(listed), drawn)
         pairs = np.unique(np.column_stack([owners, listed[drawn]]), axis=0)
         self.logs.record(
