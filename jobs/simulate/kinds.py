@@ -12,6 +12,7 @@ from jobs.simulate import (
     posters,
     pressing,
     services,
+    sleepers,
     spam_groups,
     spam_messages,
     throngs,
@@ -117,4 +118,10 @@ KINDS = (
     Kind("committee", pressing.plant_committee),
     Kind("readder", pressing.plant_readder),
     Kind("family_readder", pressing.plant_family_readder),
+    Kind("number_farm", sleepers.plant_number_farm),
+    Kind("branch_office", sleepers.plant_branch_office),
+    Kind("sleeper_adders", sleepers.plant_sleeper_adders),
+    Kind("party_hosts", sleepers.plant_party_hosts),
+    Kind("sleeper_writers", sleepers.plant_sleeper_writers),
+    Kind("returners", sleepers.plant_returners),
 )
