@@ -42,6 +42,11 @@ def plant_conference_visitor(world: World, draw: Draws) -> None:
     _tour(world, draw, "conference_visitor", is_spam=False)
 
 
+def plant_neighbour_appeal(world: World, draw: Draws) -> None:
+    """Join groups of the area, post the same appeal in most, a lost dog, and leave later."""
+    _tour(world, draw, "neighbour_appeal", is_spam=False)
+
+
 def plant_rule_breaker(world: World, draw: Draws) -> None:
     """Post an advert in two or three groups with strict rules, and be removed from these."""
     _tour(world, draw, "rule_breaker", is_spam=False)

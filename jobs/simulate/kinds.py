@@ -94,6 +94,7 @@ KINDS = (
     Kind("hit_and_leave", joiners.plant_hit_and_leave),
     Kind("term_student", joiners.plant_term_student),
     Kind("conference_visitor", joiners.plant_conference_visitor),
+    Kind("neighbour_appeal", joiners.plant_neighbour_appeal),
     Kind("rule_breaker", joiners.plant_rule_breaker),
     Kind("scraper", joiners.plant_scraper),
     Kind("newcomer_in_city", joiners.plant_newcomer_in_city),
