@@ -195,7 +195,7 @@ def _serve_customers(world: World, draw: Draws, account: int, registered_at: int
 
 
 def _send(world: World, draw: Draws, account: int, people: Ints, start: int) -> Ints:
-    """Let a service write once to each of the people, of whom few answer; return when it wrote."""
+    """Let a service write once to each of the people; few answer. Return the times."""
     sent_at: Ints = start + np.arange(len(people)) * SECOND // 10
     acts.message(world, account, people, sent_at)
     acts.reply(world, draw, account, people, sent_at, draw.share("replied_share"))
