@@ -13,6 +13,7 @@ from jobs.cli.main import cli
 from jobs.config import catalog as catalogs
 from jobs.config import policy as policies
 from jobs.config.catalog import SQL_FOLDER
+from jobs.docs.design import stage_names
 from jobs.docs.pages import FOLDER, stale, write
 from jobs.engine.duckdb import DuckDB
 from tests.sql.tables import Bench
@@ -135,6 +136,13 @@ def is_there(place: str) -> bool:
         return (ROOT / path).exists()
     tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
     return name in {node.name for node in tree.body if isinstance(node, NAMED)}
+
+
+def test_the_design_explains_each_stage_in_the_order_of_the_night() -> None:
+    text = (FOLDER / "design.md").read_text(encoding="utf-8")
+    rows = text.partition("| step | what happens |\n")[2].partition("\n\n")[0].splitlines()[1:]
+    steps = [name for row in rows for name in row.split(" | ")[0].removeprefix("| ").split(", ")]
+    assert steps == ["load", *stage_names()]
 
 
 def test_the_add_that_the_design_follows_reaches_its_flag() -> None:

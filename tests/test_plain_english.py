@@ -20,13 +20,14 @@ CLEAN = (
     "jobs/engine",
     "jobs/ingest",
     "jobs/investigate",
+    "jobs/kernels",
     "jobs/pipeline",
     "jobs/publish",
     "jobs/schedule",
     "jobs/scoring",
+    "jobs/simulate",
     "jobs/training",
     "jobs/warehouse",
-    "jobs/simulate/scenario.toml",
 )
 SUFFIXES = frozenset({".py", ".toml", ".sql", ".md", ".service", ".timer", ""})
 

@@ -6,8 +6,7 @@ from typing import Any
 import networkx as nx
 import pyarrow as pa
 
-from graph.views.build import EDGE_ATTRIBUTES
-
+EDGE_ATTRIBUTES = ("event_count", "first_at", "last_at", "is_listed")
 MEMBER, OTHER = "member", "other"
 
 

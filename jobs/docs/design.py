@@ -20,7 +20,7 @@ def parts(catalog: Catalog, policy: Policy) -> dict[str, str]:
     """Return the generated parts of the page."""
     return {
         "packages": f"{_figure()}\n\n{_packages()}",
-        "stages": table(["stage", "tables", "for example", "one row is"], _stages(catalog)),
+        "stages": table(["stage", "tables", "reads", "for example"], _stages(catalog)),
         "row": table(["table", "file", "one row is"], _row(catalog, policy)),
     }
 
@@ -59,13 +59,22 @@ def _purpose(name: str) -> str:
     return (import_module(name).__doc__ or "").strip().partition("\n")[0]
 
 
+def stage_names() -> list[str]:
+    """Return the stages of a night, in order."""
+    return ["staging", "history", *STAGES[1:], "score", "evidence", "checks", "publish"]
+
+
 def _stages(catalog: Catalog) -> Iterator[list[str]]:
-    for stage in (*STAGES, "score", "evidence", "checks", "publish"):
+    names = stage_names()
+    for stage in names:
         tables = catalog.of_stage(stage)
         if not tables:
             raise Defect(f"sql/{stage}: a stage of the night without a file")
-        first = tables[0]
-        yield [code(f"sql/{stage}/"), str(len(tables)), code(first.name), first.title]
+        sources = {
+            source.partition(".")[0] for item in tables for source in (*item.sources, *item.inputs)
+        }
+        reads = ", ".join(name for name in names if name in sources - {stage}) or "the logs"
+        yield [code(f"sql/{stage}/"), str(len(tables)), reads, code(tables[0].name)]
 
 
 def _row(catalog: Catalog, policy: Policy) -> Iterator[list[str]]:

@@ -6,22 +6,35 @@ from typing import Any
 
 import networkx as nx
 
-from graph.views.build import neighbourhood
 from jobs.engine.duckdb import DuckDB
 from jobs.publish.reader import Published, naming_unreadable
 
 LIMIT = 2_000
 
+# Of more neighbours than the limit, those with the most edges to the account are kept, on ties by
+# name. `networkx.ego_graph` would need the graph of the whole night.
 _EDGES = """
 WITH edge AS (SELECT * FROM read_parquet($files, hive_partitioning = false)),
-touching AS (
-    SELECT source_id AS account_id FROM edge WHERE target_id = $account
-    UNION SELECT target_id FROM edge WHERE source_id = $account
-    UNION SELECT $account
+neighbour AS (
+    SELECT account_id, count(*) AS edge_count
+    FROM (
+        SELECT source_id AS account_id FROM edge WHERE target_id = $account
+        UNION ALL
+        SELECT target_id FROM edge WHERE source_id = $account
+    )
+    WHERE account_id <> $account
+    GROUP BY account_id
+),
+kept AS (
+    (SELECT account_id FROM neighbour ORDER BY edge_count DESC, account_id LIMIT $limit - 1)
+    UNION ALL
+    SELECT $account
 )
-SELECT edge.* FROM edge
-SEMI JOIN touching AS source ON edge.source_id = source.account_id
-SEMI JOIN touching AS target ON edge.target_id = target.account_id
+SELECT edge.*, (SELECT count(*) FROM neighbour) AS neighbour_count
+FROM edge
+SEMI JOIN kept AS source ON edge.source_id = source.account_id
+SEMI JOIN kept AS target ON edge.target_id = target.account_id
+ORDER BY edge.source_id, edge.target_id, edge.relation
 """
 
 
@@ -30,13 +43,33 @@ def ego_network(
 ) -> "nx.MultiDiGraph[str]":
     """Return the ego network of an account on a date; it may be empty."""
     files = [str(path) for path in published.files("edges", [date])]
-    if not files:
-        return nx.MultiDiGraph(omitted_count=0)
     with naming_unreadable(files):
-        edges = engine.arrow(_EDGES, {"files": files, "account": account_id})
-    if not edges.num_rows:
-        return nx.MultiDiGraph(omitted_count=0)
-    return neighbourhood(edges, account_id, radius=1, limit=LIMIT)
+        return read_ego_network(engine, files, account_id, LIMIT)
+
+
+def read_ego_network(
+    engine: DuckDB, files: list[str], account_id: str, limit: int
+) -> "nx.MultiDiGraph[str]":
+    """Return an account, its neighbours and all edges among them; empty without edges.
+
+    Args:
+        engine: reads the files.
+        files: the published edges of one date, each (source, target, relation) once.
+        account_id: the central account.
+        limit: the greatest number of accounts, the central one included.
+
+    Returns:
+        A graph whose edges have the columns of `edges` as attributes and the relation as key.
+        `graph["omitted_count"]` is the number of neighbours left out by the limit.
+    """
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(omitted_count=0)
+    if not files:
+        return graph
+    chosen = {"files": files, "account": account_id, "limit": limit}
+    for edge in engine.arrow(_EDGES, chosen).to_pylist():
+        graph.graph["omitted_count"] = max(edge.pop("neighbour_count") + 1 - limit, 0)
+        graph.add_edge(edge.pop("source_id"), edge.pop("target_id"), edge["relation"], **edge)
+    return graph
 
 
 def measures(

@@ -1,4 +1,4 @@
-"""The way between tables and `graph/`: read the rows, call the kernel, store what it returns.
+"""Connect tables and `graph/`: read rows, call the kernel, store what it returns.
 
-No algorithm and no threshold of its own: these are in `graph/` and in the policy.
+Algorithms are in `graph/`, thresholds in the policy.
 """

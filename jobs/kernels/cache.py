@@ -1,4 +1,4 @@
-"""Says where compiled kernels are kept between runs, and warns where they cannot be."""
+"""Describe the folder that keeps compiled kernels between runs; warn if it cannot be written."""
 
 import os
 import warnings
@@ -9,41 +9,41 @@ from typing import TextIO
 
 from graph.kernel import CacheFolder, NotKept, cache_folder
 
-_PRICE = "about a minute"
+_COST = "about a minute"
 _FIX = "set NUMBA_CACHE_DIR to a folder that the run's user may write"
-_NOWHERE = (
-    f"no cache folder can be written: kernels are compiled anew in each run ({_PRICE}); {_FIX}"
+_NO_FOLDER = (
+    f"no cache folder can be written: kernels are compiled again in each run ({_COST}); {_FIX}"
 )
 
 
 def described() -> str:
-    """Return one line about the folder in which the next run keeps its kernels."""
+    """Return one line that describes the folder in which the next run keeps its kernels."""
     folder = cache_folder()
     if folder is None:
-        return _NOWHERE
+        return _NO_FOLDER
     if folder.is_writable:
-        return _elsewhere(folder) or f"{folder.path}: cache folder, can be written"
+        return _other_folder_warning(folder) or f"{folder.path}: cache folder, can be written"
     if any(Path(folder.path).glob("*.nbi")):
         return (
             f"{folder.path}: cache folder, can be read but not written; kernels that it lacks are "
-            f"compiled anew in each run (at most {_PRICE}); {_FIX}"
+            f"compiled again in each run (at most {_COST}); {_FIX}"
         )
-    return _NOWHERE
+    return _NO_FOLDER
 
 
 @contextmanager
 def watched(warn: Callable[[str], None]) -> Iterator[None]:
-    """Warn once where kernels that are compiled inside cannot be kept, or not where they should be.
+    """Warn once if kernels compiled in this context are not kept, or not in the folder asked for.
 
     Args:
         warn: takes the warning, one line.
     """
     folder = cache_folder()
-    problem = _NOWHERE if folder is None else _elsewhere(folder)
+    problem = _NO_FOLDER if folder is None else _other_folder_warning(folder)
     if problem:
         warn(problem)
     show_others = warnings.showwarning
-    is_said = False
+    is_warned = False
 
     def show(
         message: Warning | str,
@@ -53,12 +53,12 @@ def watched(warn: Callable[[str], None]) -> Iterator[None]:
         file: TextIO | None = None,
         line: str | None = None,
     ) -> None:
-        nonlocal is_said
+        nonlocal is_warned
         if not issubclass(category, NotKept):
             show_others(message, category, filename, lineno, file, line)
-        elif not is_said:
-            is_said = True
-            warn(f"{message}; each run compiles kernels anew ({_PRICE}): {_FIX}")
+        elif not is_warned:
+            is_warned = True
+            warn(f"{message}; each run compiles kernels again ({_COST}): {_FIX}")
 
     with warnings.catch_warnings():
         warnings.simplefilter("always", NotKept)
@@ -66,8 +66,8 @@ def watched(warn: Callable[[str], None]) -> Iterator[None]:
         yield
 
 
-def _elsewhere(folder: CacheFolder) -> str | None:
-    """Return a warning where kernels are kept, but not below the folder that is asked for."""
+def _other_folder_warning(folder: CacheFolder) -> str | None:
+    """Return a warning if kernels are kept, but not below the folder that was asked for."""
     asked = os.environ.get("NUMBA_CACHE_DIR")
     if not asked or not folder.is_writable or Path(folder.path).is_relative_to(asked):
         return None

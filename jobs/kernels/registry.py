@@ -1,4 +1,4 @@
-"""Builds tables by compiled kernels: what SQL cannot say, and what it says and is slow to do."""
+"""Build tables by compiled kernels: those that SQL cannot express, and those it computes slowly."""
 
 import datetime
 from collections.abc import Callable
@@ -7,12 +7,12 @@ from typing import Any, Generic, TypeVar
 
 import pyarrow as pa
 
-from graph.accounts.co_registration import Limits as CrowdLimits
+from graph.accounts.co_registration import Limits as CoRegistrationLimits
 from graph.accounts.surge import Limits as SurgeLimits
 from graph.accounts.trust import Limits as TrustLimits
 from graph.rings.coclusters import Limits as CoclusterLimits
-from graph.rings.consolidation import Limits as FusionLimits
-from graph.rings.dense_sets import Limits as BlockLimits
+from graph.rings.consolidation import Limits as ConsolidationLimits
+from graph.rings.dense_sets import Limits as DenseSetLimits
 from graph.rings.lockstep import Limits as LockstepLimits
 from graph.rings.overlap_merge import Limits as OverlapLimits
 from graph.rings.rejection import Limits as RejectionLimits
@@ -20,15 +20,11 @@ from jobs.config.sql_file import Table
 from jobs.contract.errors import Defect
 from jobs.engine.base import Engine, Parameters
 from jobs.kernels import (
-    block,
     co_registration,
-    day_counts,
-    message_pairs,
-    peaks,
-    rejection,
     ring_candidates,
     ring_membership,
     surge,
+    sweeps,
     trust,
 )
 
@@ -37,7 +33,7 @@ Limits = TypeVar("Limits")
 
 @dataclass(frozen=True)
 class Kernel(Generic[Limits]):
-    """What builds a table from the rows of its SELECT, and the limits that it takes.
+    """A function that builds a table from the rows of its SELECT, and the limits it takes.
 
     `limits` is a dataclass; each of its fields is a parameter of the table's SQL file. `builder`
     takes the engine, the table, the values of the SELECT's `$names` and the limits; it returns the
@@ -50,7 +46,7 @@ class Kernel(Generic[Limits]):
     @property
     def parameters(self) -> frozenset[str]:
         """The names of the parameters that the kernel takes."""
-        # mypy knows no bound that says "a dataclass".
+        # mypy has no bound for "a dataclass".
         kind: Any = self.limits
         return frozenset(field.name for field in fields(kind))
 
@@ -62,24 +58,24 @@ class Kernel(Generic[Limits]):
 
 
 KERNELS: dict[str, Kernel[Any]] = {
-    "block": Kernel(BlockLimits, block.build),
+    "block": Kernel(DenseSetLimits, ring_candidates.build_dense_blocks),
     "cocluster": Kernel(CoclusterLimits, ring_candidates.build_coclusters),
-    "co_registration": Kernel(CrowdLimits, co_registration.build),
-    "consolidation": Kernel(FusionLimits, ring_membership.build),
-    "lockstep": Kernel(LockstepLimits, ring_candidates.build),
-    "rejection": Kernel(RejectionLimits, rejection.build),
+    "co_registration": Kernel(CoRegistrationLimits, co_registration.build),
+    "consolidation": Kernel(ConsolidationLimits, ring_membership.build),
+    "lockstep": Kernel(LockstepLimits, ring_candidates.build_lockstep),
+    "overlap_merge": Kernel(OverlapLimits, ring_candidates.build_group_sets),
+    "rejection": Kernel(RejectionLimits, ring_candidates.build_rejections),
     "surge": Kernel(SurgeLimits, surge.build),
     "trust": Kernel(TrustLimits, trust.build),
-    "overlap_merge": Kernel(OverlapLimits, ring_membership.build_workplaces),
 }
-_SWEEPS = {"message_pairs": message_pairs.build, "peak": peaks.build}
-_DAILY_SWEEPS = {"day_counts": day_counts.rows}
+_SWEEPS = {"message_pairs": sweeps.build_message_contacts, "peak": sweeps.build_peaks}
+_DAILY_SWEEPS = {"day_counts": sweeps.account_day_rows}
 
 
 def is_builder(engine: Engine, table: Table) -> bool:
-    """Return whether `build` or `daily_rows` has a table's rows, rather than its SQL.
+    """Return whether a kernel or a sweep builds the table, and not its SQL.
 
-    A sweep counts on ids that are numbers; where they are text, the SQL says the same.
+    A sweep needs ids that are numbers. Where ids are text, the SQL gives the same rows.
     """
     return bool(table.kernel) or bool(table.sweep and _has_numbers(engine))
 

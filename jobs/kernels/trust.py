@@ -1,4 +1,4 @@
-"""Builds `trust.account_trust`: how much trust and guilt reach each account through its talks."""
+"""Build `trust.account_trust`: trust and distrust propagated over two-way conversations."""
 
 import numpy as np
 import numpy.typing as npt
@@ -22,26 +22,26 @@ def build(engine: Engine, table: Table, arguments: Parameters, limits: Limits) -
     (seeds,) = table.inputs
     links = engine.arrow(table.sql, arguments)
     known = engine.arrow(f"SELECT account_id, is_spam FROM {seeds}", {})
-    graph, names, trusted, guilty = _read(links, known)
-    nothing = pa.nulls(len(names), pa.float64())
-    columns = {"account_id": names, "trust": nothing, "guilt": nothing}
+    graph, names, trusted, spam = _read_graph(links, known)
+    unknown = pa.nulls(len(names), pa.float64())
+    columns = {"account_id": names, "trust": unknown, "distrust": unknown}
     if trusted.size:
         shares = spread(graph, trusted, limits)
-        columns["trust"] = _told(trust(graph, trusted, shares=shares))
-    if guilty.size:
-        columns["guilt"] = _told(trust(graph, guilty))
+        columns["trust"] = _rounded(trust(graph, trusted, shares=shares))
+    if spam.size:
+        columns["distrust"] = _rounded(trust(graph, spam))
     found = pa.table(columns).filter(pa.array(np.diff(graph.indptr) > 0))
     engine.provide(table.name, found)
     return len(found)
 
 
-def _told(values: npt.NDArray[np.float64]) -> pa.Array:
-    """Return values without the last digits, which depend on the order of the sum."""
+def _rounded(values: npt.NDArray[np.float64]) -> pa.Array:
+    """Return values without the last digits, which depend on the order of summation."""
     return pa.array(np.round(values, _DIGITS))
 
 
-def _read(links: pa.Table, seeds: pa.Table) -> tuple[csr_array, pa.Array, Ints, Ints]:
-    """Return the graph of the links, the ids of its nodes, and the seeds of trust and of guilt."""
+def _read_graph(links: pa.Table, seeds: pa.Table) -> tuple[csr_array, pa.Array, Ints, Ints]:
+    """Return the graph of the links, the ids of its nodes, and the seeds of trust and distrust."""
     columns = links["account_id"], links["other_id"], seeds["account_id"]
     codes = pa.concat_arrays([column.combine_chunks() for column in columns]).dictionary_encode()
     order = pc.sort_indices(codes.dictionary)

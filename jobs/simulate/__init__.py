@@ -1,5 +1,5 @@
-"""Plants spam, and innocents who look like it, into a made-up population or a user's logs."""
+"""Simulate logs: plant spam and similar innocent accounts into a population or a user's logs."""
 
-from jobs.simulate.drill import Planted, SimulateResult, simulate
+from jobs.simulate.run import Planted, SimulateResult, simulate
 
 __all__ = ["Planted", "SimulateResult", "simulate"]

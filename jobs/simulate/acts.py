@@ -1,4 +1,4 @@
-"""The single acts that planted behaviours are put together from."""
+"""Record the single actions that planted behaviours consist of."""
 
 from dataclasses import dataclass
 
@@ -6,12 +6,12 @@ import numpy as np
 
 from jobs.simulate.clock import DAY, MINUTE, SECOND, Ints, delays, spread
 from jobs.simulate.draws import Draws
-from jobs.simulate.stage import Stage
+from jobs.simulate.world import World
 
 
 @dataclass(frozen=True)
-class Gathering:
-    """Members in groups that one account has made: a row is an add or an invitation."""
+class Adds:
+    """Adds or invites by one account: one row per member and group."""
 
     actor: int
     groups: Ints
@@ -19,10 +19,10 @@ class Gathering:
     added_at: Ints
 
 
-def make_groups(stage: Stage, actor: int, made_at: Ints) -> Ints:
-    """Let the actor make a group at each instant; return the groups."""
-    groups = stage.ledger.numbers("group", len(made_at))
-    stage.ledger.record(
+def make_groups(world: World, actor: int, made_at: Ints) -> Ints:
+    """Record that the actor creates a group at each instant; return the groups."""
+    groups = world.logs.new_numbers("group", len(made_at))
+    world.logs.record(
         "membership_events",
         event_at=made_at,
         group_id=groups,
@@ -33,8 +33,8 @@ def make_groups(stage: Stage, actor: int, made_at: Ints) -> Ints:
     return groups
 
 
-def gather(
-    stage: Stage,
+def add_to_new_groups(
+    world: World,
     draw: Draws,
     actor: int,
     members: Ints,
@@ -44,110 +44,110 @@ def gather(
     *,
     action: str = "add",
     old_share: float = 0.0,
-) -> Gathering:
-    """Let the actor make groups and add (or invite) the members to them, group by group.
+) -> Adds:
+    """Record that the actor creates groups and adds (or invites) the members, group by group.
 
-    The adds lie between `start` and `start + within`; each group is made just before its first,
-    but for the share of them that has existed before.
+    The adds lie between `start` and `start + within`. Each group is created just before its first
+    add; a share of the groups (`old_share`) existed before.
     """
     at = spread(draw.rng, len(members), start, within)
-    block = np.arange(len(members)) * min(group_count, len(members)) // len(members)
-    first = np.unique(block, return_index=True)[1]
+    group_numbers = np.arange(len(members)) * min(group_count, len(members)) // len(members)
+    first = np.unique(group_numbers, return_index=True)[1]
     lead = draw.rng.integers(1 * SECOND, 15 * SECOND, size=len(first))
     is_old = draw.rng.random(len(first)) < old_share
     groups = np.empty(len(first), dtype=np.int64)
-    groups[is_old] = stage.old_groups(draw.rng, actor, int(is_old.sum()))
-    groups[~is_old] = make_groups(stage, actor, (at[first] - lead)[~is_old])
-    return add(stage, Gathering(actor, groups[block], members, at), action=action)
+    groups[is_old] = world.old_groups(draw.rng, actor, int(is_old.sum()))
+    groups[~is_old] = make_groups(world, actor, (at[first] - lead)[~is_old])
+    return record_adds(world, Adds(actor, groups[group_numbers], members, at), action=action)
 
 
-def fill(
-    stage: Stage, draw: Draws, actor: int, members: Ints, groups: Ints, start: int, within: int
-) -> Gathering:
-    """Let the actor add the members to groups that there are, one after the other."""
+def add_to_groups(
+    world: World, draw: Draws, actor: int, members: Ints, groups: Ints, start: int, within: int
+) -> Adds:
+    """Record that the actor adds the members to existing groups, one after the other."""
     at = spread(draw.rng, len(members), start, within)
     chosen = np.sort(draw.rng.choice(groups, size=len(members)))
-    return add(stage, Gathering(actor, chosen, members, at))
+    return record_adds(world, Adds(actor, chosen, members, at))
 
 
-def add(stage: Stage, gathering: Gathering, *, action: str = "add") -> Gathering:
-    """Record the gathering's adds (or invitations)."""
-    stage.ledger.record(
+def record_adds(world: World, adds: Adds, *, action: str = "add") -> Adds:
+    """Record adds, invites or promotions."""
+    world.logs.record(
         "membership_events",
-        event_at=gathering.added_at,
-        group_id=gathering.groups,
-        actor_id=gathering.actor,
-        account_id=gathering.members,
+        event_at=adds.added_at,
+        group_id=adds.groups,
+        actor_id=adds.actor,
+        account_id=adds.members,
         action=action,
     )
-    return gathering
+    return adds
 
 
-def respond(
-    stage: Stage, draw: Draws, gathering: Gathering, share: float, action: str, *, median: int
+def record_responses(
+    world: World, draw: Draws, adds: Adds, share: float, action: str, *, median: int
 ) -> Ints:
-    """Let that share of the members leave, accept or decline before the day ends; return who."""
-    chosen = draw.some(len(gathering.members), share)
-    _record_response(stage, draw, gathering, chosen, action, median)
+    """Record that a share of the members leave, accept or decline; return their places."""
+    chosen = draw.some(len(adds.members), share)
+    _record_response(world, draw, adds, chosen, action, median)
     return chosen
 
 
 def answer_invites(
-    stage: Stage, draw: Draws, gathering: Gathering, accept_share: float, decline_share: float
+    world: World, draw: Draws, adds: Adds, accept_share: float, decline_share: float
 ) -> Ints:
-    """Let some of the invited accept and others decline; return the positions that accept."""
-    order = draw.rng.permutation(len(gathering.members))
+    """Record that some of the invited accept and others decline; return the places that accept."""
+    order = draw.rng.permutation(len(adds.members))
     accepting = order[: round(accept_share * len(order))]
     declining = order[len(accepting) :][: round(decline_share * len(order))]
-    _record_response(stage, draw, gathering, accepting, "accept", 30 * MINUTE)
-    _record_response(stage, draw, gathering, declining, "decline", 30 * MINUTE)
+    _record_response(world, draw, adds, accepting, "accept", 30 * MINUTE)
+    _record_response(world, draw, adds, declining, "decline", 30 * MINUTE)
     return np.sort(accepting)
 
 
 def _record_response(
-    stage: Stage, draw: Draws, gathering: Gathering, chosen: Ints, action: str, median: int
+    world: World, draw: Draws, adds: Adds, chosen: Ints, action: str, median: int
 ) -> None:
-    members = gathering.members[chosen]
-    stage.ledger.record(
+    members = adds.members[chosen]
+    world.logs.record(
         "membership_events",
-        event_at=delays(draw.rng, gathering.added_at[chosen] + SECOND, stage.end, median=median),
-        group_id=gathering.groups[chosen],
+        event_at=delays(draw.rng, adds.added_at[chosen] + SECOND, world.end, median=median),
+        group_id=adds.groups[chosen],
         actor_id=members,
         account_id=members,
         action=action,
     )
 
 
-def write_in_group(stage: Stage, draw: Draws, gathering: Gathering, share: float) -> None:
-    """Let that share of the members write in the group before the day ends, some of them often."""
-    chosen = draw.some(len(gathering.members), share)
+def write_in_group(world: World, draw: Draws, adds: Adds, share: float) -> None:
+    """Record that a share of the members write in the group on the day, some of them often."""
+    chosen = draw.some(len(adds.members), share)
     rows = np.repeat(chosen, draw.rng.geometric(0.5, size=len(chosen)))
-    stage.ledger.record(
+    world.logs.record(
         "message_edges",
-        sent_at=delays(draw.rng, gathering.added_at[rows] + SECOND, stage.end, median=90 * MINUTE),
-        sender_id=gathering.members[rows],
-        group_id=gathering.groups[rows],
+        sent_at=delays(draw.rng, adds.added_at[rows] + SECOND, world.end, median=90 * MINUTE),
+        sender_id=adds.members[rows],
+        group_id=adds.groups[rows],
     )
 
 
-def post(stage: Stage, draw: Draws, gathering: Gathering, share: float) -> None:
-    """Let the actor write once into that share of the groups, soon after their last add."""
-    groups, last = np.unique(gathering.groups[::-1], return_index=True)
+def post(world: World, draw: Draws, adds: Adds, share: float) -> None:
+    """Record one message of the actor in a share of the groups, soon after their last add."""
+    groups, last = np.unique(adds.groups[::-1], return_index=True)
     chosen = draw.some(len(groups), share)
-    since = gathering.added_at[::-1][last[chosen]] + SECOND
-    stage.ledger.record(
+    since = adds.added_at[::-1][last[chosen]] + SECOND
+    world.logs.record(
         "message_edges",
-        sent_at=delays(draw.rng, since, stage.end, median=MINUTE),
-        sender_id=gathering.actor,
+        sent_at=delays(draw.rng, since, world.end, median=MINUTE),
+        sender_id=adds.actor,
         group_id=groups[chosen],
     )
 
 
 def message(
-    stage: Stage, sender: int, recipients: Ints, sent_at: Ints, *, is_forward: bool = False
+    world: World, sender: int, recipients: Ints, sent_at: Ints, *, is_forward: bool = False
 ) -> None:
     """Record one-to-one messages of the sender."""
-    stage.ledger.record(
+    world.logs.record(
         "message_edges",
         sent_at=sent_at,
         sender_id=sender,
@@ -157,7 +157,7 @@ def message(
 
 
 def reply(
-    stage: Stage,
+    world: World,
     draw: Draws,
     account: int,
     people: Ints,
@@ -166,10 +166,13 @@ def reply(
     *,
     median: int = 10 * MINUTE,
 ) -> Ints:
-    """Let that share of the people write to the account after `since`; return when all would."""
+    """Record that a share of the people write to the account after `since`.
+
+    Returns:
+        The times of all people, also of those who do not write."""
     chosen = draw.some(len(people), share)
-    written_at = delays(draw.rng, since + SECOND, stage.end, median=median)
-    stage.ledger.record(
+    written_at = delays(draw.rng, since + SECOND, world.end, median=median)
+    world.logs.record(
         "message_edges",
         sent_at=written_at[chosen],
         sender_id=people[chosen],
@@ -178,12 +181,12 @@ def reply(
     return written_at
 
 
-def report(stage: Stage, draw: Draws, account: int, people: Ints, since: Ints, count: int) -> None:
-    """Let so many of the people report or block the account after `since`."""
+def report(world: World, draw: Draws, account: int, people: Ints, since: Ints, count: int) -> None:
+    """Record that `count` of the people report or block the account after `since`."""
     chosen = draw.rng.choice(len(people), size=min(count, len(people)), replace=False)
-    stage.ledger.record(
+    world.logs.record(
         "reports",
-        reported_at=delays(draw.rng, since[chosen] + SECOND, stage.end, median=20 * MINUTE),
+        reported_at=delays(draw.rng, since[chosen] + SECOND, world.end, median=20 * MINUTE),
         reporter_id=people[chosen],
         reported_id=account,
         kind=draw.rng.choice(["report", "block"], size=len(chosen), p=[0.4, 0.6]),
@@ -191,5 +194,5 @@ def report(stage: Stage, draw: Draws, account: int, people: Ints, since: Ints, c
 
 
 def age(draw: Draws) -> int:
-    """Return how long before its acts the account registered."""
+    """Return the age of the account at its first planted action."""
     return draw.time("age_days", DAY)

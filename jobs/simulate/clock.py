@@ -1,4 +1,4 @@
-"""Time as whole microseconds since 1970 in UTC, and how acts spread over a stretch of it."""
+"""Represent time as microseconds since 1970 in UTC, and draw times of actions."""
 
 import datetime as dt
 
@@ -16,20 +16,20 @@ _EPOCH = dt.date(1970, 1, 1)
 
 
 def midnight(day: dt.date) -> int:
-    """Return the instant at which the day begins."""
+    """Return the instant at which a day begins."""
     return (day - _EPOCH).days * DAY
 
 
 def day_of(instant: int) -> dt.date:
-    """Return the day on which the instant lies."""
+    """Return the day of an instant."""
     return _EPOCH + dt.timedelta(days=instant // DAY)
 
 
 def spread(rng: np.random.Generator, count: int, start: int, within: int) -> Ints:
-    """Return `count` ascending instants from `start` to `start + within`, both ends taken.
+    """Return `count` ascending instants from `start` to `start + within`, both included.
 
-    The gaps are gamma distributed with a shape drawn once, so that some series tick like a clock
-    and others come in clumps.
+    The gaps are gamma distributed with a shape drawn once: some series are regular, others
+    clustered.
     """
     if count < 2:
         return np.full(count, start, dtype=np.int64)
@@ -41,7 +41,7 @@ def spread(rng: np.random.Generator, count: int, start: int, within: int) -> Int
 def delays(
     rng: np.random.Generator, since: Ints, end: int, *, median: int, sigma: float = 1.2
 ) -> Ints:
-    """Return an instant after each of `since` and before `end`, as people take their time."""
+    """Return an instant after each of `since` and before `end`, with lognormal delays."""
     waited = np.exp(rng.normal(np.log(median), sigma, size=len(since)))
     room = (end - since) * rng.uniform(0.3, 0.95, size=len(since))
     return since + np.maximum(np.minimum(waited, room), 1).astype(np.int64)

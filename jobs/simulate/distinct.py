@@ -1,4 +1,4 @@
-"""Sets of whole numbers as sorted arrays, at a cost that grows as sorting does."""
+"""Provide sets of integers as sorted arrays, at the cost of sorting."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,9 +7,9 @@ from jobs.simulate.clock import Ints
 
 
 def distinct(numbers: Ints) -> Ints:
-    """Return the numbers in order, each once.
+    """Return the distinct numbers in order.
 
-    `np.unique` hashes whole numbers, and among tens of millions of pairs it does not come back.
+    `np.unique` hashes integers, and takes far too long for tens of millions of pairs.
     """
     ordered = np.sort(numbers)
     is_new = np.ones(len(ordered), dtype=np.bool_)
@@ -18,7 +18,7 @@ def distinct(numbers: Ints) -> Ints:
 
 
 def among(ordered: Ints, wanted: Ints) -> NDArray[np.bool_]:
-    """Return for each wanted number whether it is one of the ordered ones."""
+    """Return whether each wanted number is among the ordered ones."""
     if not len(ordered):
         return np.zeros(len(wanted), dtype=np.bool_)
     place = np.minimum(np.searchsorted(ordered, wanted), len(ordered) - 1)

@@ -1,4 +1,4 @@
-"""The parameters of a planted behaviour, drawn from the ranges of its kind."""
+"""Draw the parameters of a planted behaviour from the ranges of its kind."""
 
 from collections.abc import Mapping
 
@@ -10,24 +10,24 @@ Ranges = Mapping[str, tuple[float, float]]
 
 
 class Draws:
-    """Draws one planted account's parameters, always the same ones for the same generator."""
+    """Draw the parameters of one planted account; the same generator gives the same ones."""
 
     def __init__(self, ranges: Ranges, rng: np.random.Generator) -> None:
         self.rng = rng
         self._ranges = ranges
 
     def share(self, name: str) -> float:
-        """Return a number drawn evenly from the range."""
+        """Return a number drawn uniformly from the range."""
         low, high = self._ranges[name]
         return float(self.rng.uniform(low, high))
 
     def amount(self, name: str) -> float:
-        """Return a number drawn evenly in its logarithm: small ones, near a limit, come often."""
+        """Return a number drawn uniformly in its logarithm, so that many are close to a limit."""
         low, high = self._ranges[name]
         return float(np.exp(self.rng.uniform(np.log(low), np.log(high))))
 
     def count(self, name: str) -> int:
-        """Return `amount` as a whole number."""
+        """Return `amount` as an integer."""
         return round(self.amount(name))
 
     def time(self, name: str, unit: int) -> int:
@@ -35,6 +35,6 @@ class Draws:
         return round(self.amount(name) * unit)
 
     def some(self, total: int, share: float) -> Ints:
-        """Return the sorted positions of exactly that share of `total` things."""
+        """Return the sorted places of exactly `share` of `total` items."""
         chosen = self.rng.choice(total, size=round(share * total), replace=False)
         return np.sort(chosen).astype(np.int64)

@@ -1,35 +1,35 @@
-"""The kinds of accounts that are planted, in the order in which they are."""
+"""List the kinds of planted accounts, in the order in which they are planted."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from jobs.simulate import (
     admins,
+    coordinated,
+    disguised_spam,
     innocents,
     joiners,
-    movers,
     posters,
     pressing,
     services,
+    sleepers,
     spam_groups,
     spam_messages,
     throngs,
-    together,
-    turned,
 )
 from jobs.simulate.draws import Draws
-from jobs.simulate.stage import Stage
+from jobs.simulate.world import World
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A behaviour: `name` is its table in scenario.toml, `plant` brings it onto a stage once.
+    """A behaviour: `name` is its table in scenario.toml; `plant` plants it once.
 
-    In a world of fewer days than `min_days` it would not be what it is named for.
+    It needs a world of at least `min_days` days.
     """
 
     name: str
-    plant: Callable[[Stage, Draws], None]
+    plant: Callable[[World, Draws], None]
     min_days: int = 1
 
 
@@ -53,10 +53,10 @@ KINDS = (
     Kind("cold_clean", spam_messages.plant_cold_clean),
     Kind("api_flood", spam_messages.plant_api_flood),
     Kind("forwarder", spam_messages.plant_forwarder),
-    Kind("hijacked", turned.plant_hijacked),
-    Kind("warm_up_adder", turned.plant_warm_up_adder, min_days=2),
-    Kind("scraped_adder", turned.plant_scraped_adder),
-    Kind("registration_farm", turned.plant_registration_farm),
+    Kind("hijacked", disguised_spam.plant_hijacked),
+    Kind("warm_up_adder", disguised_spam.plant_warm_up_adder, min_days=2),
+    Kind("scraped_adder", disguised_spam.plant_scraped_adder),
+    Kind("registration_farm", disguised_spam.plant_registration_farm),
     Kind("school_admin", innocents.plant_school_admin),
     Kind("community_leader", innocents.plant_community_leader),
     Kind("wedding_host", innocents.plant_wedding_host),
@@ -67,17 +67,17 @@ KINDS = (
     Kind("support_desk", innocents.plant_support_desk),
     Kind("api_sender", innocents.plant_api_sender),
     Kind("chatterbox", innocents.plant_chatterbox),
-    Kind("group_migration", movers.plant_group_migration),
-    Kind("newcomer_in_town", movers.plant_newcomer_in_town),
-    Kind("bookless", movers.plant_bookless),
-    Kind("seller", movers.plant_seller),
-    Kind("conference_bot", movers.plant_conference_bot),
-    Kind("report_brigade", turned.plant_report_brigade),
-    Kind("ring", together.plant_ring),
-    Kind("teachers", together.plant_teachers),
-    Kind("rollout", together.plant_rollout),
-    Kind("fan_club", together.plant_fan_club),
-    Kind("family", together.plant_family),
+    Kind("group_migration", innocents.plant_group_migration),
+    Kind("newcomer_in_town", innocents.plant_newcomer_in_town),
+    Kind("bookless", innocents.plant_bookless),
+    Kind("seller", innocents.plant_seller),
+    Kind("conference_bot", innocents.plant_conference_bot),
+    Kind("report_brigade", disguised_spam.plant_report_brigade),
+    Kind("ring", coordinated.plant_ring),
+    Kind("teachers", coordinated.plant_teachers),
+    Kind("rollout", coordinated.plant_rollout),
+    Kind("fan_club", coordinated.plant_fan_club),
+    Kind("family", coordinated.plant_family),
     Kind("receipt_sender", services.plant_receipt_sender),
     Kind("notice_sender", services.plant_notice_sender),
     Kind("ticket_bot", services.plant_ticket_bot),
@@ -94,6 +94,7 @@ KINDS = (
     Kind("hit_and_leave", joiners.plant_hit_and_leave),
     Kind("term_student", joiners.plant_term_student),
     Kind("conference_visitor", joiners.plant_conference_visitor),
+    Kind("neighbour_appeal", joiners.plant_neighbour_appeal),
     Kind("rule_breaker", joiners.plant_rule_breaker),
     Kind("scraper", joiners.plant_scraper),
     Kind("newcomer_in_city", joiners.plant_newcomer_in_city),
@@ -118,4 +119,10 @@ KINDS = (
     Kind("committee", pressing.plant_committee),
     Kind("readder", pressing.plant_readder),
     Kind("family_readder", pressing.plant_family_readder),
+    Kind("number_farm", sleepers.plant_number_farm),
+    Kind("branch_office", sleepers.plant_branch_office),
+    Kind("sleeper_adders", sleepers.plant_sleeper_adders),
+    Kind("party_hosts", sleepers.plant_party_hosts),
+    Kind("sleeper_writers", sleepers.plant_sleeper_writers),
+    Kind("returners", sleepers.plant_returners),
 )

@@ -1,4 +1,4 @@
-"""Ids for what the simulation makes up, of the same shape as the ids that are already there."""
+"""Generate ids of the same form as the existing ids."""
 
 import math
 from collections import Counter
@@ -20,18 +20,19 @@ _CLASSES = (_DIGITS, _HEX, _HEX.upper())
 _DEFAULT_WIDTH = 16
 _HEX_PAIRS = np.array([f"{octet:02x}".encode() for octet in range(256)], dtype="S2")
 
-# Below so many examples the characters seen at a position are too few to be all that occur there.
+# With fewer examples, the characters seen at a position may not be all that occur there.
 _ENOUGH_EXAMPLES = 100
 
-# Taken and new ids together fill at most this share of what the shape allows.
+# Existing and new ids together are at most this share of all possible ids.
 _FILL_SHARE = 0.05
 _CHANCE_OF_A_HIT = 0.001
 
 
 class Namer:
-    """Draws ids that look like the examples and are none of those taken.
+    """Draw ids of the form of the examples that are not taken.
 
-    `unseen_count` more are taken but too many to hold: ids then grow until a hit is out of chance.
+    `unseen_count` more ids are taken but not held in memory. Ids then get longer, until a collision
+    is very unlikely.
     """
 
     def __init__(
@@ -48,7 +49,7 @@ class Namer:
         self._alphabets = _alphabets(examples) if examples else [_HEX] * _DEFAULT_WIDTH
 
     def names(self, count: int) -> Texts:
-        """Return that many new ids, all different."""
+        """Return `count` new ids, all different."""
         while not self._has_room(count):
             self._alphabets.append(max(self._alphabets, key=len))
         fresh: list[str] = []
@@ -86,7 +87,7 @@ def _alphabets(examples: Sequence[str]) -> list[str]:
 
 
 def _widened(letters: set[str], places: list[set[str]]) -> set[str]:
-    """Return the whole class of characters that the changing places of these ids draw from."""
+    """Return the class of characters (digits, hex digits) that varying positions draw from."""
     if len(letters) < 2:
         return letters
     changing = set().union(*(place for place in places if len(place) > 1))
@@ -97,24 +98,24 @@ def _widened(letters: set[str], places: list[set[str]]) -> set[str]:
 
 
 class MixedNames:
-    """Names for numbers: sixteen hex digits, mixed so that they keep no order, and never two alike.
+    """Ids of sixteen hex digits, computed from numbers; all different and in no order.
 
-    The mixing (a 64-bit finaliser by Steele, Lea and Flood, SplitMix) maps no two numbers onto one,
-    so nothing needs to be held or looked up.
+    The mixing function (the 64-bit finaliser of SplitMix; Steele, Lea and Flood) is a bijection, so
+    no ids need to be stored.
     """
 
     def __init__(self, rng: np.random.Generator) -> None:
         self._offset = rng.integers(2**63, dtype=np.uint64)
 
     def keys(self, numbers: Ints) -> Keys:
-        """Return numbers in whose order the names stand."""
+        """Return sort keys: the keys of numbers are in the order of their ids."""
         mixed = numbers.astype(np.uint64) + self._offset
         for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
             mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
         return mixed ^ (mixed >> np.uint64(31))
 
     def texts(self, numbers: Ints) -> pa.Array:
-        """Return the names."""
+        """Return the ids of numbers."""
         octets = self.keys(numbers).astype(">u8").view(np.uint8)
         digits = _HEX_PAIRS[octets].view(np.uint8)
         starts = np.arange(len(numbers) + 1, dtype=np.int32) * _DEFAULT_WIDTH
@@ -122,7 +123,7 @@ class MixedNames:
 
 
 class ListedNames:
-    """Names for numbers, as they stand in a list."""
+    """Ids taken from a list by number."""
 
     def __init__(self, names: Texts) -> None:
         self._names = names
@@ -130,11 +131,11 @@ class ListedNames:
         self._ranks[np.argsort(names)] = np.arange(len(names), dtype=np.uint64)
 
     def keys(self, numbers: Ints) -> Keys:
-        """Return numbers in whose order the names stand."""
+        """Return sort keys: the keys of numbers are in the order of their ids."""
         return self._ranks[numbers]
 
     def texts(self, numbers: Ints) -> pa.Array:
-        """Return the names."""
+        """Return the ids of numbers."""
         return pa.array(self._names[numbers], pa.string())
 
 

@@ -1,11 +1,11 @@
-"""The parameters of a made-up population; scenario.toml says what each means."""
+"""Define the parameters of a population; scenario.toml explains each."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class WorldParameters:
-    """The [world] of a scenario, by name."""
+    """The values of [world] in a scenario."""
 
     newcomer_share: float
     oldest_days: float

@@ -1,4 +1,4 @@
-"""Reads the columns that a simulation needs from a user's own logs, whatever their format."""
+"""Read columns of a user's own logs in any format."""
 
 import datetime as dt
 import json
@@ -37,7 +37,7 @@ def find_partitions(folder: Path) -> Partitions:
 
 
 def read_columns(path: Path) -> pa.Table:
-    """Return a file's rows; ids may be text or whole numbers, rows beyond reading are left out.
+    """Return a file's rows; ids may be text or integers, unreadable rows are left out.
 
     Raises:
         InputRejected: if the file as a whole cannot be read.
@@ -50,18 +50,18 @@ def read_columns(path: Path) -> pa.Table:
         return _read_json(path)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         reason = str(error).splitlines()[0]
-        message = f"{path}: cannot be read ({reason}); mend or remove the file"
+        message = f"{path}: cannot be read ({reason}); fix or remove the file"
         raise InputRejected(message) from error
 
 
 def to_texts(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return ids as text, without the empty ones and nulls."""
+    """Return ids as text, without empty ones and nulls."""
     texts = column.cast(pa.string())
     return texts.filter(pc.greater(pc.utf8_length(texts.fill_null("")), 0))
 
 
 def to_instants(column: pa.ChunkedArray) -> Ints | None:
-    """Return times as microseconds, nulls left out; None where the column holds no times."""
+    """Return times as microseconds without nulls; None if the column has no times."""
     for kind in (pa.timestamp("us", tz="UTC"), pa.timestamp("us")):
         try:
             instants = column.cast(kind, safe=False).drop_null().cast(pa.int64())
@@ -87,7 +87,7 @@ def _read_json(path: Path) -> pa.Table:
     rows: list[dict[str, object]] = []
     with pa.input_stream(str(path), compression="detect") as stream:
         for line in stream.read().splitlines():
-            # A bad line is the night's to judge; the drill does without it.
+            # A night reports bad lines; a simulation skips them.
             with suppress(ValueError):
                 row = json.loads(line)
                 rows.extend([row] if isinstance(row, dict) else [])

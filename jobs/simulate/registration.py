@@ -1,4 +1,4 @@
-"""The rows of the accounts log: where, on what and how suspiciously an account registered."""
+"""Record registrations: country, device, network and risk of each account."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,15 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobs.simulate.clock import Ints
-from jobs.simulate.ledger import Column, Ledger
 from jobs.simulate.parameters import WorldParameters
+from jobs.simulate.simulated_logs import Column, SimulatedLogs
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Place:
-    """A country that phones come from, with the share of accounts that live there."""
+    """A country of phone numbers, with its share of the accounts."""
 
     country: str
     prefix: str
@@ -34,42 +34,42 @@ PLACES = (
 
 @dataclass(frozen=True)
 class Registry:
-    """Registers accounts of one world: where its people live, and what they register from."""
+    """Registers the accounts of one world at its places."""
 
-    ledger: Ledger
+    logs: SimulatedLogs
     places: tuple[Place, ...] = PLACES
     family_share: float = 0.0
 
     def residence(self, rng: np.random.Generator, count: int) -> Ints:
-        """Return which of the places each of so many accounts lives in."""
+        """Return the place of each of `count` accounts, by number."""
         shares = np.array([place.share for place in self.places])
         return rng.choice(len(self.places), size=count, p=shares / shares.sum()).astype(np.int64)
 
     def register_ordinary(
         self,
         rng: np.random.Generator,
-        world: WorldParameters,
+        parameters: WorldParameters,
         accounts: Ints,
         registered_at: Ints,
         residence: Ints,
         shops: Ints | None = None,
     ) -> None:
-        """Register people of every day: a few travel, share a phone, or look odd for no reason.
+        """Register ordinary accounts; a few are abroad, share a device or have a high risk.
 
-        Those of one shop (`shops`, -1: none) register from its network.
+        Accounts of one shop (`shops`, -1: none) register from its network.
         """
         count = len(accounts)
         types = rng.choice(["consumer", "business", "api"], size=count, p=[0.95, 0.045, 0.005])
-        abroad = rng.random(count) < world.abroad_share
-        devices = self.ledger.numbers("device", count)
-        shared = rng.random(count) < world.family_share
+        abroad = rng.random(count) < parameters.abroad_share
+        devices = self.logs.new_numbers("device", count)
+        shared = rng.random(count) < parameters.family_share
         devices[shared] = devices[np.maximum(np.flatnonzero(shared) - 1, 0)]
-        known = self.ledger.numbers("network", count // 3 + 1)
-        networks = known[_lopsided(rng, len(known), count, world.carrier_skew)]
+        known = self.logs.new_numbers("network", count // 3 + 1)
+        networks = known[_skewed(rng, len(known), count, parameters.carrier_skew)]
         if shops is not None:
             sold = shops >= 0
             networks[sold] = rng.choice(known, size=int(shops.max(initial=-1)) + 1)[shops[sold]]
-        risks = rng.beta(world.risk_alpha, world.risk_beta, size=count)
+        risks = rng.beta(parameters.risk_alpha, parameters.risk_beta, size=count)
         self.record(
             accounts,
             registered_at,
@@ -78,7 +78,7 @@ class Registry:
             np.where(abroad, (residence + 1) % len(self.places), residence),
             devices,
             networks,
-            np.where(rng.random(count) < world.unrated_share, np.nan, risks),
+            np.where(rng.random(count) < parameters.unrated_share, np.nan, risks),
         )
 
     def register_one(
@@ -94,7 +94,7 @@ class Registry:
         network: int | None = None,
         home: int | None = None,
     ) -> None:
-        """Register an account; what is not said is as unsuspicious as with most people."""
+        """Register one account; values that are not given are ordinary ones."""
         lives = self.residence(rng, 1) if home is None else np.array([home])
         away = (lives + 1 + rng.integers(max(len(self.places) - 1, 1))) % len(self.places)
         self.record(
@@ -109,15 +109,15 @@ class Registry:
         )
 
     def _device(self, rng: np.random.Generator) -> Ints:
-        """Return a device of its own, or now and then one that somebody else has used."""
-        known = self.ledger.handed_out("device")
+        """Return a new device, or with probability `family_share` one in use."""
+        known = self.logs.issued_count("device")
         is_shared = rng.random() < self.family_share and known > 0
-        return rng.integers(known, size=1) if is_shared else self.ledger.numbers("device", 1)
+        return rng.integers(known, size=1) if is_shared else self.logs.new_numbers("device", 1)
 
     def _network(self, rng: np.random.Generator) -> Ints:
-        """Return a network that others use as well, once there are any."""
-        known = self.ledger.handed_out("network")
-        return rng.integers(known, size=1) if known else self.ledger.numbers("network", 1)
+        """Return a network in use, or a new one if there is none."""
+        known = self.logs.issued_count("network")
+        return rng.integers(known, size=1) if known else self.logs.new_numbers("network", 1)
 
     def record(
         self,
@@ -133,7 +133,7 @@ class Registry:
         """Append rows of the accounts log."""
         countries = np.array([place.country for place in self.places])
         prefixes = np.array([place.prefix for place in self.places])
-        self.ledger.record(
+        self.logs.record(
             "accounts",
             account_id=accounts,
             registered_at=registered_at,
@@ -147,6 +147,6 @@ class Registry:
         )
 
 
-def _lopsided(rng: np.random.Generator, choices: int, count: int, skew: float) -> Ints:
-    """Return positions of which the first come up far more often, as carriers' networks do."""
+def _skewed(rng: np.random.Generator, choices: int, count: int, skew: float) -> Ints:
+    """Return places drawn with a skew towards the first, like the networks of carriers."""
     return np.floor(choices * rng.random(count) ** skew).astype(np.int64)

@@ -1,14 +1,14 @@
-"""Public groups that people join by link: who is in them, who looks after them, what goes on."""
+"""Make the public groups of a world: their members, admins, talk, and people who come and go."""
 
 import numpy as np
 from numpy.typing import NDArray
 
+from jobs.simulate.account_history import times_of_day
 from jobs.simulate.clock import DAY, HOUR, MINUTE, SECOND, Ints
 from jobs.simulate.draws import Draws
-from jobs.simulate.ledger import NOBODY
-from jobs.simulate.life import day_rhythm
 from jobs.simulate.registration import Floats
-from jobs.simulate.stage import Room, Stage
+from jobs.simulate.simulated_logs import NO_ID
+from jobs.simulate.world import Room, World
 
 _PEOPLE_PER_ROOM = 80
 _FEWEST_ROOMS, _MOST_ROOMS = 70, 300
@@ -20,58 +20,66 @@ _GREETING_SHARE, _LEAVING_SHARE, _REMOVED_SHARE = 0.4, 0.15, 0.03
 _QUARRELS_A_DAY = 0.01
 
 
-def public_rooms(stage: Stage) -> tuple[Room, ...]:
-    """Return the world's public groups; the first call makes them, with their everyday life.
+def public_rooms(world: World) -> tuple[Room, ...]:
+    """Return the world's public groups; the first call makes them and records their activity.
 
-    They come from chance of their own, so that they are the same whoever asks first.
+    They have their own random stream, so they do not depend on the kind that asks first.
     """
-    if not stage.rooms:
-        rng = stage.rng.spawn(1)[0]
-        count = min(max(len(stage.crowd.accounts) // _PEOPLE_PER_ROOM, _FEWEST_ROOMS), _MOST_ROOMS)
+    if not world.rooms:
+        rng = world.rng.spawn(1)[0]
+        count = min(
+            max(len(world.target_pool.accounts) // _PEOPLE_PER_ROOM, _FEWEST_ROOMS), _MOST_ROOMS
+        )
         sizes = np.exp(rng.uniform(np.log(_SMALLEST), np.log(_LARGEST), size=count))
-        stage.rooms = tuple(make_room(stage, rng, int(size)) for size in sizes)
-        _live(stage, rng, stage.rooms)
-    return stage.rooms
+        world.rooms = tuple(make_room(world, rng, int(size)) for size in sizes)
+        _live(world, rng, world.rooms)
+    return world.rooms
 
 
 def make_room(
-    stage: Stage, rng: np.random.Generator, size: int, *, owner: int | None = None
+    world: World, rng: np.random.Generator, size: int, *, owner: int | None = None
 ) -> Room:
-    """Return a group from before the logs begin, of the owner if there is one.
+    """Return a group that existed before the first day; the owner, if given, is its first admin.
 
     Its admins take between half a minute and five hours to remove somebody.
     """
-    most = max(len(stage.crowd.accounts) // 2, 4)
-    members = stage.strangers(rng, NOBODY, min(size, most) if len(stage.crowd.accounts) else size)
+    most = max(len(world.target_pool.accounts) // 2, 4)
+    members = world.strangers(
+        rng, NO_ID, min(size, most) if len(world.target_pool.accounts) else size
+    )
     if owner is not None:
         members = np.append(owner, members[members != owner])
     admin_count = min(1 + int(rng.geometric(0.45)), max(len(members) // 3, 1))
     patience = np.exp(rng.uniform(np.log(0.5 * MINUTE), np.log(5 * HOUR)))
-    group = int(stage.ledger.numbers("group", 1)[0])
+    group = int(world.logs.new_numbers("group", 1)[0])
     return Room(group, members, admin_count, int(patience))
 
 
-def choose_rooms(stage: Stage, draw: Draws, account: int, count: int) -> list[Room]:
-    """Return so many groups that the account is not in: public ones, and old ones of residents."""
-    public = [room for room in public_rooms(stage) if account not in room.members]
+def choose_rooms(world: World, draw: Draws, account: int, count: int) -> list[Room]:
+    """Return `count` groups without the account: public ones, and old groups of residents."""
+    public = [room for room in public_rooms(world) if account not in room.members]
     wanted = min(round(draw.share("public_share") * count), len(public))
     order = draw.rng.permutation(len(public))
     chosen = [public[place] for place in order[:wanted]]
-    chosen += _old_rooms(stage, draw, account, count - wanted)
+    chosen += _old_rooms(world, draw, account, count - wanted)
     # In a small world the public groups make up for the old ones.
     chosen += [public[place] for place in order[wanted:]][: count - len(chosen)]
     return [chosen[place] for place in draw.rng.permutation(len(chosen))]
 
 
-def _old_rooms(stage: Stage, draw: Draws, account: int, count: int) -> list[Room]:
+def _old_rooms(world: World, draw: Draws, account: int, count: int) -> list[Room]:
     """Return old groups that the account is not in, the larger the likelier."""
-    groups, first, sizes = np.unique(stage.old.groups, return_index=True, return_counts=True)
-    own = stage.old.groups[stage.old.members == account]
+    groups, first, sizes = np.unique(
+        world.old_memberships.groups, return_index=True, return_counts=True
+    )
+    own = world.old_memberships.groups[world.old_memberships.members == account]
     able = np.flatnonzero((sizes >= _SMALLEST_OLD_GROUP) & ~np.isin(groups, own))
     # The larger groups come first when each is drawn with a chance that grows with its size.
     order = able[np.argsort(draw.rng.random(len(able)) ** (1.0 / sizes[able]))[::-1]]
     return [
-        _old_room(draw, int(groups[place]), stage.old.members[first[place] :][: sizes[place]])
+        _old_room(
+            draw, int(groups[place]), world.old_memberships.members[first[place] :][: sizes[place]]
+        )
         for place in order[:count]
     ]
 
@@ -106,7 +114,7 @@ def groups_of(rooms: list[Room]) -> Ints:
 
 
 def converse_in(
-    stage: Stage, rng: np.random.Generator, rooms: list[Room], rate: float, days: Ints
+    world: World, rng: np.random.Generator, rooms: list[Room], rate: float, days: Ints
 ) -> None:
     """Let members of the groups write on the days, in some groups far more than in others."""
     rates = rate * np.exp(_TALK_SIGMA * rng.standard_normal(len(rooms)))
@@ -121,61 +129,61 @@ def converse_in(
     first = np.cumsum(sizes) - sizes
     # The first members write most.
     rank = (sizes[place] * rng.random(len(place)) ** 1.8).astype(np.int64)
-    stage.ledger.record(
+    world.logs.record(
         "message_edges",
-        sent_at=days[day] + day_rhythm(rng, len(place), 0.0),
+        sent_at=days[day] + times_of_day(rng, len(place), 0.0),
         sender_id=members[first[place] + rank],
         group_id=groups_of(rooms)[place],
         is_forward=rng.random(len(place)) < 0.04,
     )
 
 
-def _live(stage: Stage, rng: np.random.Generator, rooms: tuple[Room, ...]) -> None:
-    """Let members write, people come and go, and a few quarrel."""
-    converse_in(stage, rng, list(rooms), _TALK_MEDIAN, np.array(stage.days))
-    crowd = stage.crowd.accounts
+def _live(world: World, rng: np.random.Generator, rooms: tuple[Room, ...]) -> None:
+    """Record messages, joins, leaves, removals and a few reports of ordinary people."""
+    converse_in(world, rng, list(rooms), _TALK_MEDIAN, np.array(world.days))
+    crowd = world.target_pool.accounts
     if not len(crowd):
         return
-    for day in stage.days:
-        _come_and_go(stage, rng, [rooms[place] for place in _some(rng, rooms, _COMERS_A_DAY)], day)
-        _quarrel(stage, rng, [rooms[place] for place in _some(rng, rooms, _QUARRELS_A_DAY)], day)
+    for day in world.days:
+        _come_and_go(world, rng, [rooms[place] for place in _some(rng, rooms, _COMERS_A_DAY)], day)
+        _quarrel(world, rng, [rooms[place] for place in _some(rng, rooms, _QUARRELS_A_DAY)], day)
 
 
 def _some(rng: np.random.Generator, rooms: tuple[Room, ...], rate: float) -> Ints:
     return np.repeat(np.arange(len(rooms)), rng.poisson(rate, size=len(rooms)))
 
 
-def _come_and_go(stage: Stage, rng: np.random.Generator, rooms: list[Room], day: int) -> None:
+def _come_and_go(world: World, rng: np.random.Generator, rooms: list[Room], day: int) -> None:
     """Let ordinary people join by link; some greet, some leave, and a few are removed."""
-    comers = rng.choice(stage.crowd.accounts, size=len(rooms))
+    comers = rng.choice(world.target_pool.accounts, size=len(rooms))
     is_new = np.array(
         [comer not in room.members for comer, room in zip(comers, rooms, strict=True)],
         dtype=np.bool_,
     )
     rooms = [rooms[place] for place in np.flatnonzero(is_new)]
     comers, groups = comers[is_new], groups_of(rooms)
-    at = day + np.minimum(day_rhythm(rng, len(comers), 0.0), 23 * HOUR)
-    change(stage, "join", at, groups, comers, comers)
+    at = day + np.minimum(times_of_day(rng, len(comers), 0.0), 23 * HOUR)
+    change(world, "join", at, groups, comers, comers)
     fate = rng.random(len(comers))
     greets = rng.random(len(comers)) < _GREETING_SHARE
     greeted_at = after(rng, at + SECOND, day + DAY, 6.0 * MINUTE, 1.5)
-    write(stage, greeted_at[greets], comers[greets], groups[greets])
+    write(world, greeted_at[greets], comers[greets], groups[greets])
     gone_at = after(rng, greeted_at + SECOND, day + DAY, 2.0 * HOUR)
     leaves = fate < _LEAVING_SHARE
-    change(stage, "leave", gone_at[leaves], groups[leaves], comers[leaves], comers[leaves])
+    change(world, "leave", gone_at[leaves], groups[leaves], comers[leaves], comers[leaves])
     removed = ~leaves & (fate < _LEAVING_SHARE + _REMOVED_SHARE)
     admins = one_of_each(rng, rooms, admins=True)
-    change(stage, "remove", gone_at[removed], groups[removed], admins[removed], comers[removed])
+    change(world, "remove", gone_at[removed], groups[removed], admins[removed], comers[removed])
 
 
-def _quarrel(stage: Stage, rng: np.random.Generator, rooms: list[Room], day: int) -> None:
+def _quarrel(world: World, rng: np.random.Generator, rooms: list[Room], day: int) -> None:
     """Let a member report another one of the same group."""
     first = one_of_each(rng, rooms, admins=False)
     second = one_of_each(rng, rooms, admins=False)
     other = first != second
-    stage.ledger.record(
+    world.logs.record(
         "reports",
-        reported_at=day + day_rhythm(rng, len(rooms), 0.0)[other],
+        reported_at=day + times_of_day(rng, len(rooms), 0.0)[other],
         reporter_id=first[other],
         reported_id=second[other],
         group_id=groups_of(rooms)[other],
@@ -183,10 +191,10 @@ def _quarrel(stage: Stage, rng: np.random.Generator, rooms: list[Room], day: int
 
 
 def change(
-    stage: Stage, action: str, at: Ints, groups: Ints, actors: Ints | int, accounts: Ints | int
+    world: World, action: str, at: Ints, groups: Ints, actors: Ints | int, accounts: Ints | int
 ) -> None:
     """Record membership changes."""
-    stage.ledger.record(
+    world.logs.record(
         "membership_events",
         event_at=at,
         group_id=groups,
@@ -197,7 +205,7 @@ def change(
 
 
 def write(
-    stage: Stage,
+    world: World,
     at: Ints,
     senders: Ints | int,
     groups: Ints | int,
@@ -205,6 +213,6 @@ def write(
     is_forward: bool | NDArray[np.bool_] = False,
 ) -> None:
     """Record messages in groups."""
-    stage.ledger.record(
+    world.logs.record(
         "message_edges", sent_at=at, sender_id=senders, group_id=groups, is_forward=is_forward
     )

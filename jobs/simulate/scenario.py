@@ -1,4 +1,4 @@
-"""What a world is made of and what is planted in it: the packaged scenario, and a file over it."""
+"""Read a scenario: the packaged one, overlaid with a file."""
 
 import tomllib
 from collections.abc import Mapping
@@ -18,18 +18,18 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True)
 class Scenario:
-    """A world's parameters, and of each kind its ranges and how often it is planted."""
+    """The parameters of a world, and the ranges and count of each kind."""
 
-    world: WorldParameters
+    parameters: WorldParameters
     ranges: Mapping[str, Ranges]
     counts: Mapping[str, int]
 
 
 def read_scenario(path: Path | None = None) -> Scenario:
-    """Return the packaged scenario, with the values of a file in the place of its own.
+    """Return the packaged scenario, overlaid with the values of a file.
 
     Raises:
-        PolicyInvalid: if the file cannot be read, or a key or value in it makes no sense.
+        PolicyInvalid: if the file cannot be read, or has an unknown key or an invalid value.
     """
     known = tomllib.loads(_PACKAGED.read_text(encoding="utf-8"))
     if path is not None:
@@ -70,7 +70,7 @@ def _overlay(known: Document, given: Document, path: str, place: tuple[str, ...]
 
 
 def _wrong(known: object, value: object, *, is_count: bool) -> str:
-    """Return what a value should be, empty if it is that."""
+    """Return what a value should be; empty if it is valid."""
     if is_count:
         is_whole = isinstance(value, int) and not isinstance(value, bool) and value >= 0
         return "" if is_whole else "name a whole number, 0 or more"

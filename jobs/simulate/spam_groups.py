@@ -1,120 +1,124 @@
-"""Spam that makes groups, and adds or invites those who don't know it."""
+"""Plant spam that creates groups and adds or invites strangers."""
 
 from collections.abc import Callable
 
 import numpy as np
 
 from jobs.simulate import acts
+from jobs.simulate.account_history import established_account
 from jobs.simulate.clock import HOUR, MINUTE, SECOND, Ints, spread
 from jobs.simulate.draws import Draws
-from jobs.simulate.life import settle_in
-from jobs.simulate.stage import Stage
+from jobs.simulate.world import World
 
 
-def plant_group_maker(stage: Stage, draw: Draws) -> None:
-    """Make many groups within the hour and add a few strangers to each."""
+def plant_group_maker(world: World, draw: Draws) -> None:
+    """Create many groups within an hour and add a few strangers to each."""
     within = draw.time("within_minutes", MINUTE)
-    start = stage.moment(draw.rng, 1, 22, within=within)
-    maker = settle_in(stage, draw, "group_maker", start - acts.age(draw), is_spam=True)
+    start = world.start_time(draw.rng, 1, 22, within=within)
+    maker = established_account(world, draw, "group_maker", start - acts.age(draw), is_spam=True)
     group_count = draw.count("group_count")
-    strangers = stage.strangers(draw.rng, maker, group_count * draw.count("adds_per_group"))
-    gathering = acts.gather(stage, draw, maker, strangers, group_count, start, within)
-    acts.post(stage, draw, gathering, draw.share("posted_share"))
-    acts.respond(stage, draw, gathering, draw.share("gone_share"), "leave", median=15 * MINUTE)
+    strangers = world.strangers(draw.rng, maker, group_count * draw.count("adds_per_group"))
+    adds = acts.add_to_new_groups(world, draw, maker, strangers, group_count, start, within)
+    acts.post(world, draw, adds, draw.share("posted_share"))
+    acts.record_responses(world, draw, adds, draw.share("gone_share"), "leave", median=15 * MINUTE)
 
 
-def plant_group_maker_empty(stage: Stage, draw: Draws) -> None:
-    """Make many groups within the hour in the first days, and add nobody."""
+def plant_group_maker_empty(world: World, draw: Draws) -> None:
+    """Create many groups within an hour in the first days, and add nobody."""
     within = draw.time("within_minutes", MINUTE)
-    start = stage.moment(draw.rng, 1, 22, within=within)
-    maker = settle_in(stage, draw, "group_maker_empty", start - acts.age(draw), is_spam=True)
-    acts.make_groups(stage, maker, spread(draw.rng, draw.count("group_count"), start, within))
+    start = world.start_time(draw.rng, 1, 22, within=within)
+    maker = established_account(
+        world, draw, "group_maker_empty", start - acts.age(draw), is_spam=True
+    )
+    acts.make_groups(world, maker, spread(draw.rng, draw.count("group_count"), start, within))
 
 
-def plant_mass_adder(stage: Stage, draw: Draws) -> None:
-    """Add more than a thousand strangers in the course of the day."""
+def plant_mass_adder(world: World, draw: Draws) -> None:
+    """Add more than a thousand strangers within a day."""
     within = draw.time("within_hours", HOUR)
-    start = stage.moment(draw.rng, 0.5, 6, within=within + 2 * HOUR)
-    adder = settle_in(stage, draw, "mass_adder", start - acts.age(draw), is_spam=True)
-    strangers = stage.strangers(draw.rng, adder, draw.count("stranger_count"))
-    add_strangers(stage, draw, adder, strangers, start, within)
+    start = world.start_time(draw.rng, 0.5, 6, within=within + 2 * HOUR)
+    adder = established_account(world, draw, "mass_adder", start - acts.age(draw), is_spam=True)
+    strangers = world.strangers(draw.rng, adder, draw.count("stranger_count"))
+    add_strangers(world, draw, adder, strangers, start, within)
 
 
-def plant_mass_adder_midnight(stage: Stage, draw: Draws) -> None:
-    """Add more than a thousand strangers over midnight, but fewer on either day."""
+def plant_mass_adder_midnight(world: World, draw: Draws) -> None:
+    """Add more than a thousand strangers across midnight, but fewer on either day."""
     before, after = draw.count("before_count"), draw.count("after_count")
-    start = stage.today - draw.time("before_hours", HOUR)
-    adder = settle_in(stage, draw, "mass_adder_midnight", start - acts.age(draw), is_spam=True)
-    strangers = stage.strangers(draw.rng, adder, before + after)
-    evening = stage.today - start - MINUTE
-    add_strangers(stage, draw, adder, strangers[:before], start, evening)
+    start = world.today - draw.time("before_hours", HOUR)
+    adder = established_account(
+        world, draw, "mass_adder_midnight", start - acts.age(draw), is_spam=True
+    )
+    strangers = world.strangers(draw.rng, adder, before + after)
+    evening = world.today - start - MINUTE
+    add_strangers(world, draw, adder, strangers[:before], start, evening)
     morning = draw.time("after_hours", HOUR)
-    add_strangers(stage, draw, adder, strangers[before:], stage.today + MINUTE, morning)
+    add_strangers(world, draw, adder, strangers[before:], world.today + MINUTE, morning)
 
 
-def plant_stranger_adder(stage: Stage, draw: Draws) -> None:
-    """Add some hundred strangers, who leave or stay silent."""
+def plant_stranger_adder(world: World, draw: Draws) -> None:
+    """Add hundreds of strangers, who leave or stay silent."""
     within = draw.time("within_hours", HOUR)
-    start = stage.moment(draw.rng, 0.5, 14, within=within + 2 * HOUR)
-    adder = settle_in(stage, draw, "stranger_adder", start - acts.age(draw), is_spam=True)
-    strangers = stage.strangers(draw.rng, adder, draw.count("stranger_count"))
-    add_strangers(stage, draw, adder, with_friends(stage, draw, adder, strangers), start, within)
+    start = world.start_time(draw.rng, 0.5, 14, within=within + 2 * HOUR)
+    adder = established_account(world, draw, "stranger_adder", start - acts.age(draw), is_spam=True)
+    strangers = world.strangers(draw.rng, adder, draw.count("stranger_count"))
+    add_strangers(world, draw, adder, with_friends(world, draw, adder, strangers), start, within)
 
 
-def plant_slow_adder(stage: Stage, draw: Draws) -> None:
-    """Add some strangers on each of many days, and never many on one."""
-    _day_after_day(stage, draw, "slow_adder", add_strangers)
+def plant_slow_adder(world: World, draw: Draws) -> None:
+    """Add strangers slowly: some on each of many days."""
+    _approach_daily(world, draw, "slow_adder", add_strangers)
 
 
-def plant_relay(stage: Stage, draw: Draws) -> None:
-    """Make many groups within the hour and hand them to another account, who adds strangers."""
+def plant_relay(world: World, draw: Draws) -> None:
+    """Create many groups within an hour; another account is promoted and adds strangers."""
     within = draw.time("within_minutes", MINUTE)
     adding = draw.time("adding_hours", HOUR)
-    start = stage.moment(draw.rng, 0.5, 12, within=within + adding + 2 * HOUR)
-    maker = settle_in(stage, draw, "relay_maker", start - acts.age(draw), is_spam=True)
-    adder = settle_in(stage, draw, "relay_adder", start - acts.age(draw), is_spam=True)
+    start = world.start_time(draw.rng, 0.5, 12, within=within + adding + 2 * HOUR)
+    maker = established_account(world, draw, "relay_maker", start - acts.age(draw), is_spam=True)
+    adder = established_account(world, draw, "relay_adder", start - acts.age(draw), is_spam=True)
     if draw.rng.random() < draw.share("acquainted_share"):
-        stage.befriend(maker, np.array([adder]), start)
+        world.add_as_contact(maker, np.array([adder]), start)
     made_at = spread(draw.rng, draw.count("group_count"), start, within)
-    groups = acts.make_groups(stage, maker, made_at)
+    groups = acts.make_groups(world, maker, made_at)
     let_in_at = made_at + draw.rng.integers(SECOND, 5 * SECOND, size=len(groups))
-    entry = acts.Gathering(maker, groups, np.full(len(groups), adder), let_in_at)
-    acts.add(stage, entry)
+    entry = acts.Adds(maker, groups, np.full(len(groups), adder), let_in_at)
+    acts.record_adds(world, entry)
     handed = draw.some(len(groups), draw.share("promoted_share"))
     promoted_at = let_in_at[handed] + draw.rng.integers(2 * SECOND, MINUTE, size=len(handed))
-    acts.add(
-        stage,
-        acts.Gathering(maker, groups[handed], np.full(len(handed), adder), promoted_at),
+    acts.record_adds(
+        world,
+        acts.Adds(maker, groups[handed], np.full(len(handed), adder), promoted_at),
         action="promote",
     )
-    strangers = stage.strangers(draw.rng, adder, draw.count("stranger_count"))
+    strangers = world.strangers(draw.rng, adder, draw.count("stranger_count"))
     start = int(promoted_at.max()) + MINUTE
-    gathering = acts.fill(stage, draw, adder, strangers, groups[handed], start, adding)
-    _annoy(stage, draw, gathering)
+    adds = acts.add_to_groups(world, draw, adder, strangers, groups[handed], start, adding)
+    _record_reactions(world, draw, adds)
 
 
-def plant_inviter(stage: Stage, draw: Draws) -> None:
-    """Invite some hundred strangers; few accept."""
+def plant_inviter(world: World, draw: Draws) -> None:
+    """Invite hundreds of strangers; few accept."""
     within = draw.time("within_hours", HOUR)
-    start = stage.moment(draw.rng, 0.5, 14, within=within + 2 * HOUR)
-    inviter = settle_in(stage, draw, "inviter", start - acts.age(draw), is_spam=True)
-    strangers = stage.strangers(draw.rng, inviter, draw.count("stranger_count"))
-    _invite(stage, draw, inviter, with_friends(stage, draw, inviter, strangers), start, within)
+    start = world.start_time(draw.rng, 0.5, 14, within=within + 2 * HOUR)
+    inviter = established_account(world, draw, "inviter", start - acts.age(draw), is_spam=True)
+    strangers = world.strangers(draw.rng, inviter, draw.count("stranger_count"))
+    _invite(world, draw, inviter, with_friends(world, draw, inviter, strangers), start, within)
 
 
-def plant_slow_inviter(stage: Stage, draw: Draws) -> None:
-    """Invite some strangers on each of many days, and never many on one."""
-    _day_after_day(stage, draw, "slow_inviter", _invite)
+def plant_slow_inviter(world: World, draw: Draws) -> None:
+    """Invite strangers slowly: some on each of many days."""
+    _approach_daily(world, draw, "slow_inviter", _invite)
 
 
-def with_friends(stage: Stage, draw: Draws, account: int, strangers: Ints) -> Ints:
-    """Return the strangers and, anywhere among them, a few of those who list the account."""
-    friends = stage.friends(draw.rng, account, draw.count("friend_count"))
+def with_friends(world: World, draw: Draws, account: int, strangers: Ints) -> Ints:
+    """Return the strangers, mixed with a few people that have the account as a contact."""
+    friends = world.friends(draw.rng, account, draw.count("friend_count"))
     return draw.rng.permutation(np.concatenate([strangers, friends]))
 
 
 def add_strangers(
-    stage: Stage,
+    world: World,
     draw: Draws,
     adder: int,
     strangers: Ints,
@@ -122,54 +126,54 @@ def add_strangers(
     within: int,
     groups: Ints | None = None,
 ) -> None:
-    """Add strangers to groups, its own if none are given, who leave, write and report."""
+    """Add strangers to groups, new ones if none are given; they leave, write and report."""
     if groups is None:
         count, old_share = draw.count("group_count"), draw.share("old_group_share")
-        gathering = acts.gather(
-            stage, draw, adder, strangers, count, start, within, old_share=old_share
+        adds = acts.add_to_new_groups(
+            world, draw, adder, strangers, count, start, within, old_share=old_share
         )
     else:
-        gathering = acts.fill(stage, draw, adder, strangers, groups, start, within)
-    acts.post(stage, draw, gathering, draw.share("posted_share"))
-    _annoy(stage, draw, gathering)
+        adds = acts.add_to_groups(world, draw, adder, strangers, groups, start, within)
+    acts.post(world, draw, adds, draw.share("posted_share"))
+    _record_reactions(world, draw, adds)
 
 
-def _day_after_day(
-    stage: Stage,
+def _approach_daily(
+    world: World,
     draw: Draws,
     archetype: str,
-    approach: Callable[[Stage, Draws, int, Ints, int, int], None],
+    approach: Callable[[World, Draws, int, Ints, int, int], None],
 ) -> None:
-    """Let an account approach its part of some hundred strangers on each of the last days."""
-    days = stage.days[-draw.count("day_count") :]
+    """Let an account approach hundreds of strangers, divided among the last days."""
+    days = world.days[-draw.count("day_count") :]
     count = min(draw.count("stranger_count"), len(days) * draw.count("max_per_day"))
-    account = settle_in(stage, draw, archetype, days[0] - acts.age(draw), is_spam=True)
-    strangers = stage.strangers(draw.rng, account, count)
-    people = with_friends(stage, draw, account, strangers)
+    account = established_account(world, draw, archetype, days[0] - acts.age(draw), is_spam=True)
+    strangers = world.strangers(draw.rng, account, count)
+    people = with_friends(world, draw, account, strangers)
     for day, chunk in zip(days, np.array_split(people, len(days)), strict=True):
         start, within = day + draw.time("from_hour", HOUR), draw.time("within_hours", HOUR)
-        approach(stage, draw, account, chunk, start, within)
+        approach(world, draw, account, chunk, start, within)
 
 
-def _invite(stage: Stage, draw: Draws, inviter: int, people: Ints, start: int, within: int) -> None:
-    """Invite people to groups of its own; few accept."""
-    invitation = acts.gather(
-        stage, draw, inviter, people, draw.count("group_count"), start, within, action="invite"
+def _invite(world: World, draw: Draws, inviter: int, people: Ints, start: int, within: int) -> None:
+    """Invite people to new groups; few accept."""
+    invitation = acts.add_to_new_groups(
+        world, draw, inviter, people, draw.count("group_count"), start, within, action="invite"
     )
     acts.answer_invites(
-        stage, draw, invitation, draw.share("accepted_share"), draw.share("declined_share")
+        world, draw, invitation, draw.share("accepted_share"), draw.share("declined_share")
     )
 
 
-def _annoy(stage: Stage, draw: Draws, gathering: acts.Gathering) -> None:
-    """Let some members leave, a few write in the group, and a few report who added them."""
-    acts.respond(stage, draw, gathering, draw.share("gone_share"), "leave", median=25 * MINUTE)
-    acts.write_in_group(stage, draw, gathering, draw.share("wrote_share"))
+def _record_reactions(world: World, draw: Draws, adds: acts.Adds) -> None:
+    """Record that some members leave, a few write in the group, and a few report the actor."""
+    acts.record_responses(world, draw, adds, draw.share("gone_share"), "leave", median=25 * MINUTE)
+    acts.write_in_group(world, draw, adds, draw.share("wrote_share"))
     acts.report(
-        stage,
+        world,
         draw,
-        gathering.actor,
-        gathering.members,
-        gathering.added_at,
+        adds.actor,
+        adds.members,
+        adds.added_at,
         draw.count("report_count"),
     )

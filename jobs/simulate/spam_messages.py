@@ -1,146 +1,150 @@
-"""Spam that needs no group: bursts, cold messages, floods and forwards."""
+"""Plant spam by messages: bursts, messages to strangers, floods and forwards."""
 
 import numpy as np
 
 from jobs.simulate import acts
+from jobs.simulate.account_history import established_account
 from jobs.simulate.clock import DAY, HOUR, MINUTE, SECOND, Ints, spread
 from jobs.simulate.draws import Draws
-from jobs.simulate.life import settle_in
 from jobs.simulate.routine import notify
-from jobs.simulate.stage import Stage
+from jobs.simulate.world import World
 
 
-def plant_fresh_burst(stage: Stage, draw: Draws) -> None:
-    """Send a hundred messages and more within seconds, in the first hour after registration."""
+def plant_fresh_burst(world: World, draw: Draws) -> None:
+    """Send more than a hundred messages within seconds, in the first hour after registration."""
     within = draw.time("within_seconds", SECOND)
-    start = stage.moment(draw.rng, 1, 23, within=within)
-    _burst(stage, draw, "fresh_burst", spread(draw.rng, draw.count("message_count"), start, within))
+    start = world.start_time(draw.rng, 1, 23, within=within)
+    _burst(world, draw, "fresh_burst", spread(draw.rng, draw.count("message_count"), start, within))
 
 
-def plant_fresh_burst_midnight(stage: Stage, draw: Draws) -> None:
-    """Send such a burst over midnight, so that neither day alone shows a hundred."""
+def plant_fresh_burst_midnight(world: World, draw: Draws) -> None:
+    """Send such a burst across midnight, with fewer than a hundred on either day."""
     within = draw.time("half_seconds", SECOND)
-    before = spread(draw.rng, draw.count("half_count"), stage.today - within, within - SECOND)
-    after = spread(draw.rng, draw.count("half_count"), stage.today, within)
-    _burst(stage, draw, "fresh_burst_midnight", np.concatenate([before, after]))
+    before = spread(draw.rng, draw.count("half_count"), world.today - within, within - SECOND)
+    after = spread(draw.rng, draw.count("half_count"), world.today, within)
+    _burst(world, draw, "fresh_burst_midnight", np.concatenate([before, after]))
 
 
-def plant_cold_risky(stage: Stage, draw: Draws) -> None:
-    """Write to strangers soon after a registration that looked risky."""
-    start = _start(stage, draw)
-    account = stage.enlist("cold_risky", is_spam=True)
+def plant_cold_risky(world: World, draw: Draws) -> None:
+    """Write to strangers soon after a registration with a high risk."""
+    start = _start(world, draw)
+    account = world.new_account("cold_risky", is_spam=True)
     registered_at = start - acts.age(draw)
-    stage.registry.register_one(draw.rng, account, registered_at, risk=draw.share("risk"))
-    canvass(stage, draw, account, start)
+    world.registry.register_one(draw.rng, account, registered_at, risk=draw.share("risk"))
+    canvass(world, draw, account, start)
 
 
-def plant_cold_abroad(stage: Stage, draw: Draws) -> None:
-    """Write to strangers soon after registering from another country than the phone's."""
-    start = _start(stage, draw)
-    account = stage.enlist("cold_abroad", is_spam=True)
+def plant_cold_abroad(world: World, draw: Draws) -> None:
+    """Write to strangers soon after registration from another country than the phone's."""
+    start = _start(world, draw)
+    account = world.new_account("cold_abroad", is_spam=True)
     registered_at = start - acts.age(draw)
-    stage.registry.register_one(
+    world.registry.register_one(
         draw.rng, account, registered_at, risk=draw.share("risk"), is_abroad=True
     )
-    canvass(stage, draw, account, start)
+    canvass(world, draw, account, start)
 
 
-def plant_cold_blocked(stage: Stage, draw: Draws) -> None:
+def plant_cold_blocked(world: World, draw: Draws) -> None:
     """Write to strangers soon after registration; some block the account."""
-    start, account = _unsuspicious(stage, draw, "cold_blocked")
-    strangers, sent_at = canvass(stage, draw, account, start)
-    acts.report(stage, draw, account, strangers, sent_at, draw.count("report_count"))
+    start, account = _new_ordinary_account(world, draw, "cold_blocked")
+    strangers, sent_at = canvass(world, draw, account, start)
+    acts.report(world, draw, account, strangers, sent_at, draw.count("report_count"))
 
 
-def plant_cold_clean(stage: Stage, draw: Draws) -> None:
-    """Write to strangers soon after registration, with nothing else against the account."""
-    start, account = _unsuspicious(stage, draw, "cold_clean")
-    canvass(stage, draw, account, start)
+def plant_cold_clean(world: World, draw: Draws) -> None:
+    """Write to strangers soon after registration, with no other evidence of spam."""
+    start, account = _new_ordinary_account(world, draw, "cold_clean")
+    canvass(world, draw, account, start)
 
 
-def plant_cold_device(stage: Stage, draw: Draws) -> None:
+def plant_cold_device(world: World, draw: Draws) -> None:
     """Register many accounts on one device within the hour, each of which writes to strangers."""
-    _farm(stage, draw, "cold_device", device=int(stage.ledger.numbers("device", 1)[0]))
+    _register_together(
+        world, draw, "cold_device", device=int(world.logs.new_numbers("device", 1)[0])
+    )
 
 
-def plant_cold_network(stage: Stage, draw: Draws) -> None:
+def plant_cold_network(world: World, draw: Draws) -> None:
     """Register many accounts on one network within the hour, each of which writes to strangers."""
-    _farm(stage, draw, "cold_network", network=int(stage.ledger.numbers("network", 1)[0]))
+    _register_together(
+        world, draw, "cold_network", network=int(world.logs.new_numbers("network", 1)[0])
+    )
 
 
-def plant_api_flood(stage: Stage, draw: Draws) -> None:
-    """Send through the interface for programs, faster than anybody needs to."""
+def plant_api_flood(world: World, draw: Draws) -> None:
+    """Send through the API, faster than the allowed rate."""
     within = draw.time("within_seconds", SECOND)
-    start = stage.moment(draw.rng, 1, 23, within=within)
+    start = world.start_time(draw.rng, 1, 23, within=within)
     registered_at = start - acts.age(draw)
-    account = stage.enlist("api_flood", is_spam=True)
-    stage.registry.register_one(draw.rng, account, registered_at, account_type="api")
-    # A shop or the like whose program somebody else has come to use.
-    customers = stage.neighbours(draw.rng, account, draw.count("customer_count"))
+    account = world.new_account("api_flood", is_spam=True)
+    world.registry.register_one(draw.rng, account, registered_at, account_type="api")
+    # The account of a shop, taken over by a spammer.
+    customers = world.neighbours(draw.rng, account, draw.count("customer_count"))
     listing = customers[draw.some(len(customers), draw.share("listed_share"))]
-    stage.befriend(account, listing, stage.days[0])
-    notify(stage, draw, account, customers, registered_at)
-    strangers = stage.strangers(draw.rng, account, draw.count("recipient_count"))
+    world.add_as_contact(account, listing, world.days[0])
+    notify(world, draw, account, customers, registered_at)
+    strangers = world.strangers(draw.rng, account, draw.count("recipient_count"))
     sent_at = spread(draw.rng, draw.count("message_count"), start, within)
-    acts.message(stage, account, draw.rng.choice(strangers, size=len(sent_at)), sent_at)
+    acts.message(world, account, draw.rng.choice(strangers, size=len(sent_at)), sent_at)
 
 
-def plant_forwarder(stage: Stage, draw: Draws) -> None:
-    """Forward the same to many chats at once, several times on the day."""
+def plant_forwarder(world: World, draw: Draws) -> None:
+    """Forward to many chats at once, several times a day."""
     episodes = draw.count("episode_count")
-    opening = stage.moment(draw.rng, 0.5, 8)
-    account = settle_in(stage, draw, "forwarder", opening - acts.age(draw), is_spam=True)
-    friends = stage.friends(draw.rng, account, 12)
+    opening = world.start_time(draw.rng, 0.5, 8)
+    account = established_account(world, draw, "forwarder", opening - acts.age(draw), is_spam=True)
+    friends = world.friends(draw.rng, account, 12)
     for start in spread(draw.rng, episodes, opening, 14 * HOUR):
-        strangers = stage.strangers(draw.rng, account, draw.count("chat_count"))
+        strangers = world.strangers(draw.rng, account, draw.count("chat_count"))
         chats = np.concatenate([strangers, draw.rng.permutation(friends)[:2]])
         within = draw.time("within_seconds", SECOND)
         sent_at = spread(draw.rng, len(chats), int(start), within)
-        acts.message(stage, account, chats, sent_at, is_forward=True)
+        acts.message(world, account, chats, sent_at, is_forward=True)
 
 
-def _burst(stage: Stage, draw: Draws, archetype: str, sent_at: Ints) -> None:
-    account = stage.enlist(archetype, is_spam=True)
+def _burst(world: World, draw: Draws, archetype: str, sent_at: Ints) -> None:
+    account = world.new_account(archetype, is_spam=True)
     registered_at = int(sent_at[0]) - draw.time("age_minutes", MINUTE)
-    stage.registry.register_one(draw.rng, account, registered_at)
-    strangers = stage.strangers(draw.rng, account, draw.count("recipient_count"))
+    world.registry.register_one(draw.rng, account, registered_at)
+    strangers = world.strangers(draw.rng, account, draw.count("recipient_count"))
     recipients = draw.rng.choice(strangers, size=len(sent_at))
-    acts.message(stage, account, recipients, sent_at)
-    acts.report(stage, draw, account, recipients, sent_at, draw.count("report_count"))
+    acts.message(world, account, recipients, sent_at)
+    acts.report(world, draw, account, recipients, sent_at, draw.count("report_count"))
 
 
-def _start(stage: Stage, draw: Draws) -> int:
-    return stage.moment(draw.rng, 3, 13)
+def _start(world: World, draw: Draws) -> int:
+    return world.start_time(draw.rng, 3, 13)
 
 
-def _unsuspicious(stage: Stage, draw: Draws, archetype: str) -> tuple[int, int]:
-    start = _start(stage, draw)
-    account = stage.enlist(archetype, is_spam=True)
+def _new_ordinary_account(world: World, draw: Draws, archetype: str) -> tuple[int, int]:
+    start = _start(world, draw)
+    account = world.new_account(archetype, is_spam=True)
     registered_at = start - acts.age(draw)
-    stage.registry.register_one(draw.rng, account, registered_at, risk=draw.share("risk"))
+    world.registry.register_one(draw.rng, account, registered_at, risk=draw.share("risk"))
     return start, account
 
 
-def canvass(stage: Stage, draw: Draws, account: int, start: int) -> tuple[Ints, Ints]:
-    """Let the account write to strangers over some hours; few answer. Return whom and when."""
+def canvass(world: World, draw: Draws, account: int, start: int) -> tuple[Ints, Ints]:
+    """Let the account write to strangers for hours; few answer. Return targets and times."""
     within = draw.time("within_hours", HOUR)
-    strangers = stage.strangers(draw.rng, account, draw.count("stranger_count"))
+    strangers = world.strangers(draw.rng, account, draw.count("stranger_count"))
     sent_at = spread(draw.rng, len(strangers), start, within)
-    acts.message(stage, account, strangers, sent_at)
-    acts.reply(stage, draw, account, strangers, sent_at, draw.share("replied_share"))
+    acts.message(world, account, strangers, sent_at)
+    acts.reply(world, draw, account, strangers, sent_at, draw.share("replied_share"))
     return strangers, sent_at
 
 
-def _farm(
-    stage: Stage,
+def _register_together(
+    world: World,
     draw: Draws,
     archetype: str,
     *,
     device: int | None = None,
     network: int | None = None,
 ) -> None:
-    # All within one hour of the clock as well, so that it doesn't matter how an hour is meant.
-    hour = stage.today - int(draw.rng.integers(0, 2)) * DAY + int(draw.rng.integers(0, 2)) * HOUR
+    # Within one hour of the clock, so that sliding and fixed hours give the same result.
+    hour = world.today - int(draw.rng.integers(0, 2)) * DAY + int(draw.rng.integers(0, 2)) * HOUR
     registered_at = spread(
         draw.rng,
         draw.count("account_count"),
@@ -148,8 +152,8 @@ def _farm(
         draw.time("registering_minutes", MINUTE),
     )
     for instant in registered_at:
-        account = stage.enlist(archetype, is_spam=True)
-        stage.registry.register_one(
+        account = world.new_account(archetype, is_spam=True)
+        world.registry.register_one(
             draw.rng,
             account,
             int(instant),
@@ -157,4 +161,4 @@ def _farm(
             device=device,
             network=network,
         )
-        canvass(stage, draw, account, _start(stage, draw))
+        canvass(world, draw, account, _start(world, draw))

@@ -1,12 +1,12 @@
-"""What reviewers have said of planted accounts: late, of a part of them, and now and then wrong."""
+"""Record verdicts of reviewers on planted accounts: late, incomplete and sometimes wrong."""
 
 import numpy as np
 
 from jobs.simulate.clock import HOUR
-from jobs.simulate.stage import Stage
+from jobs.simulate.world import World
 
-# Those who have acted on the days before, so that somebody can have looked at them.
-_SEEN_BEFORE = {
+# The right verdict on archetypes that act on earlier days, which a reviewer can have seen.
+_RIGHT_VERDICTS = {
     "api_sender": "legitimate",
     "campaigner": "legitimate",
     "club_secretary": "legitimate",
@@ -16,21 +16,21 @@ _SEEN_BEFORE = {
     "slow_inviter": "spam",
     "support_desk": "legitimate",
 }
-_OTHER = {"legitimate": "spam", "spam": "legitimate"}
+_OPPOSITE = {"legitimate": "spam", "spam": "legitimate"}
 
 
-def decide(stage: Stage, rng: np.random.Generator) -> None:
+def record_verdicts(world: World, rng: np.random.Generator) -> None:
     """Record verdicts on days after the first, in working hours."""
-    for role in stage.cast:
-        if role.archetype not in _SEEN_BEFORE or rng.random() >= stage.world.reviewed_share:
+    for role in world.roles:
+        if role.archetype not in _RIGHT_VERDICTS or rng.random() >= world.parameters.reviewed_share:
             continue
-        right = _SEEN_BEFORE[role.archetype]
-        is_wrong = rng.random() < stage.world.wrong_review_share
-        day = int(rng.choice(stage.days[1:] or stage.days))
-        stage.ledger.record(
+        right = _RIGHT_VERDICTS[role.archetype]
+        is_wrong = rng.random() < world.parameters.wrong_review_share
+        day = int(rng.choice(world.days[1:] or world.days))
+        world.logs.record(
             "verdicts",
             account_id=role.account,
-            verdict=_OTHER[right] if is_wrong else right,
+            verdict=_OPPOSITE[right] if is_wrong else right,
             decided_at=day + int(rng.uniform(9, 17) * HOUR),
             source="review" if right == "spam" else "appeal",
         )

@@ -1,6 +1,6 @@
-"""An account's stays in groups: it joins, posts, is answered, leaves, or is removed and reported.
+"""Record stays in groups: joins, posts, answers, leaves, removals and reports.
 
-Honest accounts and spam go through the same code: what sets them apart is their kinds' ranges.
+Spam and honest accounts use the same functions; only the ranges of their kinds differ.
 """
 
 from dataclasses import dataclass
@@ -8,16 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from jobs.simulate import acts
+from jobs.simulate.account_history import established_account
 from jobs.simulate.clock import HOUR, MINUTE, SECOND, Ints, spread
 from jobs.simulate.draws import Draws
-from jobs.simulate.life import settle_in
 from jobs.simulate.rooms import after, change, groups_of, one_of_each, write
-from jobs.simulate.stage import Room, Stage
+from jobs.simulate.world import Room, World
 
 
 @dataclass(frozen=True)
 class Manner:
-    """How an account behaves in groups, and how others take it.
+    """How an account behaves in groups, and how others respond.
 
     `post_wait` is the median time from the join to the first post, `pace` that between posts.
     """
@@ -59,7 +59,7 @@ def manner(draw: Draws) -> Manner:
 
 @dataclass(frozen=True)
 class Stays:
-    """What came of an account's stays: a row is a group that it was in from an instant on."""
+    """The stays of an account and their outcome: one row per group."""
 
     account: int
     rooms: list[Room]
@@ -71,23 +71,23 @@ class Stays:
 
 
 def newcomer(
-    stage: Stage, draw: Draws, archetype: str, registered_at: int, *, is_spam: bool
+    world: World, draw: Draws, archetype: str, registered_at: int, *, is_spam: bool
 ) -> int:
-    """Return an account that registered then: with a life, or in a share of cases without one."""
+    """Return an account that registered then; in `bare_share` of cases it has no history."""
     if draw.rng.random() >= draw.share("bare_share"):
-        return settle_in(stage, draw, archetype, registered_at, is_spam=is_spam)
-    account = stage.enlist(archetype, is_spam=is_spam)
-    stage.registry.register_one(draw.rng, account, registered_at)
+        return established_account(world, draw, archetype, registered_at, is_spam=is_spam)
+    account = world.new_account(archetype, is_spam=is_spam)
+    world.registry.register_one(draw.rng, account, registered_at)
     return account
 
 
-def join(stage: Stage, account: int, rooms: list[Room], joined_at: Ints) -> None:
+def join(world: World, account: int, rooms: list[Room], joined_at: Ints) -> None:
     """Let an account join groups by link."""
-    change(stage, "join", joined_at, groups_of(rooms), account, account)
+    change(world, "join", joined_at, groups_of(rooms), account, account)
 
 
 def visit(
-    stage: Stage,
+    world: World,
     draw: Draws,
     way: Manner,
     account: int,
@@ -95,21 +95,21 @@ def visit(
     joined_at: Ints,
     posted_at: Ints | None = None,
 ) -> Stays:
-    """Let an account join groups by link and stay there in its manner; it may come back."""
-    join(stage, account, rooms, joined_at)
-    stays = stay(stage, draw, way, account, rooms, joined_at, posted_at)
+    """Let an account join groups by link and stay there; it may come back after a removal."""
+    join(world, account, rooms, joined_at)
+    stays = stay(world, draw, way, account, rooms, joined_at, posted_at)
     returning = stays.removed[draw.some(len(stays.removed), way.returned_share)]
     if len(returning):
-        again = after(draw.rng, stays.removed_at[returning] + SECOND, stage.end, 12.0 * MINUTE)
-        in_time = again < stage.end - MINUTE
+        again = after(draw.rng, stays.removed_at[returning] + SECOND, world.end, 12.0 * MINUTE)
+        in_time = again < world.end - MINUTE
         back = [rooms[place] for place in returning[in_time]]
-        join(stage, account, back, again[in_time])
-        stay(stage, draw, way, account, back, again[in_time])
+        join(world, account, back, again[in_time])
+        stay(world, draw, way, account, back, again[in_time])
     return stays
 
 
 def stay(
-    stage: Stage,
+    world: World,
     draw: Draws,
     way: Manner,
     account: int,
@@ -120,7 +120,7 @@ def stay(
     """Let an account that is in groups post there, and leave or be removed."""
     count = len(rooms)
     first = (
-        after(draw.rng, since, stage.end, way.post_wait, way.wait_sigma)
+        after(draw.rng, since, world.end, way.post_wait, way.wait_sigma)
         if posted_at is None
         else posted_at
     )
@@ -128,30 +128,30 @@ def stay(
     is_posted = np.zeros(count, dtype=np.bool_)
     is_posted[posted] = True
     removed, removed_at = _remove(
-        stage, draw, way, rooms, np.where(is_posted, first, since), posted
+        world, draw, way, rooms, np.where(is_posted, first, since), posted
     )
-    gone_at = np.full(count, stage.end, dtype=np.int64)
+    gone_at = np.full(count, world.end, dtype=np.int64)
     gone_at[removed] = removed_at[removed]
-    _write(stage, draw, way, account, rooms, first, posted, gone_at)
-    _answer(stage, draw, way, account, rooms, first, posted)
+    _write(world, draw, way, account, rooms, first, posted, gone_at)
+    _answer(world, draw, way, account, rooms, first, posted)
     admins = one_of_each(draw.rng, rooms, admins=True)
     change(
-        stage, "remove", removed_at[removed], groups_of(rooms)[removed], admins[removed], account
+        world, "remove", removed_at[removed], groups_of(rooms)[removed], admins[removed], account
     )
-    _leave(stage, draw, way, account, rooms, np.where(is_posted, first, since), removed)
+    _leave(world, draw, way, account, rooms, np.where(is_posted, first, since), removed)
     return Stays(account, rooms, since, first, posted, removed, removed_at)
 
 
-def report_stays(stage: Stage, draw: Draws, stays: Stays, count: int) -> None:
-    """Let so many members of the groups that the account posted in report or block it."""
+def report_stays(world: World, draw: Draws, stays: Stays, count: int) -> None:
+    """Let `count` members of the groups that the account posted in report or block it."""
     chosen = draw.rng.permutation(stays.posted)[:count]
     rooms = [stays.rooms[place] for place in chosen]
     reporters = one_of_each(draw.rng, rooms, admins=False)
     is_report = draw.rng.random(len(chosen)) < 0.75
     kept = reporters != stays.account
-    stage.ledger.record(
+    world.logs.record(
         "reports",
-        reported_at=after(draw.rng, stays.posted_at[chosen] + SECOND, stage.end, 15.0 * MINUTE)[
+        reported_at=after(draw.rng, stays.posted_at[chosen] + SECOND, world.end, 15.0 * MINUTE)[
             kept
         ],
         reporter_id=reporters[kept],
@@ -163,7 +163,7 @@ def report_stays(stage: Stage, draw: Draws, stays: Stays, count: int) -> None:
 
 
 def _remove(
-    stage: Stage, draw: Draws, way: Manner, rooms: list[Room], since: Ints, posted: Ints
+    world: World, draw: Draws, way: Manner, rooms: list[Room], since: Ints, posted: Ints
 ) -> tuple[Ints, Ints]:
     """Return the positions of the groups that remove the account, and when each would."""
     silent = np.setdiff1d(np.arange(len(rooms)), posted)
@@ -174,12 +174,12 @@ def _remove(
         ]
     )
     patience = np.array([room.patience for room in rooms], dtype=np.float64) * way.admin_haste
-    at = after(draw.rng, since + SECOND, stage.end, np.maximum(patience, 1.0), 0.8)
+    at = after(draw.rng, since + SECOND, world.end, np.maximum(patience, 1.0), 0.8)
     return np.sort(removed), at
 
 
 def _write(
-    stage: Stage,
+    world: World,
     draw: Draws,
     way: Manner,
     account: int,
@@ -197,14 +197,14 @@ def _write(
     passed = rank * way.pace * draw.rng.uniform(0.5, 1.6, size=len(place))
     at = first[place] + passed.astype(np.int64)
     # The first post is what others object to, so it is always before they do.
-    kept = (rank == 0) | ((at < gone_at[place]) & (at < stage.end - 2 * MINUTE))
+    kept = (rank == 0) | ((at < gone_at[place]) & (at < world.end - 2 * MINUTE))
     at, place = at[kept], place[kept]
     forwards = draw.rng.random(len(at)) < way.forward_share
-    write(stage, at, account, groups_of(rooms)[place], is_forward=forwards)
+    write(world, at, account, groups_of(rooms)[place], is_forward=forwards)
 
 
 def _answer(
-    stage: Stage,
+    world: World,
     draw: Draws,
     way: Manner,
     account: int,
@@ -216,14 +216,14 @@ def _answer(
     answered = posted[draw.some(len(posted), way.answered_share)]
     times = draw.rng.geometric(0.5, size=len(answered))
     place = np.repeat(answered, times)
-    at = after(draw.rng, first[place] + SECOND, stage.end, 7.0 * MINUTE)
+    at = after(draw.rng, first[place] + SECOND, world.end, 7.0 * MINUTE)
     members = one_of_each(draw.rng, [rooms[row] for row in place], admins=False)
     others = members != account
-    write(stage, at[others], members[others], groups_of(rooms)[place][others])
+    write(world, at[others], members[others], groups_of(rooms)[place][others])
 
 
 def _leave(
-    stage: Stage,
+    world: World,
     draw: Draws,
     way: Manner,
     account: int,
@@ -236,27 +236,27 @@ def _leave(
     leaving = free[draw.some(len(free), min(way.left_share, 1.0))]
     # Not before the posts that have been recorded.
     at = since[leaving] + way.post_count * 2 * way.pace
-    at = np.maximum(np.minimum(at, stage.end - MINUTE), since[leaving])
-    at = after(draw.rng, at, stage.end, float(way.left_wait))
-    change(stage, "leave", at, groups_of(rooms)[leaving], account, account)
+    at = np.maximum(np.minimum(at, world.end - MINUTE), since[leaving])
+    at = after(draw.rng, at, world.end, float(way.left_wait))
+    change(world, "leave", at, groups_of(rooms)[leaving], account, account)
 
 
 def write_to_members(
-    stage: Stage, draw: Draws, account: int, rooms: list[Room], start: int, count: int
+    world: World, draw: Draws, account: int, rooms: list[Room], start: int, count: int
 ) -> None:
     """Let an account write one to one to members of groups; some answer, report or block it."""
     members = np.unique(np.concatenate([room.members for room in rooms]))
     members = members[members != account]
     people = draw.rng.choice(members, size=min(count, len(members)), replace=False)
-    within = min(draw.time("writing_hours", HOUR), stage.end - HOUR - start)
+    within = min(draw.time("writing_hours", HOUR), world.end - HOUR - start)
     sent_at = spread(draw.rng, len(people), start, max(within, MINUTE))
-    acts.message(stage, account, people, sent_at)
-    acts.reply(stage, draw, account, people, sent_at, draw.share("replied_share"))
-    acts.report(stage, draw, account, people, sent_at, draw.count("complaint_count"))
+    acts.message(world, account, people, sent_at)
+    acts.reply(world, draw, account, people, sent_at, draw.share("replied_share"))
+    acts.report(world, draw, account, people, sent_at, draw.count("complaint_count"))
 
 
 def spread_days(draw: Draws, days: tuple[int, ...], counts: list[int]) -> list[Ints]:
-    """Return instants for each day, so many as are wanted, within some hours of it."""
+    """Return `counts` instants for each day, within some hours of it."""
     found = []
     for day, count in zip(days, counts, strict=True):
         start = day + draw.time("from_hour", HOUR)

@@ -1,4 +1,4 @@
-"""Writes a simulated world in the contract's layout, and copies the logs it was planted into."""
+"""Write simulated logs in the layout of the input, and copy existing logs."""
 
 import datetime as dt
 import re
@@ -14,9 +14,9 @@ import pyarrow.parquet
 
 from jobs.simulate.clock import DAY, Ints, day_of
 from jobs.simulate.distinct import distinct
-from jobs.simulate.ledger import DEFAULTS, NOBODY, Column, Ledger
+from jobs.simulate.existing_logs import ENTITIES, TIMES, LogStyle
 from jobs.simulate.names import MixedNames, Namer, Names
-from jobs.simulate.surroundings import NOUNS, TIMES, LogStyle
+from jobs.simulate.simulated_logs import DEFAULTS, NO_ID, Column, SimulatedLogs
 
 EVENT_LOGS = ("membership_events", "message_edges", "reports")
 
@@ -26,45 +26,45 @@ _LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 
 @dataclass
 class Naming:
-    """The names that numbers stand for, by noun, the ledger that coded other texts, and event ids.
+    """The ids of numbers, by entity; the texts of codes; and event ids.
 
-    Of a made-up world the events are numbered; planted into logs, they are named after examples.
+    Event ids of a simulated population are numbered; in existing logs they follow examples.
     """
 
-    nouns: Mapping[str, Names]
-    ledger: Ledger
+    entities: Mapping[str, Names]
+    logs: SimulatedLogs
     events: Namer | MixedNames
     event_count: int = 0
 
     def next_events(self, count: int) -> pa.Array:
-        """Return ids for so many more events."""
+        """Return ids for `count` more events."""
         if isinstance(self.events, Namer):
             return pa.array(self.events.names(count), pa.string())
         first, self.event_count = self.event_count, self.event_count + count
         return self.events.texts(np.arange(first, first + count))
 
     def key(self, column: str, numbers: Column) -> Column:
-        """Return numbers in whose order the column's names stand, nobody first."""
-        names = self.nouns[NOUNS[column]]
-        is_somebody = numbers != NOBODY
+        """Return sort keys of the column's ids, null first."""
+        names = self.entities[ENTITIES[column]]
+        is_somebody = numbers != NO_ID
         keys = np.zeros(len(numbers), dtype=np.uint64)
         keys[is_somebody] = names.keys(numbers[is_somebody])
         return keys
 
     def texts(self, column: str, numbers: Column) -> pa.Array:
-        """Return the column's ids; null where there is nobody."""
-        is_nobody = numbers == NOBODY
+        """Return the column's ids, with nulls."""
+        is_nobody = numbers == NO_ID
         if is_nobody.all():
             return pa.nulls(len(numbers), pa.string())
         someone = numbers[np.argmin(is_nobody)]
-        texts = self.nouns[NOUNS[column]].texts(np.where(is_nobody, someone, numbers))
+        texts = self.entities[ENTITIES[column]].texts(np.where(is_nobody, someone, numbers))
         return pc.if_else(pa.array(is_nobody), None, texts) if is_nobody.any() else texts
 
 
 def log_tables(
     log: str, columns: Mapping[str, Column], style: LogStyle, naming: Naming, days: frozenset[int]
 ) -> dict[dt.date, pa.Table]:
-    """Return the log's rows by the date they go to, sorted; events of other days are left out."""
+    """Return the log's rows by date of their partition, sorted, without events of other days."""
     rows = dict(columns)
     if log in TIMES:
         rows[TIMES[log]] = rows[TIMES[log]] - rows[TIMES[log]] % style.resolution
@@ -81,7 +81,7 @@ def log_tables(
         if _is_kept(log, name, values, style)
     }
     if log in EVENT_LOGS[:2] and (style.columns is None or "event_id" in style.columns):
-        kept_columns["event_id"] = _as_in(style, "event_id", naming.next_events(len(day)))
+        kept_columns["event_id"] = _in_style(style, "event_id", naming.next_events(len(day)))
     table = pa.table(kept_columns)
     dates = distinct(day)
     bounds = np.append(np.searchsorted(day, dates), len(day))
@@ -92,9 +92,9 @@ def log_tables(
 
 
 def every_day(tables: Mapping[dt.date, pa.Table], last: dt.date) -> dict[dt.date, pa.Table]:
-    """Return the rows of a log by date, for each day up to the last one: without rows none.
+    """Return the rows of a log by date, with an empty table for each day without rows.
 
-    A day that is not there would be one that was not delivered.
+    A missing partition would mean that the day was not delivered. A log without rows has no days.
     """
     found = dict(tables)
     if found:
@@ -105,7 +105,7 @@ def every_day(tables: Mapping[dt.date, pa.Table], last: dt.date) -> dict[dt.date
 
 
 def write_partition(folder: Path, table: pa.Table, *, has_success: bool) -> Path:
-    """Write one more file into a partition, named as the next one of those there."""
+    """Write one more file into a partition, with the next name in the order of its files."""
     is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / _next_name(sorted(path.name for path in folder.iterdir() if path.is_file()))
@@ -118,7 +118,7 @@ def write_partition(folder: Path, table: pa.Table, *, has_success: bool) -> Path
 def write_truth(
     path: Path, planted: Iterable[tuple[str, str, bool]], others: pa.Array, archetype: str
 ) -> None:
-    """Write which account was planted as what, and the innocent others, where no night reads it."""
+    """Write the archetype of each account, outside of the logs."""
     schema = pa.schema({"account_id": pa.string(), "archetype": pa.string(), "is_spam": pa.bool_()})
     cast = [dict(zip(schema.names, row, strict=True)) for row in planted]
     ordinary = [others, pa.repeat(archetype, len(others)), pa.repeat(False, len(others))]
@@ -131,7 +131,7 @@ def write_truth(
 
 
 def copy_log(source: Path, target: Path) -> None:
-    """Copy a log's files byte by byte, in their layout, but none of their permissions."""
+    """Copy a log's files with their layout, without their permissions."""
     for path in sorted(source.rglob("*")):
         copy = target / path.relative_to(source)
         if path.is_dir():
@@ -142,26 +142,26 @@ def copy_log(source: Path, target: Path) -> None:
 
 
 def _order(day: Ints, rows: Mapping[str, Column], naming: Naming) -> Ints:
-    """Return the positions by day, then by column after column, ids by their names."""
+    """Return the sort order: by day, then by all columns, ids as text."""
     keys = [day]
     for name, values in rows.items():
-        # A column that says the same of all would be sorted for nothing.
+        # A column with a single value does not change the order.
         if len(values) and np.any(values != values[0]):
-            keys.append(naming.key(name, values) if name in NOUNS else values)
+            keys.append(naming.key(name, values) if name in ENTITIES else values)
     return np.lexsort(keys[::-1])
 
 
 def _partition_day(log: str, rows: Mapping[str, Column], style: LogStyle) -> Ints:
     if log in EVENT_LOGS or log == "verdicts":
         return np.asarray(rows[TIMES[log]] // DAY, dtype=np.int64)
-    # What was known before the first partition stands in it.
+    # Earlier rows belong to the first partition.
     known = rows["day"] if log == "contacts" else rows["registered_at"] // DAY
     first = (style.first_on - dt.date(1970, 1, 1)).days
     return np.maximum(known, first).astype(np.int64)
 
 
 def _is_kept(log: str, name: str, values: Column, style: LogStyle) -> bool:
-    """Tell whether a column is written: one that a log lacks only if it says something."""
+    """Return whether a column is written; one that the log lacks only if it has other values."""
     if style.columns is None or name in style.columns or name in _ALWAYS:
         return True
     default = DEFAULTS[log][name]
@@ -173,15 +173,15 @@ def _is_kept(log: str, name: str, values: Column, style: LogStyle) -> bool:
 def _arrow(log: str, name: str, values: Column, style: LogStyle, naming: Naming) -> pa.Array:
     if name == TIMES.get(log):
         return pa.array(values, pa.int64()).cast(pa.timestamp("us", tz="UTC"))
-    if name in NOUNS:
-        return _as_in(style, name, naming.texts(name, values))
+    if name in ENTITIES:
+        return _in_style(style, name, naming.texts(name, values))
     if isinstance(DEFAULTS[log][name], str):
-        words = pa.array([word or None for word in naming.ledger.words], pa.string())
+        words = pa.array([word or None for word in naming.logs.words], pa.string())
         return pa.DictionaryArray.from_arrays(pa.array(values), words).cast(pa.string())
     return pa.array(values, from_pandas=True)
 
 
-def _as_in(style: LogStyle, name: str, texts: pa.Array) -> pa.Array:
+def _in_style(style: LogStyle, name: str, texts: pa.Array) -> pa.Array:
     return texts.cast(pa.int64()) if name in style.number_columns else texts
 
 

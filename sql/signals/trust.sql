@@ -6,6 +6,6 @@ SELECT
     account_id AS account_id,
     trust::DOUBLE
         AS talk_trust,   -- [rings] Trust per two-way conversation, spread from long-registered accounts that talk with many (SybilRank); about 1 in a large, well-connected community. Null: no two-way conversation, or no trusted account to start from.
-    guilt::DOUBLE
+    distrust::DOUBLE
         AS talk_distrust -- [rings] Distrust that spreads in the same way from accounts with a spam verdict. Null: no two-way conversation, or no spam verdict.
 FROM trust.account_trust

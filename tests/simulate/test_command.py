@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from jobs import simulate as simulation
 from jobs.cli.simulate import simulate
-from jobs.simulate import drill
+from jobs.simulate import run
 
 
 def test_it_prints_a_line_for_each_archetype_and_nothing_else(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_a_simulation_that_fails_leaves_nothing_half_written(
     out = tmp_path / "world"
     if exists:
         out.mkdir()
-    monkeypatch.setattr(drill, "write_truth", failing)
+    monkeypatch.setattr(run, "write_truth", failing)
     result = CliRunner().invoke(simulate, [str(out), "--accounts", "100", "--days", "2"])
     assert isinstance(result.exception, RuntimeError)
     assert out.exists() == exists

@@ -10,7 +10,7 @@ import pyarrow.parquet
 import pytest
 
 from jobs.simulate import SimulateResult
-from jobs.simulate.ledger import DEFAULTS
+from jobs.simulate.simulated_logs import DEFAULTS
 
 from .counts import Row, read_log
 

@@ -17,7 +17,7 @@ Judged = tuple[SimulateResult, Judge]
 
 VISITORS = (
     "link_joiner", "slow_link_joiner", "hit_and_leave", "term_student", "conference_visitor",
-    "rule_breaker", "scraper", "newcomer_in_city", "hijacked_poster", "announcer", "raider",
+    "neighbour_appeal", "rule_breaker", "scraper", "newcomer_in_city", "hijacked_poster", "announcer", "raider",
     "quiet_raider", "spam_follower", "campus_student", "moderated_joiner",
 )  # fmt: skip
 
@@ -165,6 +165,24 @@ def test_an_honest_joiner_joins_as_many_groups_and_few_remove_it(
     assert len(joined) >= 14
     assert len(groups_of(removals(judge, account, joined))) <= 0.12 * len(joined)
     assert len(groups_of(posts(judge, account, joined))) <= 0.75 * len(joined)
+
+
+def test_an_appeal_is_posted_in_most_groups_and_answered_in_many(in_groups: Judged) -> None:
+    result, judge = in_groups
+    account = only(result, "neighbour_appeal")
+    joined = groups_of(joins(judge, account))
+    posted = posts(judge, account, joined)
+    assert len(groups_of(posted)) >= 0.65 * len(joined) >= 3
+    assert len(groups_of(removals(judge, account, joined))) <= 0.2 * len(joined)
+    first = {row["group_id"]: row["sent_at"] for row in reversed(posted)}
+    answered = {
+        row["group_id"]
+        for row in judge.messages
+        if row["group_id"] in first
+        and row["sender_id"] != account
+        and first[row["group_id"]] < row["sent_at"] < first[row["group_id"]] + HOUR
+    }
+    assert len(answered) >= 0.15 * len(first)
 
 
 def test_a_conference_visitor_leaves_most_groups_in_the_evening(in_groups: Judged) -> None:

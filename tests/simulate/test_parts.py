@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jobs.simulate.account_history import record_conversations
 from jobs.simulate.clock import DAY, day_of, delays, midnight, spread
 from jobs.simulate.distinct import among, distinct
 from jobs.simulate.draws import Draws
-from jobs.simulate.ledger import Ledger
-from jobs.simulate.life import converse
 from jobs.simulate.names import Namer
 from jobs.simulate.registration import Registry
 from jobs.simulate.scenario import read_scenario
-from jobs.simulate.stage import Crowd, Stage
+from jobs.simulate.simulated_logs import SimulatedLogs
+from jobs.simulate.world import TargetPool, World
 
 seeds = st.integers(0, 2**32 - 1)
 SCENARIO = read_scenario()
@@ -105,11 +105,13 @@ def test_ids_grow_where_too_many_are_unseen() -> None:
 @quick
 @given(seeds, st.integers(0, 40))
 def test_a_conversation_is_between_two_and_goes_forward(seed: int, count: int) -> None:
-    ledger = Ledger()
-    first, second = ledger.numbers("account", count), ledger.numbers("account", count)
+    logs = SimulatedLogs()
+    first, second = logs.new_numbers("account", count), logs.new_numbers("account", count)
     starts = np.arange(count, dtype=np.int64) * DAY
-    converse(ledger, np.random.default_rng(seed), SCENARIO.world, first, second, starts)
-    rows = ledger.columns("message_edges")
+    record_conversations(
+        logs, np.random.default_rng(seed), SCENARIO.parameters, first, second, starts
+    )
+    rows = logs.columns("message_edges")
     pairs = zip(rows["sender_id"].tolist(), rows["recipient_id"].tolist(), strict=True)
     known = set(zip(first.tolist(), second.tolist(), strict=True))
     for sender, recipient in pairs:
@@ -120,10 +122,10 @@ def test_a_conversation_is_between_two_and_goes_forward(seed: int, count: int) -
 
 
 def test_single_values_stand_for_every_row_and_absent_columns_take_their_default() -> None:
-    ledger = Ledger()
-    ledger.record("message_edges", sent_at=np.arange(3), sender_id=1, recipient_id=[4, 5, 6])
-    ledger.record("message_edges", sent_at=9, sender_id=2, group_id=7, is_forward=True)
-    rows = {name: column.tolist() for name, column in ledger.columns("message_edges").items()}
+    logs = SimulatedLogs()
+    logs.record("message_edges", sent_at=np.arange(3), sender_id=1, recipient_id=[4, 5, 6])
+    logs.record("message_edges", sent_at=9, sender_id=2, group_id=7, is_forward=True)
+    rows = {name: column.tolist() for name, column in logs.columns("message_edges").items()}
     assert rows == {
         "sent_at": [0, 1, 2, 9],
         "sender_id": [1, 1, 1, 2],
@@ -139,18 +141,18 @@ def test_single_values_stand_for_every_row_and_absent_columns_take_their_default
 def test_strangers_are_different_people_who_do_not_list_the_account(
     seed: int, people: int, friends: int, count: int
 ) -> None:
-    ledger = Ledger()
+    logs = SimulatedLogs()
     rng = np.random.default_rng(seed)
-    crowd = Crowd(ledger.numbers("account", people), 0.8)
-    stage = Stage(ledger, Registry(ledger), crowd, (0, DAY), rng, SCENARIO.world)
-    account = stage.enlist("somebody", is_spam=True)
-    known = stage.neighbours(rng, account, friends)
-    stage.befriend(account, known, DAY)
-    for drawn in (stage.strangers(rng, account, count), stage.neighbours(rng, account, count)):
+    crowd = TargetPool(logs.new_numbers("account", people), 0.8)
+    world = World(logs, Registry(logs), crowd, (0, DAY), rng, SCENARIO.parameters)
+    account = world.new_account("somebody", is_spam=True)
+    known = world.neighbours(rng, account, friends)
+    world.add_as_contact(account, known, DAY)
+    for drawn in (world.strangers(rng, account, count), world.neighbours(rng, account, count)):
         assert len(set(drawn.tolist())) == count
         assert not set(drawn.tolist()) & {account, *known.tolist()}
-    owners = set(ledger.columns("contacts")["owner_id"].tolist())
-    made_up = {role.account for role in stage.cast if role.archetype == "bystander"}
+    owners = set(logs.columns("contacts")["owner_id"].tolist())
+    made_up = {role.account for role in world.roles if role.archetype == "bystander"}
     assert made_up <= owners
 
 

@@ -25,8 +25,8 @@ def test_what_a_file_leaves_out_stays_as_packaged(tmp_path: Path) -> None:
     path = written(tmp_path, "[kinds.relay]\ngone_share = [0.2, 0.3]\n[world]\nfar_share = 0.5\n")
     packaged, overlaid = read_scenario(), read_scenario(path)
     assert overlaid.ranges["relay"] == {**packaged.ranges["relay"], "gone_share": (0.2, 0.3)}
-    assert overlaid.world.far_share == 0.5
-    assert overlaid.world.book_median == packaged.world.book_median
+    assert overlaid.parameters.far_share == 0.5
+    assert overlaid.parameters.book_median == packaged.parameters.book_median
     assert overlaid.counts == packaged.counts
 
 

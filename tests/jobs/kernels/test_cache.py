@@ -13,7 +13,9 @@ from jobs.kernels import cache
 from jobs.pipeline.stages import Night
 from tests.worlds import NIGHT, World, command
 
-_ANEW = "no cache folder can be written: kernels are compiled anew in each run (about a minute); "
+_COMPILED_AGAIN = (
+    "no cache folder can be written: kernels are compiled again in each run (about a minute); "
+)
 _FIX = "set NUMBA_CACHE_DIR to a folder that the run's user may write"
 
 
@@ -37,7 +39,7 @@ def test_no_folder_at_all_says_what_it_costs_and_what_to_do(
     monkeypatch: pytest.MonkeyPatch, folder: CacheFolder | None
 ) -> None:
     found(monkeypatch, folder)
-    assert cache.described() == _ANEW + _FIX
+    assert cache.described() == _COMPILED_AGAIN + _FIX
 
 
 def test_a_folder_that_can_be_written_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,7 +51,7 @@ def test_kernels_in_a_read_only_folder_are_not_called_missing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     found(monkeypatch, CacheFolder(str(tmp_path), False))
-    assert cache.described() == _ANEW + _FIX
+    assert cache.described() == _COMPILED_AGAIN + _FIX
     (tmp_path / "core-1.py311.nbi").touch()
     assert cache.described().startswith(f"{tmp_path}: cache folder, can be read but not")
 
@@ -90,7 +92,7 @@ def test_many_kernels_that_cannot_be_kept_are_one_warning(monkeypatch: pytest.Mo
                 not_kept()
     assert said == [
         "compiled kernels cannot be kept in /cache: full; "
-        f"each run compiles kernels anew (about a minute): {_FIX}"
+        f"each run compiles kernels again (about a minute): {_FIX}"
     ]
 
 

@@ -1,4 +1,4 @@
-"""The compiled way to a table gives the rows that its SQL gives, for every table that has one."""
+"""A compiled sweep gives the rows of its table's SQL, for every table that has one."""
 
 import datetime
 import shutil
@@ -10,7 +10,7 @@ import pytest
 from jobs.config import catalog as catalogs
 from jobs.config.sql_file import Table
 from jobs.engine.duckdb import DuckDB
-from jobs.kernels import day_counts, message_pairs, registry
+from jobs.kernels import registry, sweeps
 from tests.worlds import World
 
 SAMPLE = Path(__file__).parents[3] / "data" / "sample"
@@ -33,7 +33,7 @@ def _engine(sampled: Path, tmp_path: Path) -> Iterator[DuckDB]:
 
 
 def assert_same(engine: DuckDB, table: str, sql: str, arguments: dict[str, object]) -> int:
-    """Hold a table against its SELECT, rows and types; return its number of rows."""
+    """Compare a table with its SELECT, rows and types; return its number of rows."""
     engine.create("again.built", sql, arguments)
     for one, other in [("again.built", table), (table, "again.built")]:
         assert engine.run(f"FROM {one} EXCEPT ALL FROM {other}") == [], table
@@ -79,8 +79,8 @@ def test_what_is_swept_by_day_is_what_the_sql_says(engine: DuckDB) -> None:
 def test_parts_and_a_missing_log_change_nothing(
     engine: DuckDB, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(message_pairs, "_MESSAGE_BITS", 7)
-    monkeypatch.setattr(day_counts, "_ACT_BITS", 7)
+    monkeypatch.setattr(sweeps, "_MESSAGE_BITS", 7)
+    monkeypatch.setattr(sweeps, "_ACT_BITS", 7)
     catalog = catalogs.packaged()
     daily, table = catalog.tables["history.account_day"], catalog.tables["acts.message_contact"]
     engine.provide("again.swept", registry.daily_rows(engine, daily, DATE))

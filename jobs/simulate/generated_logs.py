@@ -1,4 +1,4 @@
-"""Registrations and address books made up for the accounts of logs that come without them."""
+"""Generate registrations and address books for accounts of logs that lack them."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from jobs.simulate.clock import DAY, Ints, midnight
-from jobs.simulate.ledger import Ledger
 from jobs.simulate.parameters import WorldParameters
 from jobs.simulate.registration import Registry
+from jobs.simulate.simulated_logs import SimulatedLogs
 
 _AGE_DAYS = (60, 2000)
 _SENDER_LISTS_SHARE = 0.9
@@ -16,7 +16,7 @@ _RECIPIENT_LISTS_SHARE = 0.5
 _BEFORE_SHARE = 0.6
 
 
-def make_up_accounts(
+def generate_accounts(
     registry: Registry,
     rng: np.random.Generator,
     parameters: WorldParameters,
@@ -29,17 +29,17 @@ def make_up_accounts(
     registry.register_ordinary(rng, parameters, accounts, first_day - age, residence)
 
 
-def make_up_contacts(
-    ledger: Ledger,
+def generate_contacts(
+    logs: SimulatedLogs,
     rng: np.random.Generator,
     accounts: Sequence[str],
     first_messages: Mapping[tuple[str, str], dt.date],
 ) -> set[str]:
-    """Let those who exchange messages list each other; return who owns an address book now.
+    """Record contacts of accounts that exchange messages; return the owners of address books.
 
-    Who writes mostly lists the recipient; a recipient who answers does too, one who is silent only
-    half the time. Some pairs have known each other before the logs begin, the others are listed on
-    the day of their first message.
+    Most senders have the recipient as a contact, and so do recipients who answer; of the others
+    half do. Some pairs are contacts from before the logs begin, the others from the day of their
+    first message.
     """
     number = {account: position for position, account in enumerate(accounts)}
     pairs = sorted(pair for pair in first_messages if pair[0] != pair[1])
@@ -52,7 +52,7 @@ def make_up_contacts(
         answered = (recipient, sender) in first_messages
         if not answered and rng.random() < _RECIPIENT_LISTS_SHARE:
             listings.setdefault((recipient, sender), known_on)
-    ledger.record(
+    logs.record(
         "contacts",
         day=np.array([midnight(day) // DAY for day in listings.values()], dtype=np.int64),
         owner_id=np.array([number[owner] for owner, _ in listings], dtype=np.int64),

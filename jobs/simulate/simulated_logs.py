@@ -1,4 +1,4 @@
-"""What happens in a simulated world, as columns of numbers, until it is named and written."""
+"""Collect the rows of simulated logs as columns of numbers, until ids are given."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -11,68 +11,68 @@ from jobs.simulate.clock import Ints
 
 Column = NDArray[Any]
 
-NOBODY = -1
+NO_ID = -1
 
-# A column's default says its type too: -1 is null in a number that stands for an id, "" in a text.
+# The default also gives the type of a column. Null is -1 for the number of an id, "" for a text.
 DEFAULTS: Mapping[str, Mapping[str, int | float | bool | str]] = MappingProxyType(
     {
         "membership_events": {
             "event_at": 0,
-            "group_id": NOBODY,
-            "actor_id": NOBODY,
-            "account_id": NOBODY,
+            "group_id": NO_ID,
+            "actor_id": NO_ID,
+            "account_id": NO_ID,
             "action": "",
         },
         "message_edges": {
             "sent_at": 0,
-            "sender_id": NOBODY,
-            "recipient_id": NOBODY,
-            "group_id": NOBODY,
+            "sender_id": NO_ID,
+            "recipient_id": NO_ID,
+            "group_id": NO_ID,
             "message_count": 1,
             "is_forward": False,
         },
         "accounts": {
-            "account_id": NOBODY,
+            "account_id": NO_ID,
             "registered_at": 0,
             "account_type": "consumer",
             "phone_country": "",
             "network_country": "",
             "phone_prefix": "",
-            "device_id": NOBODY,
-            "network_id": NOBODY,
+            "device_id": NO_ID,
+            "network_id": NO_ID,
             "registration_risk": float("nan"),
         },
-        "contacts": {"day": 0, "owner_id": NOBODY, "contact_id": NOBODY, "change": "add"},
+        "contacts": {"day": 0, "owner_id": NO_ID, "contact_id": NO_ID, "change": "add"},
         "reports": {
             "reported_at": 0,
-            "reporter_id": NOBODY,
-            "reported_id": NOBODY,
+            "reporter_id": NO_ID,
+            "reported_id": NO_ID,
             "kind": "report",
-            "group_id": NOBODY,
+            "group_id": NO_ID,
         },
-        "verdicts": {"account_id": NOBODY, "verdict": "", "decided_at": 0, "source": ""},
+        "verdicts": {"account_id": NO_ID, "verdict": "", "decided_at": 0, "source": ""},
     }
 )
 
 
-class Ledger:
-    """Collects rows by log and hands out numbers for accounts, groups, devices and networks.
+class SimulatedLogs:
+    """Rows by log, and the numbers of accounts, groups, devices and networks.
 
-    Texts are held as the numbers of `words`: a text of twelve letters takes fifty bytes a row.
+    Texts are stored as codes (places in `words`), as numpy's texts take fifty bytes a row.
     """
 
     def __init__(self) -> None:
         self._chunks: dict[str, list[dict[str, Column]]] = {log: [] for log in DEFAULTS}
-        self._handed_out: dict[str, int] = {}
+        self._issued: dict[str, int] = {}
         self._codes: dict[str, int] = {"": 0}
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The texts that the codes of text columns stand for."""
+        """The texts of the codes in text columns."""
         return tuple(self._codes)
 
     def record(self, log: str, **columns: object) -> None:
-        """Append rows; single values stand for every row, absent columns take their default."""
+        """Append rows; a single value holds for every row, an absent column has its default."""
         given: dict[str, object] = {**DEFAULTS[log], **columns}
         arrays = [self._typed(log, name, value) for name, value in given.items()]
         self._chunks[log].append(
@@ -80,29 +80,29 @@ class Ledger:
         )
 
     def columns(self, log: str) -> dict[str, Column]:
-        """Return the log's columns, each one array over all rows recorded."""
+        """Return the log's columns, one array each."""
         chunks = self._chunks[log]
         if not chunks:
             return {name: self._typed(log, name, [v])[:0] for name, v in DEFAULTS[log].items()}
         return {name: np.concatenate([chunk[name] for chunk in chunks]) for name in chunks[0]}
 
     def take(self, log: str, column: str, until: int) -> dict[str, Column]:
-        """Return the rows whose column is below `until`, and hold them no longer."""
+        """Remove and return the rows whose column is below `until`."""
         rows = self.columns(log)
         is_taken = rows[column] < until
         later = {name: values[~is_taken] for name, values in rows.items()}
         self._chunks[log] = [later] if not is_taken.all() else []
         return {name: values[is_taken] for name, values in rows.items()}
 
-    def numbers(self, noun: str, count: int) -> Ints:
-        """Return numbers never handed out before for that noun (account, group, device, ...)."""
-        first = self._handed_out.get(noun, 0)
-        self._handed_out[noun] = first + count
+    def new_numbers(self, entity: str, count: int) -> Ints:
+        """Return new numbers of an entity (account, group, device, network)."""
+        first = self._issued.get(entity, 0)
+        self._issued[entity] = first + count
         return np.arange(first, first + count, dtype=np.int64)
 
-    def handed_out(self, noun: str) -> int:
-        """Return how many numbers the noun has had so far."""
-        return self._handed_out.get(noun, 0)
+    def issued_count(self, entity: str) -> int:
+        """Return how many numbers of an entity were issued so far."""
+        return self._issued.get(entity, 0)
 
     def _typed(self, log: str, name: str, value: object) -> Column:
         default = DEFAULTS[log][name]

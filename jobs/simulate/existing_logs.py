@@ -1,4 +1,4 @@
-"""What a user's own logs tell of the world that behaviours are to be planted into."""
+"""Read from a user's own logs what is needed to plant behaviours into them."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 
 from jobs.contract.errors import InputMissing
 from jobs.simulate.clock import SECOND
-from jobs.simulate.ledger import DEFAULTS
 from jobs.simulate.readers import Partitions, find_partitions, read_columns, to_instants, to_texts
+from jobs.simulate.simulated_logs import DEFAULTS
 
 NEEDED = ("membership_events", "message_edges")
 TIMES = {
@@ -22,7 +22,7 @@ TIMES = {
     "reports": "reported_at",
     "verdicts": "decided_at",
 }
-NOUNS = {
+ENTITIES = {
     **dict.fromkeys(("account_id", "actor_id", "sender_id", "recipient_id"), "account"),
     **dict.fromkeys(("owner_id", "contact_id", "reporter_id", "reported_id"), "account"),
     "group_id": "group",
@@ -35,10 +35,10 @@ _EXAMPLE_COUNT = 500
 
 @dataclass(frozen=True)
 class LogStyle:
-    """How a log is written, which rows that are added to it follow.
+    """The format of a log, which added rows follow.
 
-    `columns` are those that the log has (None: any), `resolution` is what its times are whole
-    multiples of in microseconds, `first_on` its first partition.
+    `columns` are those that the log has (None: any). Its times are multiples of `resolution`
+    microseconds. `first_on` is the date of its first partition.
     """
 
     first_on: dt.date
@@ -49,10 +49,10 @@ class LogStyle:
 
 
 @dataclass
-class Surroundings:
-    """The logs that exist, and the ids, registrations and conversations in them.
+class ExistingLogs:
+    """The existing logs: their ids, registrations and first messages.
 
-    Event ids are too many to keep: some examples stand for them, and their number.
+    Of event ids only examples and their number are kept, as there are too many.
     """
 
     partitions: Mapping[str, Partitions]
@@ -66,40 +66,40 @@ class Surroundings:
     first_messages: dict[tuple[str, str], dt.date] = field(default_factory=dict)
 
 
-def survey(folder: Path, *, with_messages: bool = False) -> Surroundings:
-    """Read the logs in the folder; who first wrote to whom, and when, only if asked.
+def read_existing_logs(folder: Path, *, with_messages: bool = False) -> ExistingLogs:
+    """Read the logs in a folder; with `with_messages`, also the first message of each pair.
 
     Raises:
-        InputMissing: if one of the needed logs has no files.
+        InputMissing: if a needed log has no files.
         InputRejected: if a file cannot be read.
     """
-    found = {log: find_partitions(folder / log) for log in DEFAULTS}
+    partitions = {log: find_partitions(folder / log) for log in DEFAULTS}
     for log in NEEDED:
-        if not found[log]:
+        if not partitions[log]:
             raise InputMissing(f"{folder / log}: no files of this log; name a folder that has it")
-    around = Surroundings({log: dates for log, dates in found.items() if dates})
-    for log, dates in around.partitions.items():
+    found = ExistingLogs({log: dates for log, dates in partitions.items() if dates})
+    for log, dates in found.partitions.items():
         has_success = any(path.is_file() for path in (folder / log).glob("date=*/_SUCCESS"))
         style = LogStyle(min(dates), has_success=has_success)
         for date, path in ((date, path) for date, files in dates.items() for path in files):
             table = read_columns(path)
             style = _with(style, log, table)
-            _note_ids(around, table)
+            _note_ids(found, table)
             if log == "message_edges" and with_messages:
-                _note_messages(around, date, table)
+                _note_messages(found, date, table)
             if log == "contacts" and "owner_id" in table.column_names:
-                around.owners.update(to_texts(pc.unique(table["owner_id"])).to_pylist())
+                found.owners.update(to_texts(pc.unique(table["owner_id"])).to_pylist())
             if log == "accounts":
-                _note_registrations(around, table)
-        around.styles[log] = style
-    return around
+                _note_registrations(found, table)
+        found.styles[log] = style
+    return found
 
 
 def _with(style: LogStyle, log: str, table: pa.Table) -> LogStyle:
-    """Return the style with what one more file shows."""
+    """Return the style, updated from one more file."""
     names = frozenset(table.column_names)
     numbers = {
-        name for name in names & {*NOUNS, "event_id"} if pa.types.is_integer(table[name].type)
+        name for name in names & {*ENTITIES, "event_id"} if pa.types.is_integer(table[name].type)
     }
     resolution = _resolution(log, table)
     return replace(
@@ -121,37 +121,37 @@ def _resolution(log: str, table: pa.Table) -> int:
     return 1
 
 
-def _note_ids(around: Surroundings, table: pa.Table) -> None:
-    for name in set(table.column_names) & set(NOUNS):
-        ids = around.ids.setdefault(NOUNS[name], set())
+def _note_ids(found: ExistingLogs, table: pa.Table) -> None:
+    for name in set(table.column_names) & set(ENTITIES):
+        ids = found.ids.setdefault(ENTITIES[name], set())
         ids.update(to_texts(pc.unique(table[name])).to_pylist())
     if "event_id" in table.column_names:
         events = to_texts(table["event_id"])
-        around.event_count += len(events)
-        if not around.event_examples:
-            around.event_examples = tuple(events.slice(0, _EXAMPLE_COUNT).to_pylist())
+        found.event_count += len(events)
+        if not found.event_examples:
+            found.event_examples = tuple(events.slice(0, _EXAMPLE_COUNT).to_pylist())
 
 
-def _note_messages(around: Surroundings, date: dt.date, table: pa.Table) -> None:
+def _note_messages(found: ExistingLogs, date: dt.date, table: pa.Table) -> None:
     if {"sender_id", "recipient_id"} <= set(table.column_names):
         for sender, recipient, _ in _counted(table, "sender_id", "recipient_id"):
-            around.first_messages.setdefault((sender, recipient), date)
+            found.first_messages.setdefault((sender, recipient), date)
 
 
-def _note_registrations(around: Surroundings, table: pa.Table) -> None:
+def _note_registrations(found: ExistingLogs, table: pa.Table) -> None:
     columns = set(table.column_names)
     if {"account_id", "registered_at"} <= columns:
         instants = to_instants(table["registered_at"])
         accounts = table["account_id"].cast(pa.string()).to_pylist()
         if instants is not None and len(instants) == len(accounts):
-            around.registered_at.update(zip(accounts, instants.tolist(), strict=True))
+            found.registered_at.update(zip(accounts, instants.tolist(), strict=True))
     if {"phone_country", "phone_prefix"} <= columns:
         for country, prefix, count in _counted(table, "phone_country", "phone_prefix"):
-            around.homes[country, prefix] = around.homes.get((country, prefix), 0) + count
+            found.homes[country, prefix] = found.homes.get((country, prefix), 0) + count
 
 
 def _counted(table: pa.Table, first: str, second: str) -> list[tuple[str, str, int]]:
-    """Return each pair of texts that occurs, with its rows, in order."""
+    """Return each pair of texts with its number of rows, in order."""
     rows = table.select([first, second]).drop_null()
     counts = rows.group_by([first, second]).aggregate([([], "count_all")])
     texts = [counts[name].cast(pa.string()).to_pylist() for name in (first, second)]
