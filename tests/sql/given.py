@@ -5,6 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from jobs.kernels import registry
 from tests.sql.tables import NIGHT, Bench, at, rows_of
 
 _INSTANT = pa.timestamp("us", "UTC")
@@ -38,9 +39,22 @@ def give(bench: Bench, **tables: str) -> None:
 
 
 def alone(bench: Bench, name: str, **arguments: Any) -> list[dict[str, Any]]:
-    """Build one table from those that are there; return its rows in order of all columns."""
+    """Build one table by its SELECT from those that are there; return its rows in order."""
     table = bench.catalog.tables[name]
-    bench.engine.create(name, table.sql, bench.arguments(table, arguments))
+    given = bench.arguments(table, arguments)
+    selecting = {key: given[key] for key in table.placeholders}
+    bench.engine.create(name, table.sql, selecting)
+    return _rows(bench, name)
+
+
+def by_kernel(bench: Bench, name: str, **arguments: Any) -> list[dict[str, Any]]:
+    """Build one table by its kernel from the tables that are there; return its rows in order."""
+    table = bench.catalog.tables[name]
+    registry.build(bench.engine, table, bench.arguments(table, arguments))
+    return _rows(bench, name)
+
+
+def _rows(bench: Bench, name: str) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = bench.engine.arrow(
         f"SELECT * FROM {name} ORDER BY ALL", {}
     ).to_pylist()
