@@ -1,10 +1,22 @@
 """Strangers whom several of the compared accounts added."""
 
+from typing import Any
+
 from tests.sql.given import alone, give
+from tests.sql.rings.test_ring import MEMBERS, VICTIMS, adds, leaves
+from tests.sql.rings.test_ring import stage as stage_ring
 from tests.sql.tables import Bench
 
 
-def test_a_target_of_two_is_shared_and_one_of_a_single_account_is_not(bench: Bench) -> None:
+def shared(bench: Bench, **logs: str) -> list[dict[str, Any]]:
+    """Return the shared targets, where x is one of three, y of two and z of a single account."""
+    named = {
+        "staging__registration": "",
+        "history__account_day": "a\nb\nc",
+        "history__add_pair_day": "x\ny\nz",
+        **logs,
+    }
+    columns = {"history__add_pair_day": "target_id"}
     give(
         bench,
         ring_inputs__stranger_add_edge="""
@@ -16,10 +28,34 @@ def test_a_target_of_two_is_shared_and_one_of_a_single_account_is_not(bench: Ben
             b           y
             a           z
         """,
-        staging__account_name="\n".join(["account_id  name", *(f"{c}  {c}" for c in "abcxyzq")]),
+        **{table: f"{columns.get(table, 'account_id')}\n{rows}" for table, rows in named.items()},
     )
-    x, y = alone(bench, "ring_inputs.shared_target")
+    return alone(bench, "ring_inputs.shared_target")
+
+
+def test_a_target_of_two_is_shared_and_one_of_a_single_account_is_not(bench: Bench) -> None:
+    x, y = shared(bench)
     assert (x["target_id"], x["actor_count"]) == ("x", 3)
     assert (y["target_id"], y["actor_count"]) == ("y", 2)
     for row in (x, y):
-        assert (row["add_count"], row["target_count"], row["account_count"]) == (5, 2, 7)
+        assert (row["add_count"], row["target_count"], row["account_count"]) == (5, 2, 6)
+
+
+def test_an_account_that_is_registered_acted_and_was_added_counts_once(bench: Bench) -> None:
+    registration, account_day = "a\nx\nquiet", "a\na\nb\nc\nchatty"
+    x, _ = shared(bench, staging__registration=registration, history__account_day=account_day)
+    assert x["account_count"] == len("abc" + "xyz") + len(["quiet", "chatty"])
+
+
+def test_accounts_that_only_later_nights_name_change_no_set(bench: Bench) -> None:
+    # Half of what this account adds are the ring's targets: it is at the edge of the set.
+    others = [f"p{number}" for number in range(60)]
+    mixed = [*adds(["half"], VICTIMS[:31]), *adds(["half"], others[:14])]
+    ring = [*adds(MEMBERS, VICTIMS), *leaves([*MEMBERS, "half"], VICTIMS[:20])]
+    stage_ring(bench, [*ring, *mixed, *adds(["z1"], others), *adds(["z2"], others)])
+    before = bench.build("ring_members.set_member")
+    assert before
+    bench.engine.append(
+        "staging.account_name", "SELECT 'later ' || i, 'later ' || i FROM range(20000) AS n (i)", {}
+    )
+    assert bench.build("ring_members.set_member") == before
