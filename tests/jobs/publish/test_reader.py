@@ -65,7 +65,10 @@ def test_rows_are_those_of_the_date_that_meet_the_condition(output: Path) -> Non
 
 def test_a_table_that_cannot_be_read_is_named(output: Path) -> None:
     table_path(output, "flags", DATES[1]).write_bytes(b"no Parquet")
-    with in_memory() as engine, pytest.raises(OutputFailed, match=r"date=2026-03-09/flags\.parquet"):
+    with (
+        in_memory() as engine,
+        pytest.raises(OutputFailed, match=r"date=2026-03-09/flags\.parquet"),
+    ):
         Published(output).rows(engine, "flags", DATES[1])
 
 

@@ -111,7 +111,9 @@ def test_what_was_never_built_has_its_columns_and_no_rows(engine: DuckDB, name: 
 def history(world: World, name: str) -> set[datetime.date]:
     """Return the dates of a daily table as the last run of a world saw them."""
     with duckdb.connect(str(world.warehouse), read_only=True) as connection:
-        return {date for (date,) in connection.execute(f"SELECT date FROM history.{name}").fetchall()}
+        return {
+            date for (date,) in connection.execute(f"SELECT date FROM history.{name}").fetchall()
+        }
 
 
 def load(world: World, date: datetime.date = NIGHT) -> None:

@@ -33,7 +33,9 @@ def numbers(dictionary: Dictionary, *names: str | None) -> list[int | None]:
 def messages(*rows: dict[str, Any]) -> pa.RecordBatchReader:
     """Return rows of message_edges, one a batch, those of columns that are not given null."""
     log = _LOGS["message_edges"]
-    schema = pa.schema([("date", pa.date32()), *((column.name, pa.string()) for column in log.columns)])
+    schema = pa.schema(
+        [("date", pa.date32()), *((column.name, pa.string()) for column in log.columns)]
+    )
     batches = [pa.RecordBatch.from_pylist([row], schema) for row in rows]
     return pa.RecordBatchReader.from_batches(schema, batches)  # fmt: skip
 
@@ -114,7 +116,10 @@ def test_numbers_of_events_go_on_after_those_in_the_warehouse(engine: DuckDB) ->
 
 def messages_of(name: str) -> pa.RecordBatchReader:
     """Return one row of a log with an event_id and nothing else."""
-    columns = [("date", pa.date32()), *((column.name, pa.string()) for column in _LOGS[name].columns)]
+    columns = [
+        ("date", pa.date32()),
+        *((column.name, pa.string()) for column in _LOGS[name].columns),
+    ]
     schema = pa.schema(columns)
     batch = pa.RecordBatch.from_pylist([{"event_id": "x"}], schema)
     return pa.RecordBatchReader.from_batches(schema, [batch])  # fmt: skip

@@ -32,6 +32,18 @@ def test_an_account_and_a_group_have_a_row_for_each_kind_of_activity(bench: Benc
     assert (posted["first_at"], posted["last_at"]) == (at("10:10"), at("10:30"))
 
 
+def test_two_events_of_one_instant_are_two(bench: Bench) -> None:
+    bench.stage(
+        membership_event="""
+            event_at  group_id  actor_id  account_id  action
+            10:00     g         admin     a           add
+            10:00     g         other     a           add
+        """
+    )
+    (row,) = bench.build("edges.account_group")
+    assert row["event_count"] == 2
+
+
 def test_the_day_before_gives_no_row(bench: Bench) -> None:
     bench.stage(
         membership_event="""

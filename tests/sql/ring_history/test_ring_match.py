@@ -17,7 +17,7 @@ def match(
     first_seen: dict[str, str] | None = None,
 ) -> dict[tuple[int, str], dict[str, Any]]:
     """Return the matches; members and targets are letters."""
-    targets = {number: "" for number in sets} | (targets or {})
+    targets = dict.fromkeys(sets, "") | (targets or {})
     seen = first_seen or {}
     give(
         bench,

@@ -12,7 +12,7 @@ ACTS = {
     "acts__bulk_add": """
         account_id  target_id  first_at
         a           x          -2d 10:00
-        stranger    x          -2d 10:00
+        stranger    w          -2d 10:00
     """,
     "acts__stranger_add": """
         account_id  other_id  event_at

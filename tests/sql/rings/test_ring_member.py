@@ -55,6 +55,17 @@ def test_membership_is_the_share_of_what_the_median_member_did_and_at_most_one(
     assert {name: row["membership"] for name, row in rows.items()} == {"a": 1, "b": 1, "c": 0.5}
 
 
+def test_where_the_median_member_did_nothing_that_counts_each_does_as_much_as_it(
+    bench: Bench,
+) -> None:
+    rows = members(bench, "a  x  yes\nb  other  yes\nc  other  yes")
+    assert {name: (row["shared_count"], row["membership"]) for name, row in rows.items()} == {
+        "a": (1, 1),
+        "b": (0, 1),
+        "c": (0, 1),
+    }
+
+
 def test_who_added_one_is_an_adder_and_who_only_wrote_a_sender(bench: Bench) -> None:
     rows = members(bench, "a  x  yes\na  y  no\nb  x  no\nc  x  yes")
     assert {name: row["role"] for name, row in rows.items()} == {

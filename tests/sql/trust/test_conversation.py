@@ -8,9 +8,7 @@ from tests.sql.tables import Bench
 def pairs(bench: Bench, messages: str) -> list[set[str]]:
     """Return the pairs of messages, whichever account of a pair stands first."""
     bench.stage(message_edge=f"sent_at  sender_id  recipient_id\n{messages}")
-    return [
-        {row["account_id"], row["other_id"]} for row in bench.build("trust.conversation")
-    ]
+    return [{row["account_id"], row["other_id"]} for row in bench.build("trust.conversation")]
 
 
 @pytest.mark.parametrize(
