@@ -8,15 +8,8 @@ from tests.sql.rings.test_ring import stage as stage_ring
 from tests.sql.tables import Bench
 
 
-def shared(bench: Bench, **logs: str) -> list[dict[str, Any]]:
+def shared(bench: Bench, registered: str = "", added: str = "xyz") -> list[dict[str, Any]]:
     """Return the shared targets, where x is one of three, y of two and z of a single account."""
-    named = {
-        "staging__registration": "",
-        "history__account_day": "a\nb\nc",
-        "history__add_pair_day": "x\ny\nz",
-        **logs,
-    }
-    columns = {"history__add_pair_day": "target_id"}
     give(
         bench,
         ring_inputs__stranger_add_edge="""
@@ -28,7 +21,8 @@ def shared(bench: Bench, **logs: str) -> list[dict[str, Any]]:
             b           y
             a           z
         """,
-        **{table: f"{columns.get(table, 'account_id')}\n{rows}" for table, rows in named.items()},
+        staging__registration="\n".join(["account_id", *registered]),
+        history__add_pair_day="\n".join(["target_id", *added]),
     )
     return alone(bench, "ring_inputs.shared_target")
 
@@ -38,13 +32,12 @@ def test_a_target_of_two_is_shared_and_one_of_a_single_account_is_not(bench: Ben
     assert (x["target_id"], x["actor_count"]) == ("x", 3)
     assert (y["target_id"], y["actor_count"]) == ("y", 2)
     for row in (x, y):
-        assert (row["add_count"], row["target_count"], row["account_count"]) == (5, 2, 6)
+        assert (row["add_count"], row["target_count"], row["account_count"]) == (5, 2, 3)
 
 
-def test_an_account_that_is_registered_acted_and_was_added_counts_once(bench: Bench) -> None:
-    registration, account_day = "a\nx\nquiet", "a\na\nb\nc\nchatty"
-    x, _ = shared(bench, staging__registration=registration, history__account_day=account_day)
-    assert x["account_count"] == len("abc" + "xyz") + len(["quiet", "chatty"])
+def test_possible_targets_are_the_registered_or_the_added_whichever_are_more(bench: Bench) -> None:
+    for registered, added, count in (("", "xyzxyzx", 3), ("abcx", "xyz", 4), ("ab", "xyz", 3)):
+        assert {row["account_count"] for row in shared(bench, registered, added)} == {count}
 
 
 def test_accounts_that_only_later_nights_name_change_no_set(bench: Bench) -> None:
