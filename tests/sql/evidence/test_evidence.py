@@ -96,3 +96,22 @@ def test_an_event_on_which_two_signals_of_a_rule_rest_is_one_row_and_one_for_eac
     again = reason("-", "-").replace("  s  ", "  t  ")
     rows = adds(bench, reason("-", "-"), again, reason("-", "-", rule="q"))
     assert len(rows) == 2 * len(EVENTS)
+
+
+def test_a_reason_about_a_partner_rests_on_what_the_account_did_with_that_partner(
+    bench: Bench,
+) -> None:
+    give(
+        bench,
+        score__reason="\n".join(
+            [REASON.strip(), "a  r  s  acts.relay_add  maker  09:00  13:00  -"]
+        ),
+        acts__relay_add="""
+            account_id  partner_id  other_id  group_id  event_at  event_id
+            a           maker       v         g         10:00     e0
+            a           another     w         h         10:00     e1
+            a           maker       x         g         11:00     e2
+        """,
+    )
+    rows = alone(bench, "evidence.relay_add")
+    assert [row["event_id"] for row in rows] == ["e0", "e2"]

@@ -58,6 +58,8 @@ def test_all_edges_are_published_on_demand(bench: Bench) -> None:
         ("x  a  add  -1d", None),
         ("b  a  add  -3d\nb  a  remove  -2d", False),
         ("b  a  remove  -3d\nb  a  add  -2d", True),
+        ("b  a  add  -4d\nb  a  remove  -3d\nb  a  add  -2d", True),
+        ("b  a  remove  -4d\nb  a  add  -3d\nb  a  remove  -2d", False),
         # A pair is listed on a date if it was at the end of the day before, or is added on it.
         ("b  a  add  -3d\nb  a  remove  0d", True),
         ("b  a  add  0d", True),
@@ -70,3 +72,18 @@ def test_an_edge_says_whether_the_target_lists_the_source_on_the_date(
     rows = edges(bench, f"owner_id  contact_id  change  date\n{changes}")
     (row,) = [row for row in rows if row["relation"] == "added"]
     assert row["is_listed"] == is_listed
+
+
+def test_a_target_that_lists_one_of_two_sources_lists_the_other_not(bench: Bench) -> None:
+    bench.stage(contact="owner_id  contact_id  date\nb  a  -1d\nd  e  -1d")
+    bench.build("staging.night")
+    give(
+        bench,
+        staging__account_name=NAMES,
+        edges__edge="source_id  target_id  relation  event_count  first_at  last_at"
+        "\na  b  added  1  10:00  10:00\nc  b  added  1  10:00  10:00",
+        score__flag="account_id\nb",
+        rings__ring_member="account_id",
+    )
+    rows = alone(bench, "publish.edges")
+    assert {row["source_id"]: row["is_listed"] for row in rows} == {"A": True, "C": False}

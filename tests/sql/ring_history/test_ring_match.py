@@ -68,6 +68,8 @@ def test_a_ring_goes_on_where_half_of_the_smaller_side_is_in_the_other(
 def test_a_ring_goes_on_by_its_targets_when_all_its_accounts_are_new(bench: Bench) -> None:
     found = match(bench, {0: "abcde"}, {"r": "vwxyz"}, {0: "123456"}, {"r": "456789"})
     assert found[0, "r"]["share"] == 0.5
+    fewer = match(bench, {0: "abcde"}, {"r": "vwxyz"}, {0: "123"}, {"r": "123456"})
+    assert fewer[0, "r"]["share"] == 1
     assert same(found) == {0: "r"}
     assert match(bench, {0: "abcde"}, {"r": "vwxyz"}, {0: "123456"}, {"r": "567890"}) == {}
 

@@ -57,3 +57,10 @@ def test_a_target_is_known_where_it_is_to_any_member_and_not_without_an_address_
     assert not targets(bench, "block", "a  x  -  no\nb  x  -  no")["x"]["is_known"]
     row = targets(bench, "block", "a  x  -  no\nb  x  -  yes")["x"]
     assert (row["is_known"], row["listing_count"]) == (True, 0)
+
+
+def test_what_a_target_knows_of_another_member_or_another_target_knows_is_not_counted(
+    bench: Bench,
+) -> None:
+    row = targets(bench, "block", "a  x  10:00  no\na  y  09:00  yes")["x"]
+    assert (row["listing_count"], row["is_known"]) == (0, False)

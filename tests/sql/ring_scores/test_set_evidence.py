@@ -30,11 +30,11 @@ def evidence(
 
 
 def test_a_set_is_counted_with_its_targets_and_how_densely_it_acts_on_them(bench: Bench) -> None:
-    row = evidence(bench, "2  0  no", "2  2  yes", "1  0  yes", "1  1  yes")
+    row = evidence(bench, "2  0  no", "2  2  yes", "1  0  yes", "1  0  yes")
     counts = [row[name] for name in ("method", "account_count", "target_count")]
     assert counts == ["block", 2, 4]
     assert row["density"] == pytest.approx(6 / 8)
-    assert row["stranger_share"] == pytest.approx(1 / 2)
+    assert row["stranger_share"] == pytest.approx(3 / 4)
 
 
 def test_what_speaks_for_a_ring_is_added_up_and_is_a_probability(bench: Bench) -> None:
