@@ -87,6 +87,8 @@ def test_what_a_killed_run_left_aside_is_not_published_by_the_next(
     left = tmp_path / "_aside" / "rings.part"
     left.parent.mkdir()
     left.write_text("half a table")
+    with Publisher.open(tmp_path, NIGHT, modes):
+        assert list(left.parent.iterdir()) == []
     publish(tmp_path, engine, modes)
     assert not left.parent.exists()
     assert not (tmp_path / "rings").exists()
