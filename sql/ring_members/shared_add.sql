@@ -31,7 +31,7 @@ SELECT
     shared_target.actor_count::BIGINT                      AS actor_count,  -- Number of accounts that added the target as a stranger.
     shared_target.add_count::BIGINT                        AS add_count,    -- Total of actor_count over all shared targets.
     shared_target.target_count::BIGINT                     AS target_count, -- Number of shared targets.
-    shared_target.account_count::BIGINT                    AS account_count -- Number of all accounts that the logs name.
+    shared_target.account_count::BIGINT                    AS account_count -- Number of possible targets (see ring_inputs.shared_target).
 FROM pair
 INNER JOIN ring_inputs.shared_target
     ON pair.target_id = shared_target.target_id

@@ -3,15 +3,18 @@ title = "One row per ring and member"
 why   = "A creator that never adds anybody is part of the ring too; the role shows what each member did for it."
 */
 WITH share AS (
+    -- A member of a set found by registration may have acted on other members only.
     SELECT
-        member_action.set_number,
-        member_action.account_id,
+        set_member.set_number,
+        set_member.account_id,
         bool_or(member_action.is_add) AS is_adder,
         count(set_target.target_id)   AS shared_count
-    FROM ring_members.member_action
+    FROM ring_members.set_member
+    LEFT JOIN ring_members.member_action
+        ON set_member.set_number = member_action.set_number AND set_member.account_id = member_action.account_id
     LEFT JOIN ring_members.set_target
         ON member_action.set_number = set_target.set_number AND member_action.target_id = set_target.target_id
-    GROUP BY member_action.set_number, member_action.account_id
+    GROUP BY set_member.set_number, set_member.account_id
 ),
 
 usual AS (

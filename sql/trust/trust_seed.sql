@@ -25,7 +25,7 @@ steady AS (
     INNER JOIN staging.registration
         ON talker.account_id = registration.account_id
     CROSS JOIN staging.night
-    WHERE registration.registered_at < night.day_start_at - $trusted_days * INTERVAL 1 DAY
+    WHERE registration.registered_at <= night.day_start_at - $trusted_days * INTERVAL 1 DAY
     GROUP BY talker.account_id
     HAVING count(*) >= $trusted_links
 )

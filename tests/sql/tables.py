@@ -172,9 +172,9 @@ class Bench:
             if table.is_view:
                 self.engine.show(table.name, table.sql)
             elif registry.is_builder(self.engine, table):
-                registry.build(self.engine, table, self._arguments(table, parameters))
+                registry.build(self.engine, table, self.arguments(table, parameters))
             else:
-                self.engine.create(table.name, table.sql, self._arguments(table, parameters))
+                self.engine.create(table.name, table.sql, self.arguments(table, parameters))
         rows: list[dict[str, Any]] = self.engine.arrow(
             f"SELECT * FROM {name} ORDER BY ALL", {}
         ).to_pylist()
@@ -210,7 +210,7 @@ class Bench:
             build = self.engine.append if number else self.engine.create
             build(table.name, select, {"date": date})
 
-    def _arguments(self, table: Table, parameters: dict[str, Any]) -> dict[str, Any]:
+    def arguments(self, table: Table, parameters: dict[str, Any]) -> dict[str, Any]:
         """Return a table's values; a test may set those of the run too, by `settings` or by name."""
         run = RunArguments.of(_policy(), NIGHT, self.present)
         defaults = {parameter.name: parameter.default for parameter in table.parameters}

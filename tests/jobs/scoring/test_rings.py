@@ -191,6 +191,19 @@ def test_the_same_night_again_is_the_same(world: World) -> None:
     assert (world.published("rings", NIGHT), world.published("ring_members", NIGHT)) == before
 
 
+def test_a_night_run_again_knows_neither_itself_nor_later_nights(world: World) -> None:
+    def told() -> tuple[Any, ...]:
+        flags = {row["account_id"]: row["first_flagged_on"] for row in world.published("flags")}
+        return rings(world, NIGHT), world.manifest()["campaigns"], flags
+
+    before = told()
+    night(world, LATER, (names("a"), VICTIMS[:40]), (names("b"), [f"w{n}" for n in range(60)]))
+    assert len(rings(world, LATER)) == 2
+    assert world.run(date=NIGHT).code in (0, 3)
+    assert told() == before
+    assert set(before[2].values()) == {NIGHT}
+
+
 def test_the_command_shows_the_ring_and_hands_on_its_graph(world: World) -> None:
     ring_id = only(rings(world, NIGHT))
     asked = ("ring", ring_id, "--output", str(world.output))

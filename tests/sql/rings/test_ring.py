@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.sql.given import alone, give, on
 from tests.sql.tables import NIGHT, Bench, at
 
 MEMBERS = [f"m{number}" for number in range(8)]
@@ -202,3 +203,56 @@ def test_a_dense_block_of_a_few_bots_is_no_set_and_stays_in_what_may_be_hidden(
     (rest,) = bench.build("ring_candidates.block")
     assert rest["set_number"] == -1
     assert rest["density"] > 1.25 * rest["chance_density"]
+
+
+def judged(
+    bench: Bench, *scores: float, matches: str = "", number: str = "{}"
+) -> dict[int, dict[str, Any]]:
+    """Return the rings of sets with such scores, of members of their own; ids are `number`."""
+    bench.stage()
+    bench.build("staging.night")
+    names = [f"{letter}{place}" for place in range(len(scores)) for letter in "ab"]
+    evidence = "  ".join(("block", "5", "20", "0.5"))
+    give(
+        bench,
+        ring_scores__set_evidence="\n".join(
+            ["set_number  method  account_count  target_count  density  score  stranger_share  gone_share"]
+            + [f"{place}  {evidence}  {score}  1  -" for place, score in enumerate(scores)]
+        ),
+        ring_members__set_member="\n".join(
+            ["set_number  account_id", *(f"{name[1:]}  {number.format(name)}" for name in names)]
+        ),
+        staging__account_name="\n".join(
+            ["account_id  name", *(f"{number.format(name)}  {name}" for name in names)]
+        ),
+        ring_history__ring_match=f"set_number  ring_id  first_seen_on  is_same_ring\n{matches}",
+    )  # fmt: skip
+    return {row["set_number"]: row for row in alone(bench, "rings.ring")}
+
+
+def test_a_set_that_is_as_likely_a_ring_as_not_is_one_and_a_less_likely_one_is_none(
+    bench: Bench,
+) -> None:
+    assert judged(bench, 0.5, 0.499).keys() == {0}
+
+
+def test_a_set_that_continues_a_ring_keeps_its_id_and_age_and_names_the_others(
+    bench: Bench,
+) -> None:
+    rings = judged(
+        bench, 0.9, 0.9, 0.9, matches="0  z  -5d  yes\n0  y  -9d  no\n0  x  -3d  no\n1  z  -5d  no"
+    )
+    told = ("ring_id", "first_seen_on", "parent_ring_ids")
+    assert [rings[0][name] for name in told] == ["z", on(-5), ["x", "y"]]
+    assert [rings[1][name] for name in told[1:]] == [NIGHT, ["z"]]
+    assert [rings[2][name] for name in told[1:]] == [NIGHT, []]
+    assert len({ring["ring_id"] for ring in rings.values()}) == 3
+
+
+def test_the_id_of_a_new_ring_comes_of_its_date_and_the_names_of_its_members_alone(
+    bench: Bench,
+) -> None:
+    before = judged(bench, 0.9, 0.9)
+    again = judged(bench, 0.9, 0.1, number="id of {}")
+    assert again[0]["ring_id"] == before[0]["ring_id"] != before[1]["ring_id"]
+    assert before[0]["ring_id"].startswith(f"{NIGHT:%Y%m%d}-")
