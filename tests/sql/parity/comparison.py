@@ -1,0 +1,103 @@
+"""Runs the SELECT of a table on DuckDB and on Sail over the same rows, and compares what they return."""
+
+import datetime
+from collections import Counter
+from collections.abc import Collection, Hashable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from jobs.config.run_arguments import RunArguments
+from jobs.config.sql_file import Table
+from jobs.contract.input_schema import LOGS
+from jobs.engine.base import Engine
+from jobs.ingest.day_view import Day
+from tests.sql.parity.dialect import spark_sql
+from tests.sql.parity.sail import Sail
+
+
+@dataclass
+class Pair:
+    """The warehouse of a night, and Sail with a copy of each table that was read from it."""
+
+    engine: Engine
+    sail: Sail
+    folder: Path
+    day: Day
+    run: RunArguments
+    params: dict[str, dict[str, Any]]
+    copied: set[str] = field(default_factory=set)
+
+    def open_input(self) -> None:
+        """Create the tables `input.<noun>` with the rows of the files of the date."""
+        self.folder.mkdir()
+        for log in LOGS:
+            (partition,) = self.day.partitions(log, self.day.date)
+            scratch = self.folder / log.noun
+            scratch.mkdir()
+            source = self.day.relation_of(partition, scratch)
+            self.engine.create(f"input.{log.noun}", source.sql, source.parameters)
+
+    def compare(self, table: Table) -> tuple[int, str]:
+        """Return the number of rows on DuckDB, and how those of Sail differ, empty if they do not."""
+        values = self._values(table)
+        expected = self.engine.arrow(table.sql, values)
+        for source in sorted(table.sources - self.copied):
+            self._copy(source)
+        try:
+            found = self.sail.rows(spark_sql(table.sql, values))
+        except Exception as error:  # Each failure is a difference; the client has many kinds.
+            return len(expected), f"{type(error).__name__}: {error}"
+        return len(expected), difference(expected, found)
+
+    def change(self, tables: Collection[str], sql: str) -> None:
+        """Change tables of the warehouse by statements; Sail gets them anew where they are read."""
+        self.engine.run(sql)
+        for table in self.copied.intersection(tables):
+            self.sail.drop(table)
+        self.copied.difference_update(tables)
+
+    def _values(self, table: Table) -> dict[str, Any]:
+        given = self.run.of_table(table, self.params.get(table.stem, {}))
+        return {name: given[name] for name in table.placeholders}
+
+    def _copy(self, table: str) -> None:
+        path = self.folder / f"{table}.parquet"
+        self.engine.write(f"SELECT * FROM {table}", {}, path, {})
+        self.sail.put(table, path)
+        self.copied.add(table)
+
+
+def difference(expected: pa.Table, found: pa.Table) -> str:
+    """Return how two tables differ, empty if they have the same rows in any order.
+
+    A whole number and a double are never equal, and doubles are equal only if all their bits are.
+    """
+    if expected.schema.names != found.schema.names:
+        return f"columns {found.schema.names}, not {expected.schema.names}"
+    left, right = (Counter(map(_row, rows.to_pylist())) for rows in (expected, found))
+    if left == right:
+        return ""
+    lacking, further = left - right, right - left
+    return (
+        f"{lacking.total()} of {left.total()} rows only on DuckDB, {further.total()} only on Sail: "
+        f"{next(iter(lacking), None)} against {next(iter(further), None)}"
+    )
+
+
+def _row(row: dict[str, Any]) -> tuple[Hashable, ...]:
+    return tuple(map(_value, row.values()))
+
+
+def _value(value: Any) -> Hashable:
+    if isinstance(value, dict):
+        return tuple((name, _value(item)) for name, item in value.items())
+    if isinstance(value, list):
+        return tuple(map(_value, value))
+    if isinstance(value, float):
+        return value.hex()
+    if value is None or isinstance(value, str | datetime.date):
+        return value
+    return type(value).__name__, value
