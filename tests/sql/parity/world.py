@@ -15,7 +15,8 @@ FORMER = NIGHT - DAY
 ACCOUNT_COUNT = 200
 # Some signals look back a week.
 DAY_COUNT = 9
-# Each log has bad rows, also the small ones. One rule decides nothing yet, so that there are shadow flags.
+# All signals and edges; bad rows in each log, also the small ones; shadow flags; a reason that rests
+# on `acts.busy_message`, which no packaged rule names.
 POLICY = """
 [input]
 max_reject_share = 1.0
@@ -24,6 +25,11 @@ signals = "all"
 edges = "all"
 [rules.stranger_add]
 mode = "shadow"
+[rules.busy]
+mode = "enforce"
+decision = "watch"
+when = { message_15s_max_count = ">= 2" }
+reason = "sent {message_15s_max_count} messages within 15 seconds"
 """
 # Rows that their log does not take; the time of the first is none.
 BAD_ROWS = {
