@@ -1,12 +1,13 @@
 """Runs the SELECT of a table on DuckDB and on Sail over the same rows, and compares what they return."""
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from jobs.config.run_arguments import RunArguments
 from jobs.config.sql_file import Table
@@ -19,14 +20,18 @@ from tests.sql.parity.sail import Sail
 
 @dataclass
 class Pair:
-    """The warehouse of a night, and Sail with a copy of each table that was read from it."""
+    """The warehouse of a night, and Sail with a copy of each table that was read from it.
+
+    In the warehouse ids are numbers. On Sail they are text, unless `has_text_ids` is false.
+    """
 
     engine: Engine
     sail: Sail
     folder: Path
     day: Day
     run: RunArguments
-    params: dict[str, dict[str, Any]]
+    params: Mapping[str, Mapping[str, Any]]
+    has_text_ids: bool = True
     copied: set[str] = field(default_factory=set)
 
     def open_input(self) -> None:
@@ -41,32 +46,36 @@ class Pair:
 
     def compare(self, table: Table) -> tuple[int, str]:
         """Return the number of rows on DuckDB, and how those of Sail differ, empty if they do not."""
-        values = self._values(table)
+        given = self.run.of_table(table, self.params.get(table.stem, {}))
+        values = {name: given[name] for name in table.placeholders}
         expected = self.engine.arrow(table.sql, values)
         for source in sorted(table.sources - self.copied):
             self._copy(source)
         try:
             found = self.sail.rows(spark_sql(table.sql, values))
-        except Exception as error:  # Each failure is a difference; the client has many kinds.
+        except Exception as error:  # Spark's client raises many kinds; each one is a difference.
             return len(expected), f"{type(error).__name__}: {error}"
-        return len(expected), difference(expected, found)
+        return len(expected), difference(self._with_ids(expected), found)
 
-    def change(self, tables: Collection[str], sql: str) -> None:
-        """Change tables of the warehouse by statements; Sail gets them anew where they are read."""
-        self.engine.run(sql)
-        for table in self.copied.intersection(tables):
+    def forget(self) -> None:
+        """Remove all tables from Sail, so that it gets them anew."""
+        for table in self.copied:
             self.sail.drop(table)
-        self.copied.difference_update(tables)
-
-    def _values(self, table: Table) -> dict[str, Any]:
-        given = self.run.of_table(table, self.params.get(table.stem, {}))
-        return {name: given[name] for name in table.placeholders}
+        self.copied.clear()
 
     def _copy(self, table: str) -> None:
         path = self.folder / f"{table}.parquet"
-        self.engine.write(f"SELECT * FROM {table}", {}, path, {})
+        # No result may rest on the order in which rows lie.
+        rows = self.engine.arrow(f"SELECT * FROM {table} ORDER BY ALL DESC", {})
+        pq.write_table(self._with_ids(rows), path)
         self.sail.put(table, path)
         self.copied.add(table)
+
+    def _with_ids(self, rows: pa.Table) -> pa.Table:
+        for place, column in enumerate(rows.schema):
+            if self.has_text_ids and column.name.endswith("_id"):
+                rows = rows.set_column(place, column.name, rows[place].cast(pa.string()))
+        return rows
 
 
 def difference(expected: pa.Table, found: pa.Table) -> str:
@@ -74,10 +83,14 @@ def difference(expected: pa.Table, found: pa.Table) -> str:
 
     A whole number never equals a double, and doubles are equal only if all their bits are.
     """
-    left, right = ([(field.name, _kind(field.type)) for field in it.schema] for it in (expected, found))
+    left, right = (
+        [(field.name, _kind(field.type)) for field in it.schema] for it in (expected, found)
+    )
     if left != right:
         return f"columns {right}, not {left}"
-    rows, others = (Counter(zip(*map(_values, it.columns), strict=True)) for it in (expected, found))
+    rows, others = (
+        Counter(zip(*map(_values, it.columns), strict=True)) for it in (expected, found)
+    )
     if rows == others:
         return ""
     lacking, further = rows - others, others - rows

@@ -43,6 +43,9 @@ def spark_sql(sql: str, values: Mapping[str, Any]) -> str:
             return _literal(values[node.name])
         if isinstance(node, exp.Anonymous):
             return _call(node.name.lower(), node)
+        if isinstance(node, exp.Null) and node.parent and node.parent.alias.endswith("_id"):
+            # Without a type it would be of none, which no file can store. Ids are text on Spark.
+            return exp.cast(node, "VARCHAR")
         return node
 
     return parse_one(sql, read="duckdb").transform(rewritten).sql("spark")

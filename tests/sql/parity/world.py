@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 from jobs.contract.input_schema import LOGS
 from jobs.publish.layout import manifest_path, table_path
 from jobs.simulate import simulate
-from tests.worlds import DAY, NIGHT, World, at
+from tests.worlds import DAY, NIGHT, Row, World, at
 
 FORMER = NIGHT - DAY
 ACCOUNT_COUNT = 200
@@ -32,7 +32,7 @@ when = { message_15s_max_count = ">= 2" }
 reason = "sent {message_15s_max_count} messages within 15 seconds"
 """
 # Rows that their log does not take; the time of the first is none.
-BAD_ROWS = {
+BAD_ROWS: dict[str, list[Row]] = {
     "membership_events": [
         {"event_at": "yesterday", "group_id": "g", "account_id": "a", "action": "join"},
         {"event_at": at("10:00"), "group_id": "g", "account_id": "a", "action": "wave"},
