@@ -38,11 +38,14 @@ WITH member AS (
 target AS (
     SELECT
         set_number,
-        count(*)                                                                      AS target_count,
-        sum(member_count)                                                             AS edge_count,
-        count(*) FILTER (WHERE listing_count = 0) / nullif(count(*), 0)               AS stranger_share,
-        avg($stranger_bits + ($listing_bits - $stranger_bits) * listing_count / nullif(member_count, 0))
-        FILTER (WHERE is_known) * least(count(*) FILTER (WHERE is_known), $max_books) AS book_bits
+        count(*)                                                        AS target_count,
+        sum(member_count)                                               AS edge_count,
+        count(*) FILTER (WHERE listing_count = 0) / nullif(count(*), 0) AS stranger_share,
+        count(*) FILTER (WHERE is_known)                                AS book_count,
+        -- A sum of doubles depends on the order of the rows, a sum of decimals does not.
+        sum(
+            ($stranger_bits + ($listing_bits - $stranger_bits) * listing_count / nullif(member_count, 0))::DECIMAL(18, 9)
+        ) FILTER (WHERE is_known)::DOUBLE                               AS book_bits
     FROM ring_members.set_target
     GROUP BY set_number
 ),
@@ -56,7 +59,9 @@ weighed AS (
         target.edge_count,
         target.stranger_share,
         set_outcome.gone_share,
-        $prior_bits + coalesce(target.book_bits, 0) + coalesce(set_outcome.bits, 0)
+        $prior_bits
+        + coalesce(target.book_bits / nullif(target.book_count, 0) * least(target.book_count, $max_books), 0)
+        + coalesce(set_outcome.bits, 0)
         + coalesce(age_spread.bits, 0) AS bits
     FROM member
     INNER JOIN target
