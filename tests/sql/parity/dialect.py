@@ -1,6 +1,5 @@
 """Translates a SELECT from DuckDB's dialect into Spark's, with its values and macros written out."""
 
-import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -56,8 +55,6 @@ def _literal(value: Any) -> exp.Expr:
     if isinstance(value, float):
         # Without a cast a number with a point is a decimal.
         return exp.cast(exp.Literal.string(repr(value)), "DOUBLE")
-    if isinstance(value, datetime.date):
-        return exp.cast(exp.Literal.string(value.isoformat()), "DATE")
     return exp.convert(value)
 
 
