@@ -73,5 +73,7 @@ KINDS = (
     Kind("organisation_move", services.plant_organisation_move),
     Kind("broadcaster", services.plant_broadcaster),
     Kind("large_leader", services.plant_large_leader),
+    Kind("growing_service", services.plant_growing_service, min_days=3),
     Kind("service_spammer", services.plant_service_spammer),
+    Kind("hijacked_service", services.plant_hijacked_service, min_days=3),
 )

@@ -137,6 +137,31 @@ def plant_service_spammer(stage: Stage, draw: Draws) -> None:
     acts.report(stage, draw, account, strangers, sent_at, reported)
 
 
+def plant_growing_service(stage: Stage, draw: Draws) -> None:
+    """Let a service write to its customers day after day, and today also to many new ones."""
+    kind = "api" if draw.rng.random() < draw.share("api_share") else "business"
+    account, registered_at = _service(stage, draw, "growing_service", kind)
+    customers = _serve_customers(stage, draw, account, registered_at)
+    start = stage.today + draw.time("from_hour", HOUR)
+    newcomers = stage.strangers(draw.rng, account, draw.count("new_count"))
+    listing = newcomers[draw.some(len(newcomers), draw.share("new_listed_share"))]
+    stage.befriend(account, listing, start - DAY)
+    everyone = draw.rng.permutation(np.concatenate([customers, newcomers]))
+    _send(stage, draw, account, everyone, start)
+
+
+def plant_hijacked_service(stage: Stage, draw: Draws) -> None:
+    """Let a service write to its customers day after day, and today only to strangers."""
+    kind = "api" if draw.rng.random() < draw.share("api_share") else "business"
+    account, registered_at = _service(stage, draw, "hijacked_service", kind, is_spam=True)
+    _serve_customers(stage, draw, account, registered_at)
+    start = stage.today + draw.time("from_hour", HOUR)
+    strangers = stage.strangers(draw.rng, account, draw.count("stranger_count"))
+    sent_at = _send(stage, draw, account, strangers, start)
+    reported = round(draw.share("reported_share") * len(strangers))
+    acts.report(stage, draw, account, strangers, sent_at, reported)
+
+
 def _service(
     stage: Stage, draw: Draws, archetype: str, account_type: str, *, is_spam: bool = False
 ) -> tuple[int, int]:
@@ -155,6 +180,24 @@ def _customers(stage: Stage, draw: Draws, account: int, count: int, since: int) 
     stage.befriend(account, listing, since - DAY)
     found: Ints = draw.rng.permutation(np.concatenate([people, unknown]))
     return found
+
+
+def _serve_customers(stage: Stage, draw: Draws, account: int, registered_at: int) -> Ints:
+    """Let a service write to some of its customers on earlier days; return all customers."""
+    days = days_before(stage, registered_at)[-draw.count("day_count") :]
+    customers = _customers(stage, draw, account, draw.count("customer_count"), stage.days[0])
+    for day in days:
+        some = customers[draw.some(len(customers), draw.share("served_share"))]
+        _send(stage, draw, account, some, day + draw.time("from_hour", HOUR))
+    return customers
+
+
+def _send(stage: Stage, draw: Draws, account: int, people: Ints, start: int) -> Ints:
+    """Let a service write once to each of the people, of whom few answer; return when it wrote."""
+    sent_at: Ints = start + np.arange(len(people)) * SECOND // 10
+    acts.message(stage, account, people, sent_at)
+    acts.reply(stage, draw, account, people, sent_at, draw.share("replied_share"))
+    return sent_at
 
 
 def _invite(stage: Stage, draw: Draws, account: int, people: Ints, start: int, within: int) -> None:

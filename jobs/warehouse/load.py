@@ -204,7 +204,7 @@ class Loader:
             return []
         fingerprints = {f"staging.{item.log.noun}": item.fingerprint for item in partitions}
         stale = []
-        for table in self.warehouse.catalog.of_stage("history"):
+        for table in self.warehouse.catalog.order(["history"]):
             if table.header.get("only_without") in present:
                 continue
             sources = [f"{name} {fingerprints.get(name)}" for name in sorted(table.sources)]

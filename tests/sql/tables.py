@@ -125,10 +125,15 @@ class Bench:
         self.engine.provide("staging.account_name", names)
         self.engine.provide("staging.published_flag", previous_flags([]))
         self.engine.provide("staging.published_ring", previous_rings([]))
-        for column in ("actor_id", "account_id"):
+        for column, table in (
+            ("actor_id", "membership_event"),
+            ("account_id", "membership_event"),
+            ("sender_id", "message_edge"),
+            ("recipient_id", "message_edge"),
+        ):
             self.engine.append(
                 "staging.account_name",
-                f"SELECT DISTINCT {column}, {column} FROM staging.membership_event "
+                f"SELECT DISTINCT {column}, {column} FROM staging.{table} "
                 f"WHERE {column} IS NOT NULL "
                 f"AND {column} NOT IN (SELECT account_id FROM staging.account_name)",
                 {},

@@ -132,6 +132,7 @@ DECISIONS = {
     "patient_stranger_invite": ("review", "review", "review"),
     "fresh_stranger_messages": ("review", "off", "off"),
     "api_rate": ("review", "review", "review"),
+    "audience_change": ("review", "review", "review"),
     "forward_fanout": ("watch", "watch", "watch"),
 }
 
