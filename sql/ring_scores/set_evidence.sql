@@ -41,11 +41,13 @@ target AS (
         count(*)                                                        AS target_count,
         sum(member_count)                                               AS edge_count,
         count(*) FILTER (WHERE listing_count = 0) / nullif(count(*), 0) AS stranger_share,
-        count(*) FILTER (WHERE is_known)                                AS book_count,
         -- A sum of doubles depends on the order of the rows, a sum of decimals does not.
         sum(
-            ($stranger_bits + ($listing_bits - $stranger_bits) * listing_count / nullif(member_count, 0))::DECIMAL(18, 9)
-        ) FILTER (WHERE is_known)::DOUBLE                               AS book_bits
+            (
+                $stranger_bits + ($listing_bits - $stranger_bits) * listing_count / nullif(member_count, 0)
+            )::DECIMAL(18, 9)
+        ) FILTER (WHERE is_known)::DOUBLE / nullif(count(*) FILTER (WHERE is_known), 0)
+        * least(count(*) FILTER (WHERE is_known), $max_books)           AS book_bits
     FROM ring_members.set_target
     GROUP BY set_number
 ),
@@ -59,9 +61,7 @@ weighed AS (
         target.edge_count,
         target.stranger_share,
         set_outcome.gone_share,
-        $prior_bits
-        + coalesce(target.book_bits / nullif(target.book_count, 0) * least(target.book_count, $max_books), 0)
-        + coalesce(set_outcome.bits, 0)
+        $prior_bits + coalesce(target.book_bits, 0) + coalesce(set_outcome.bits, 0)
         + coalesce(age_spread.bits, 0) AS bits
     FROM member
     INNER JOIN target
