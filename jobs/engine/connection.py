@@ -18,7 +18,7 @@ _ENGINE_SHARE = 7 / 8
 _WILSON = "(k + 1.9208 {} 1.96 * sqrt(k * (n - k) / n + 0.9604)) / (n + 3.8416)"
 # Chernoff's bound (1952), Poisson of mean m: P(at least k) <= exp(k - m - k ln(k / m)).
 _POISSON = "CASE WHEN k > m THEN (k * ln(k / m) - k + m) / ln(10) WHEN k <= m THEN 0 END"
-_MACROS = {
+MACROS = {
     "unix_micros(instant)": "epoch_us(instant)",
     "timestamp_micros(n)": "make_timestamptz(n)",
     "wilson_low(k, n)": f"CASE WHEN n > 0 THEN if(k = 0, 0, {_WILSON.format('-')}) END",
@@ -101,5 +101,5 @@ def configure(
         settings["memory_limit"] = f"{float(size[1]) * _ENGINE_SHARE:f}{size[2]}"
     for name, value in settings.items():
         connection.execute(f"SET {name} = $value", {"value": value})
-    for signature, body in _MACROS.items():
+    for signature, body in MACROS.items():
         connection.execute(f"CREATE OR REPLACE TEMP MACRO {signature} AS {body}")

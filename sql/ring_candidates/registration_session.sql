@@ -8,16 +8,28 @@ least   = 1
 unit    = "hours"
 help    = "An account registered in a place later than this after the one before starts a new session."
 */
-WITH place AS (
+WITH unwelcome AS (
     SELECT
         registration.account_id,
         registration.registered_at,
-        unnest(['device', 'network', 'prefix'])                                              AS kind,
-        unnest([registration.device_id, registration.network_id, registration.phone_prefix]) AS name
+        unnest([
+            struct_pack(kind := 'device', name := registration.device_id),
+            struct_pack(kind := 'network', name := registration.network_id),
+            struct_pack(kind := 'prefix', name := registration.phone_prefix)
+        ]) AS place
     FROM staging.registration
     INNER JOIN ring_inputs.stranger_outcome
         ON registration.account_id = stranger_outcome.account_id
     WHERE stranger_outcome.is_unwelcome
+),
+
+place AS (
+    SELECT
+        unwelcome.account_id,
+        unwelcome.registered_at,
+        unwelcome.place.kind,
+        unwelcome.place.name
+    FROM unwelcome
 ),
 
 step AS (

@@ -38,11 +38,16 @@ WITH member AS (
 target AS (
     SELECT
         set_number,
-        count(*)                                                                      AS target_count,
-        sum(member_count)                                                             AS edge_count,
-        count(*) FILTER (WHERE listing_count = 0) / nullif(count(*), 0)               AS stranger_share,
-        avg($stranger_bits + ($listing_bits - $stranger_bits) * listing_count / nullif(member_count, 0))
-        FILTER (WHERE is_known) * least(count(*) FILTER (WHERE is_known), $max_books) AS book_bits
+        count(*)                                                        AS target_count,
+        sum(member_count)                                               AS edge_count,
+        count(*) FILTER (WHERE listing_count = 0) / nullif(count(*), 0) AS stranger_share,
+        -- A sum of doubles depends on the order of the rows, a sum of decimals does not.
+        sum(
+            (
+                $stranger_bits + ($listing_bits - $stranger_bits) * listing_count / nullif(member_count, 0)
+            )::DECIMAL(18, 9)
+        ) FILTER (WHERE is_known)::DOUBLE / nullif(count(*) FILTER (WHERE is_known), 0)
+        * least(count(*) FILTER (WHERE is_known), $max_books)           AS book_bits
     FROM ring_members.set_target
     GROUP BY set_number
 ),

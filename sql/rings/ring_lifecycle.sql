@@ -20,7 +20,7 @@ SELECT
     CASE
         WHEN ring.ring_id IS NULL AND parent.ring_id IS NOT NULL THEN 'merged'
         WHEN ring.ring_id IS NULL THEN 'gone'
-        WHEN former.ring_id IS NULL AND len(ring.parent_ring_ids) > 0 THEN 'split'
+        WHEN former.ring_id IS NULL AND array_length(ring.parent_ring_ids) > 0 THEN 'split'
         WHEN former.ring_id IS NULL THEN 'born'
         WHEN former.last_seen_on < $former_date::DATE THEN 'returned'
         ELSE 'goes_on'

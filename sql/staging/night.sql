@@ -12,7 +12,7 @@ SELECT
     $date::DATE::TIMESTAMPTZ                    AS day_start_at,              -- Start of the day.
     ($date::DATE + INTERVAL 1 DAY)::TIMESTAMPTZ AS day_end_at,                -- End of the day (first instant of the next day); no later event is read.
     (
-        $date::DATE + INTERVAL 1 DAY - $patience_hours * INTERVAL 1 HOUR
+        $date::DATE::TIMESTAMPTZ + INTERVAL 1 DAY - $patience_hours * INTERVAL 1 HOUR
     )::TIMESTAMPTZ                              AS deadline_at,               -- Targets approached from this time on had no time to respond.
     $has_accounts::BOOLEAN                      AS has_accounts,              -- True where the input has an accounts log.
     $has_contacts::BOOLEAN                      AS has_contacts,              -- True where the input has a contacts log; without one, contacts are inferred.

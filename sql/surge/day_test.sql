@@ -70,12 +70,12 @@ today AS (
 )
 
 SELECT
-    account_id                 AS account_id,              -- The account that acted on the date.
-    days::BIGINT               AS day_count,               -- Earlier days within the history, those without activity included.
-    message_count::BIGINT      AS message_count,           -- Messages sent on the date.
-    message_counts::BIGINT[]   AS former_message_counts,   -- Messages on each earlier day that had any, unordered.
-    recipient_count::BIGINT    AS recipient_count,         -- Recipients of one-to-one messages on the date.
-    recipient_counts::BIGINT[] AS former_recipient_counts, -- Recipients on each earlier day that had any, unordered.
-    add_count::BIGINT          AS add_count,               -- Adds on the date.
-    add_counts::BIGINT[]       AS former_add_counts        -- Adds on each earlier day that had any, unordered.
+    account_id                                          AS account_id,              -- The account that acted on the date.
+    days::BIGINT                                        AS day_count,               -- Earlier days within the history, those without activity included.
+    message_count::BIGINT                               AS message_count,           -- Messages sent on the date.
+    coalesce(list_sort(message_counts), [])::BIGINT[]   AS former_message_counts,   -- Messages on each earlier day that had any, in ascending order.
+    recipient_count::BIGINT                             AS recipient_count,         -- Recipients of one-to-one messages on the date.
+    coalesce(list_sort(recipient_counts), [])::BIGINT[] AS former_recipient_counts, -- Recipients on each earlier day that had any, in ascending order.
+    add_count::BIGINT                                   AS add_count,               -- Adds on the date.
+    coalesce(list_sort(add_counts), [])::BIGINT[]       AS former_add_counts        -- Adds on each earlier day that had any, in ascending order.
 FROM today
