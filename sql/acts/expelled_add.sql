@@ -22,5 +22,5 @@ SEMI JOIN acts.expulsion
         add_event.other_id = expulsion.account_id
         AND add_event.group_id = expulsion.group_id
         AND add_event.account_id <> expulsion.other_id
-        AND add_event.event_at < expulsion.event_at
+-- The removal followed a message, so it followed the add too.
 WHERE visit.first_posted_at > add_event.event_at

@@ -33,6 +33,7 @@ def test_the_add_of_the_day_before_and_in_the_same_group_counts(bench: Bench) ->
         "-1d 23:00  g  lead  a  add",
         "-1d 23:00  h  lead  a  add",
         "10:20  g  ann  a  remove",
+        posts=("10:10  a  g", "10:10  a  h"),
     )
     (row,) = bench.build("acts.expelled_add")
     assert (row["group_id"], row["event_at"]) == ("g", at("-1d 23:00"))

@@ -42,7 +42,7 @@ def test_of_two_removals_an_objection_belongs_to_the_earlier_one(bench: Bench) -
         bench,
         "10:00  g  owner  member  remove",
         "12:00  h  owner  member  remove",
-        "12:00  h  owner  silent  remove",
+        "10:30  h  owner  silent  remove",
         report="""
             reported_at  reporter_id  reported_id
             09:00        member       owner

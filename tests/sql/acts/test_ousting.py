@@ -56,3 +56,8 @@ def test_several_signs_give_one_row_and_nobody_ousts_itself(bench: Bench) -> Non
     )
     (row,) = bench.build("acts.ousting")
     assert (row["account_id"], row["other_id"]) == ("thief", "boss")
+
+
+def test_an_admin_of_one_group_may_be_a_plain_member_of_another(bench: Bench) -> None:
+    staged(bench, "09:00  g  founder  boss  promote", OUSTED, "10:00  h  thief  boss  remove")
+    assert [row["group_id"] for row in bench.build("acts.ousting")] == ["g"]

@@ -58,3 +58,9 @@ def test_of_two_waves_each_counts_its_own(bench: Bench) -> None:
     late = [f"10:30  g  {name}  {name}  join" for name in FIVE[2:]]
     near = {row["account_id"]: row["near_expelled_count"] for row in raided(bench, *early, *late)}
     assert near == {"a0": 2, "a1": 2, "a2": 3, "a3": 3, "a4": 3}
+
+
+def test_whoever_came_back_after_a_removal_and_is_removed_again_is_a_raider(bench: Bench) -> None:
+    returns = [f"10:00  g  {name}  {name}  join" for name in FIVE]
+    before = [f"09:30  g  ann  {name}  remove" for name in FIVE]
+    assert [row["near_expelled_count"] for row in raided(bench, *returns, *before)] == [5] * 5
