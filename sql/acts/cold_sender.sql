@@ -13,17 +13,28 @@ default = 0.25
 unit    = "share"
 help    = "Accounts with a larger share of strangers that replied or posted are left out."
 */
-WITH cold AS (
+WITH stranger AS (
+    -- A stranger that was both added and written to counts once.
     SELECT
         stranger_response.account_id,
-        min(stranger_response.first_at) AS first_at
+        stranger_response.other_id,
+        min(stranger_response.first_at)        AS first_at,
+        bool_or(stranger_response.is_answered) AS is_answered
     FROM acts.stranger_response
     INNER JOIN staging.night
         ON stranger_response.first_at >= night.day_start_at
-    GROUP BY stranger_response.account_id
+    GROUP BY stranger_response.account_id, stranger_response.other_id
+),
+
+cold AS (
+    SELECT
+        account_id,
+        min(first_at) AS first_at
+    FROM stranger
+    GROUP BY account_id
     HAVING
         count(*) >= $min_stranger_count
-        AND count(*) FILTER (WHERE stranger_response.is_answered) <= $max_answered_share * count(*)
+        AND count(*) FILTER (WHERE is_answered) <= $max_answered_share * count(*)
 ),
 
 former AS (

@@ -32,4 +32,5 @@ LEFT JOIN objection
 WHERE
     membership_event.action = 'remove'
     AND membership_event.actor_id <> membership_event.account_id
-    AND visit.came_at IS NULL
+    -- Whoever came back after the removal had been a member before it.
+    AND coalesce(visit.came_at > membership_event.event_at, TRUE)

@@ -1,5 +1,5 @@
 /*
-title = "One row per admin that another account removed or demoted on the date"
+title = "One row per admin that another account removed or demoted on the date or the day before"
 why   = "Whoever takes a group over first gets rid of its other admins."
 log   = "membership_events"
 

@@ -9,10 +9,12 @@ unit    = "accounts"
 help    = "Groups that expelled fewer accounts are left out."
 */
 WITH expelled AS (
-    SELECT DISTINCT
+    SELECT
         account_id,
-        group_id
+        group_id,
+        max(event_at) AS expelled_at
     FROM acts.expulsion
+    GROUP BY account_id, group_id
 ),
 
 raided AS (
@@ -39,7 +41,8 @@ marked AS (
         arrival.account_id,
         arrival.group_id,
         arrival.came,
-        CASE WHEN expelled.account_id IS NULL THEN 0 ELSE 1 END AS expelled_count
+        -- Whoever was removed first and came back with others (to a new link, say) is no raider.
+        CASE WHEN unix_micros(expelled.expelled_at) > arrival.came THEN 1 ELSE 0 END AS expelled_count
     FROM arrival
     LEFT JOIN expelled
         ON arrival.account_id = expelled.account_id AND arrival.group_id = expelled.group_id

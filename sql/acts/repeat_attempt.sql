@@ -25,7 +25,7 @@ refusal AS (
         group_id,
         min(event_at) AS refused_at
     FROM staging.membership_event
-    WHERE action = 'decline' OR (action = 'leave' AND actor_id = account_id)
+    WHERE action = 'decline' OR (action IN ('leave', 'remove') AND actor_id = account_id)
     GROUP BY account_id, group_id
 ),
 
@@ -74,4 +74,4 @@ INNER JOIN acts.acquaintance
     ON attempt.account_id = acquaintance.account_id AND attempt.other_id = acquaintance.other_id
 WHERE
     attempt.event_at > least(refused.refused_at, refusal.refused_at)
-    AND acquaintance.known_from_at IS NULL
+    AND NOT coalesce(acquaintance.known_from_at < attempt.event_at, FALSE)

@@ -9,18 +9,20 @@ WITH seized AS (
     FROM acts.ousting
 ),
 
--- The account itself, and the accounts that it promoted in the group.
+-- The account itself, and the accounts that it promoted in the group, from then on.
 team AS (
     SELECT
         account_id,
-        account_id AS member_id,
-        group_id
+        account_id        AS member_id,
+        group_id,
+        NULL::TIMESTAMPTZ AS promoted_at
     FROM seized
     UNION
     SELECT
         seized.account_id,
         promotion_day.target_id AS member_id,
-        seized.group_id
+        seized.group_id,
+        promotion_day.promoted_at
     FROM seized
     INNER JOIN history.promotion_day
         ON seized.account_id = promotion_day.account_id AND seized.group_id = promotion_day.group_id
@@ -35,7 +37,7 @@ SELECT
 FROM team
 INNER JOIN acts.add
     ON team.member_id = add.account_id AND team.group_id = add.group_id
-WHERE NOT add.is_listed
+WHERE NOT add.is_listed AND coalesce(add.event_at > team.promoted_at, TRUE)
 UNION
 SELECT
     team.account_id,
@@ -44,4 +46,4 @@ SELECT
 FROM team
 INNER JOIN acts.invite
     ON team.member_id = invite.account_id AND team.group_id = invite.group_id
-WHERE NOT invite.is_listed
+WHERE NOT invite.is_listed AND coalesce(invite.event_at > team.promoted_at, TRUE)

@@ -18,7 +18,7 @@ WITH event AS (
     FROM staging.membership_event
     SEMI JOIN acts.visitor
         ON membership_event.account_id = visitor.account_id
-    WHERE membership_event.action IN ('add', 'join', 'accept', 'leave', 'remove')
+    WHERE membership_event.action IN ('create', 'add', 'join', 'accept', 'leave', 'remove')
     UNION ALL
     SELECT
         message_edge.sender_id                                                       AS account_id,
@@ -38,8 +38,8 @@ SELECT
         AS account_id,      -- The visitor.
     group_id
         AS group_id,        -- The group.
-    (min(event_at) FILTER (WHERE action IN ('add', 'join', 'accept')))::TIMESTAMPTZ
-        AS came_at,         -- Time of the first add, join or acceptance; null: it came earlier.
+    (min(event_at) FILTER (WHERE action IN ('create', 'add', 'join', 'accept')))::TIMESTAMPTZ
+        AS came_at,         -- Time of the first add, join or acceptance, or of the creation; null: it came earlier.
     (min(event_at) FILTER (WHERE action IN ('join', 'accept')))::TIMESTAMPTZ
         AS joined_at,       -- Time of the first join or acceptance; null: none.
     (max(event_at) FILTER (WHERE action = 'leave'))::TIMESTAMPTZ

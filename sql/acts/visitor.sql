@@ -13,5 +13,5 @@ FROM staging.membership_event
 WHERE action IN ('join', 'accept', 'remove')
 GROUP BY account_id
 HAVING
-    count(*) FILTER (WHERE action <> 'remove') >= $min_join_count
+    count(DISTINCT CASE WHEN action <> 'remove' THEN group_id END) >= $min_join_count
     OR count(*) FILTER (WHERE action = 'remove' AND actor_id <> account_id) > 0

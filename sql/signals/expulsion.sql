@@ -7,10 +7,8 @@ WITH removal AS (
         expulsion.account_id,
         expulsion.group_id,
         expulsion.other_id,
-        expulsion.event_at <= visit.last_posted_at + INTERVAL 1 HOUR AS is_soon
+        expulsion.event_at <= expulsion.posted_at + INTERVAL 1 HOUR AS is_soon
     FROM acts.expulsion
-    INNER JOIN acts.visit
-        ON expulsion.account_id = visit.account_id AND expulsion.group_id = visit.group_id
     INNER JOIN peak.expulsion AS peak
         ON
             expulsion.account_id = peak.account_id
