@@ -1,4 +1,4 @@
-"""Provide sets of integers as sorted arrays, at the cost of sorting."""
+"""Provide sets of integers as sorted arrays, and the smallest of many numbers, at little cost."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,3 +24,13 @@ def among(ordered: Ints, wanted: Ints) -> NDArray[np.bool_]:
     place = np.minimum(np.searchsorted(ordered, wanted), len(ordered) - 1)
     found: NDArray[np.bool_] = ordered[place] == wanted
     return found
+
+
+def smallest(numbers: NDArray[np.float64], count: int) -> Ints:
+    """Return the positions of the `count` smallest numbers, ascending; equal ones keep their order.
+
+    A full sort of a population for each planted account would take most of the time.
+    """
+    bound = np.partition(numbers, count - 1)[count - 1]
+    near = np.flatnonzero(numbers <= bound)
+    return near[np.argsort(numbers[near], kind="stable")][:count]

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from jobs.simulate.clock import DAY, HOUR, MINUTE, Ints
-from jobs.simulate.distinct import distinct
+from jobs.simulate.distinct import distinct, smallest
 from jobs.simulate.parameters import WorldParameters
 from jobs.simulate.population import Population
-from jobs.simulate.registration import Floats, Registry
+from jobs.simulate.registration import Registry
 from jobs.simulate.simulated_logs import SimulatedLogs
 
 BYSTANDER = "bystander"
@@ -62,13 +62,6 @@ class TargetPool:
     share: float
 
 
-def _smallest(numbers: Floats, count: int) -> Ints:
-    """Return the positions of the smallest numbers in ascending order; equal ones keep theirs."""
-    bound = np.partition(numbers, count - 1)[count - 1]
-    near = np.flatnonzero(numbers <= bound)
-    return near[np.argsort(numbers[near], kind="stable")][:count]
-
-
 @dataclass
 class World:
     """A world while behaviours are planted into it.
@@ -120,7 +113,7 @@ class World:
             return None
         age = np.log(np.maximum(self.end - self.population.registered_at[free], 1))
         distance = np.abs(age - np.log(max(self.end - registered_at, 1)))
-        account = int(rng.choice(free[_smallest(distance, max(len(free) // 50, 1))]))
+        account = int(rng.choice(free[smallest(distance, max(len(free) // 50, 1))]))
         self.roles.append(Role(account, archetype, is_spam))
         self._contact_owners[account] = distinct(self.population.owners_with(account))
         return account

@@ -15,7 +15,7 @@ WITH near AS (
 )
 
 SELECT
-    account_id                                      AS account_id,    -- The account.
-    near_count::BIGINT                              AS near_count,    -- Inactive accounts that began within half an hour of it, itself included.
-    ((total_count - near_count + 0.5) / 23)::DOUBLE AS expected_count -- Mean number in one of the other 23 hours; half an account more keeps it above 0.
+    account_id                                          AS account_id,    -- The account.
+    near_count::BIGINT                                  AS near_count,    -- Inactive accounts that began within half an hour of it, itself included.
+    ((2 * (total_count - near_count) + 1) / 46)::DOUBLE AS expected_count -- Mean number in one of the other 23 hours; half an account more keeps it above 0.
 FROM near

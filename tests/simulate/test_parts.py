@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from jobs.simulate.account_history import record_conversations
 from jobs.simulate.clock import DAY, day_of, delays, midnight, spread
-from jobs.simulate.distinct import among, distinct
+from jobs.simulate.distinct import among, distinct, smallest
 from jobs.simulate.draws import Draws
 from jobs.simulate.names import Namer
 from jobs.simulate.registration import Registry
+from jobs.simulate.rooms import after
 from jobs.simulate.scenario import read_scenario
 from jobs.simulate.simulated_logs import SimulatedLogs
 from jobs.simulate.world import TargetPool, World
@@ -163,3 +164,24 @@ def test_distinct_numbers_are_a_set_in_order(numbers: list[int], wanted: list[in
     assert ordered.tolist() == sorted(set(numbers))
     found = among(ordered, np.array(wanted, dtype=np.int64))
     assert found.tolist() == [number in set(numbers) for number in wanted]
+
+
+@quick
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=40), st.data())
+def test_the_smallest_numbers_are_the_first_of_a_stable_sort(
+    numbers: list[int], data: st.DataObject
+) -> None:
+    count = data.draw(st.integers(1, len(numbers)))
+    places = smallest(np.array(numbers, dtype=np.float64), count).tolist()
+    assert places == sorted(range(len(numbers)), key=lambda place: (numbers[place], place))[:count]
+
+
+@quick
+@given(seeds, st.lists(st.integers(0, DAY - 10), min_size=1), st.floats(1, DAY))
+def test_others_react_after_an_act_and_before_the_end(
+    seed: int, since: list[int], median: float
+) -> None:
+    before = np.array(since, dtype=np.int64)
+    at = after(np.random.default_rng(seed), before, DAY, median)
+    assert np.all(at > before)
+    assert np.all(at < DAY)

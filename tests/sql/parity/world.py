@@ -15,8 +15,8 @@ FORMER = NIGHT - DAY
 ACCOUNT_COUNT = 200
 # Some signals look back a week.
 DAY_COUNT = 9
-# All signals and edges; bad rows in each log, also the small ones; shadow flags; a reason that rests
-# on `acts.busy_message`, which no packaged rule names.
+# All signals and edges; bad rows in each log, also the small ones; shadow flags; reasons that rest on
+# acts for which this world has no flag by a packaged rule.
 POLICY = """
 [input]
 max_reject_share = 1.0
@@ -30,7 +30,24 @@ mode = "enforce"
 decision = "watch"
 when = { message_15s_max_count = ">= 2" }
 reason = "sent {message_15s_max_count} messages within 15 seconds"
+[rules.joining]
+decision = "watch"
+when = { group_join_1h_max_count = ">= 2" }
+reason = "joined {group_join_1h_max_count} groups"
+[rules.removing]
+decision = "watch"
+when = { member_removed_1h_max_count = ">= 1" }
+reason = "removed {member_removed_1h_max_count} members"
+[rules.ousting]
+decision = "watch"
+when = { admin_ousted_24h_max_count = ">= 1" }
+reason = "removed or demoted {admin_ousted_24h_max_count} admins"
 """
+# Kinds that the packaged scenario does not plant.
+SCENARIO = "".join(
+    f"[kinds.{kind}]\ncount = 2\n"
+    for kind in ("link_joiner", "raid", "quiet_raid", "spam_lead", "takeover", "readder")
+)
 # Rows that their log does not take; the time of the first is none.
 BAD_ROWS: dict[str, list[Row]] = {
     "membership_events": [
@@ -107,7 +124,16 @@ FROM '{path}' WHERE action = 'add' AND actor_id IN (
 def night(root: Path) -> World:
     """Write the logs of nine days and what a night published, and run the next; return the world."""
     world = World(root)
-    simulate(world.input, date=NIGHT, seed=3, account_count=ACCOUNT_COUNT, days=DAY_COUNT)
+    scenario = root / "scenario.toml"
+    scenario.write_text(SCENARIO, encoding="utf-8")
+    simulate(
+        world.input,
+        date=NIGHT,
+        seed=3,
+        account_count=ACCOUNT_COUNT,
+        days=DAY_COUNT,
+        scenario=scenario,
+    )
     for log in LOGS:
         world.write(log.name, BAD_ROWS[log.name], "bad.csv")
     _write_past(world)
