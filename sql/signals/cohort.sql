@@ -38,7 +38,9 @@ SELECT
     awakening.near_count::BIGINT
         AS cohort_awakened_count, -- [cohort] Accounts without any activity on earlier days that began to approach strangers within half an hour of it, itself included. Null: the account did not, was active before, or is younger than 30 days.
     round(poisson_log10(awakening.near_count, awakening.expected_count), 3)::DOUBLE
-        AS cohort_awakened_log10  -- [cohort] -log10 of P(at least so many within an hour), from the other hours of the date (Chernoff bound, Poisson). Null: as cohort_awakened_count.
+        AS cohort_awakened_log10, -- [cohort] -log10 of P(at least so many within an hour), from the other hours of the date (Chernoff bound, Poisson). Null: as cohort_awakened_count.
+    (awakening.near_count / nullif(awakening.expected_count, 0))::DOUBLE
+        AS cohort_awakened_ratio  -- [cohort] cohort_awakened_count / mean number in one of the other hours of the date. Null: as cohort_awakened_count.
 FROM acts.cold_sender
 LEFT JOIN placed
     ON cold_sender.account_id = placed.account_id AND placed.place = 1

@@ -51,7 +51,7 @@ def test_an_account_without_earlier_acts_has_the_days_since_its_registration(
 ) -> None:
     row = inputs(bench, FIRST, "a  0d  9  4  1", registered=registered)["a"]
     assert row["day_count"] == day_count
-    assert row["former_message_counts"] is None
+    assert row["former_message_counts"] == []
 
 
 def test_days_before_the_registration_count_where_the_account_acted_on_them(bench: Bench) -> None:

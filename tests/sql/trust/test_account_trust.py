@@ -29,12 +29,12 @@ def test_trust_is_greatest_near_its_seeds_and_none_where_no_talk_leads(bench: Be
     assert rows.keys() == {"seed", "near", "far", "x", "y"}
     values = {name: row["trust"] for name, row in rows.items()}
     assert values["near"] > values["x"] == values["y"] == 0
-    assert {row["guilt"] for row in rows.values()} == {None}
+    assert {row["distrust"] for row in rows.values()} == {None}
 
 
 def test_distrust_spreads_by_the_same_talks_and_apart_from_trust(bench: Bench) -> None:
     rows = trust(bench, "far  yes")
-    assert rows["near"]["guilt"] > rows["x"]["guilt"] == 0
+    assert rows["near"]["distrust"] > rows["x"]["distrust"] == 0
     assert {row["trust"] for row in rows.values()} == {None}
 
 
