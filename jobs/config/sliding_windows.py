@@ -61,8 +61,9 @@ def events(act: Table) -> exp.Query:
         "weight": sliding.total,
         "opens_until_at": sliding.opens_until,
         **{name: name if name in own else "" for name in ("group_id", "other_id", "event_id")},
+        **{name: name for name in ("log", "action") if name in own},
     }
-    constants = {name: act.header.get(name) for name in ("log", "action")}
+    constants = {name: act.header.get(name) for name in ("log", "action") if name not in own}
     return exp.select(
         *(exp.alias_(_column(name, source), name) for name, source in columns.items()),
         *(

@@ -2,7 +2,7 @@
 title    = "Accounts of the same place, group or hour that approach strangers on the date and get few answers"
 why      = "Thirty accounts of one number range, or inactive until the same hour, that do the same have one operator."
 rests_on = ["contacts", "unknown"]
-act      = "stranger_add"
+act      = "cold_approach"
 */
 WITH ranked AS (
     SELECT

@@ -1,6 +1,7 @@
 """Sail in this process: a SQL engine that speaks Spark's dialect and protocol, without Java."""
 
 import os
+import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,6 +48,10 @@ def sail() -> Iterator[Sail]:
         from pysail.spark import SparkConnectServer
         from pyspark.sql import SparkSession
 
+        # In a worker of pytest-xdist the main module has no file, and the client takes that for a doctest.
+        main = sys.modules["__main__"]
+        if not hasattr(main, "__file__"):
+            main.__file__ = __file__
         server = SparkConnectServer()
         server.start()
         _, port = server.listening_address

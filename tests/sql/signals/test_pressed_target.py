@@ -21,7 +21,8 @@ def staged(bench: Bench, *lines: str, contact: str = "owner_id  contact_id\nx  y
 def test_five_refused_accounts_press_a_target_and_four_do_not(bench: Bench) -> None:
     staged(bench, *refusals(5, "victim"), *refusals(5, "other", "leave"), *refusals(4, "third"))
     rows = {
-        r["account_id"]: r["pressed_target_24h_max_count"] for r in bench.build("signals.pressed_target")
+        r["account_id"]: r["pressed_target_24h_max_count"]
+        for r in bench.build("signals.pressed_target")
     }
     assert rows == {f"a{n}": 2 for n in range(5)}
 
