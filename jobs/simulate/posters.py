@@ -12,6 +12,7 @@ from jobs.simulate.rooms import (
     choose_rooms,
     groups_of,
     make_room,
+    old_friends,
     one_of_each,
     write,
 )
@@ -100,7 +101,7 @@ def _post_in_own_groups(world: World, draw: Draws, account: int, start: int) -> 
     posted_at = spread(draw.rng, len(rooms), start, draw.time("run_minutes", MINUTE))
     stays = stay(world, draw, way, account, rooms, posted_at, posted_at)
     report_stays(world, draw, stays, draw.count("report_count"))
-    friends = world.friends(draw.rng, account, draw.count("friend_count"))
+    friends = old_friends(world, draw, account, draw.count("friend_count"))
     if draw.rng.random() < draw.share("friends_share"):
         sent_at = spread(draw.rng, len(friends), int(posted_at[-1]) + SECOND, 20 * MINUTE)
         acts.message(world, account, friends, sent_at, is_forward=way.forward_share > 0.5)

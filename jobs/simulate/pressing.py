@@ -8,7 +8,7 @@ from jobs.simulate import acts
 from jobs.simulate.account_history import established_account
 from jobs.simulate.clock import DAY, HOUR, MINUTE, SECOND, Ints, spread
 from jobs.simulate.draws import Draws
-from jobs.simulate.rooms import after, change, write
+from jobs.simulate.rooms import after, change, old_friends, write
 from jobs.simulate.visits import newcomer
 from jobs.simulate.world import World
 
@@ -105,7 +105,7 @@ def _actors(world: World, draw: Draws, archetype: str, start: int, *, is_spam: b
 def _people(world: World, draw: Draws, actors: Ints) -> Ints:
     """Return the people who are asked: some have the first account as a contact, others do not."""
     first, count = int(actors[0]), draw.count("asked_count")
-    friends = world.friends(draw.rng, first, round(draw.share("friend_share") * count))
+    friends = old_friends(world, draw, first, round(draw.share("friend_share") * count))
     friends = friends[~np.isin(friends, actors)]
     strangers = world.strangers(draw.rng, first, count + len(actors))
     strangers = strangers[~np.isin(strangers, actors)][: count - len(friends)]

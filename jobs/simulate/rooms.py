@@ -108,6 +108,17 @@ def one_of_each(rng: np.random.Generator, rooms: list[Room], *, admins: bool) ->
     return np.array(found, dtype=np.int64)
 
 
+def old_friends(world: World, draw: Draws, account: int, count: int) -> Ints:
+    """Return at most `count` accounts with the account as a contact, from before the first day."""
+    people = world.friends(draw.rng, account, len(world.target_pool.accounts))
+    if world.population is not None:
+        is_resident = people < len(world.population.accounts)
+        residents = people[is_resident]
+        is_old = world.population.registered_at[residents] < world.days[0]
+        people = np.concatenate([residents[is_old], people[~is_resident]])
+    return draw.rng.permutation(people)[:count]
+
+
 def groups_of(rooms: list[Room]) -> Ints:
     """Return the groups' numbers."""
     return np.array([room.group for room in rooms], dtype=np.int64)

@@ -6,7 +6,7 @@ from jobs.simulate import acts
 from jobs.simulate.account_history import established_account
 from jobs.simulate.clock import DAY, HOUR, MINUTE, SECOND, Ints, spread
 from jobs.simulate.draws import Draws
-from jobs.simulate.rooms import write
+from jobs.simulate.rooms import old_friends, write
 from jobs.simulate.world import World
 
 
@@ -125,7 +125,7 @@ def _write_slowly(world: World, draw: Draws, accounts: Ints) -> None:
 
 def _people(world: World, draw: Draws, account: int, count: int) -> Ints:
     """Return people for an account; `listed_share` of them have it as a contact."""
-    friends = world.friends(draw.rng, account, round(draw.share("friend_share") * count))
+    friends = old_friends(world, draw, account, round(draw.share("friend_share") * count))
     strangers = world.strangers(draw.rng, account, count - len(friends))
     listing = strangers[draw.some(len(strangers), draw.share("listed_share"))]
     world.add_as_contact(account, listing, world.days[0] - DAY)

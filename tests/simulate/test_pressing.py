@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from jobs.simulate import SimulateResult
+from jobs.simulate import SimulateResult, simulate
+from jobs.simulate.kinds import KINDS
 from tests import worlds
 
 from .conftest import DATE
@@ -31,6 +32,22 @@ def test_a_night_takes_the_world_without_a_reject(groups_world: World, tmp_path:
     assert result.code == 0, result.error
     (rejects,) = (tmp_path / "output").glob(f"rejects/date={DATE}/*.parquet")
     assert worlds.rows_of(rejects) == []
+
+
+def test_friends_are_asked_only_after_they_have_registered(tmp_path: Path) -> None:
+    asking = {"insistent_friend", "committee", "readder", "family_readder", "party_hosts"}
+    scenario = tmp_path / "scenario.toml"
+    scenario.write_text(
+        "world.newcomer_share = 0.5\n"
+        + "".join(f"kinds.{kind.name}.count = {4 * (kind.name in asking)}\n" for kind in KINDS)
+    )
+    out = tmp_path / "out"
+    simulate(out, account_count=600, seed=1, date=DATE, days=7, scenario=scenario)
+    judge = Judge(out, DATE)
+    asked = [row for row in judge.changes if row["action"] in ("invite", "add")]
+    assert len(asked) > 100
+    for row in asked:
+        assert judge.accounts[row["account_id"]]["registered_at"] < row["event_at"]
 
 
 def test_a_takeover_deposes_admins_and_members_report_it(in_groups: Judged) -> None:
