@@ -29,6 +29,14 @@ FORMER = ("first_flagged", "flagged_", "target_flagged_")
 
 # What is summed over the whole history has no window; another reason of its rule has.
 WITHOUT_WINDOW = {
+    "cohort_awakened_count",
+    "cohort_awakened_log10",
+    "cohort_awakened_ratio",
+    "cohort_place_count",
+    "cohort_place_log10",
+    "cohort_place_share",
+    "raid_expelled_count",
+    "raid_expelled_low_share",
     "history_add_stranger_count",
     "history_add_stranger_days",
     "history_add_stranger_expected_count",
