@@ -52,7 +52,7 @@ def events(act: Table) -> exp.Query:
     assert sliding is not None
     own = {column.name for column in act.columns}
     first, second = (*sliding.distinct, "", "")[:2]
-    columns = {
+    columns: dict[str, str] = {
         "account_id": "account_id",
         "thread_id": sliding.thread,
         "item_id": first,
@@ -61,8 +61,8 @@ def events(act: Table) -> exp.Query:
         "weight": sliding.total,
         "opens_until_at": sliding.opens_until,
         **{name: name if name in own else "" for name in ("group_id", "other_id", "event_id")},
-        **{name: name for name in ("log", "action") if name in own},
     }
+    columns.update({name: name for name in ("log", "action") if name in own})
     constants = {name: act.header.get(name) for name in ("log", "action") if name not in own}
     return exp.select(
         *(exp.alias_(_column(name, source), name) for name, source in columns.items()),
