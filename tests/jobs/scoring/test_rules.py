@@ -18,6 +18,27 @@ DATE = datetime.date(2026, 3, 11)
 # They stay below every fixed limit, so what is known of them must not come from one.
 SUBTLE = {"hijacked", "warm_up_adder", "scraped_adder", "registration_farm"}
 
+# Brute force does not count rings, what stands out from an account's own days, or what groups do.
+UNCOUNTED = {
+    "audience_change",
+    "awakened_cohort",
+    "expelled_poster",
+    "group_emptied",
+    "hit_and_leave",
+    "join_and_post",
+    "moderated_poster",
+    "pressed_together",
+    "raid",
+    "raid_lead",
+    "repeated_attempts",
+    "ring",
+    "shared_cohort",
+    "sudden_stranger_add",
+    "sudden_stranger_messages",
+    "takeover",
+    "takeover_helper",
+}
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -33,30 +54,10 @@ def _judged(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     folder = tmp_path_factory.mktemp("judged")
     result = simulate(folder / "input", account_count=300, seed=request.param, date=DATE, days=4)
     policy = folder / "rules_alone.toml"
-    # Brute force does not count rings, what stands out from an account's own days, or what groups do.
-    uncounted = {
-        "audience_change",
-        "awakened_cohort",
-        "expelled_poster",
-        "group_emptied",
-        "hit_and_leave",
-        "join_and_post",
-        "moderated_poster",
-        "pressed_together",
-        "raid",
-        "raid_lead",
-        "repeated_attempts",
-        "ring",
-        "shared_cohort",
-        "sudden_stranger_add",
-        "sudden_stranger_messages",
-        "takeover",
-        "takeover_helper",
-    }
     # Nor is consent; what exemptions do has tests of its own.
     policy.write_text(
         '[score]\nmode = "off"\n'
-        + "".join(f'[rules.{name}]\nmode = "off"\n' for name in sorted(uncounted))
+        + "".join(f'[rules.{name}]\nmode = "off"\n' for name in sorted(UNCOUNTED))
         + "".join(
             f'[exemptions.{name}]\nrules = ["ring"]\nnot_rules = ["ring"]\n'
             for name in ("consent", "no_time", "few_known")
