@@ -1,5 +1,5 @@
 /*
-title = "One row per account that approached several strangers on the date, few of whom answered"
+title = "One row per cold sender: an account that approached several strangers on the date and got few answers"
 why   = "A farm keeps each account small; only the number of accounts that do the same, in one place or hour, shows it."
 
 [params.min_stranger_count]

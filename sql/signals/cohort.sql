@@ -34,11 +34,11 @@ SELECT
     placed.sender_share::DOUBLE
         AS cohort_place_share,    -- [cohort] Share of them among all accounts registered or come there. Null: as cohort_place_count.
     round(placed.surprise, 3)::DOUBLE
-        AS cohort_place_log10,    -- [cohort] -log10 of P(at least so many of these accounts), from the share of such accounts in the whole night (Chernoff bound, Poisson). Null: as cohort_place_count.
+        AS cohort_place_log10,    -- [cohort] How improbable that number is: -log10 of the Poisson probability of at least this number, given the share of such accounts in the whole night (Chernoff bound). Null: as cohort_place_count.
     awakening.near_count::BIGINT
         AS cohort_awakened_count, -- [cohort] Accounts without any activity on earlier days that began to approach strangers within half an hour of it, itself included. Null: the account did not, was active before, or is younger than 30 days.
     round(poisson_log10(awakening.near_count, awakening.expected_count), 3)::DOUBLE
-        AS cohort_awakened_log10, -- [cohort] -log10 of P(at least so many within an hour), from the other hours of the date (Chernoff bound, Poisson). Null: as cohort_awakened_count.
+        AS cohort_awakened_log10, -- [cohort] How improbable that number is: -log10 of the Poisson probability of at least this number in an hour, given the other hours of the date (Chernoff bound). Null: as cohort_awakened_count.
     (awakening.near_count / nullif(awakening.expected_count, 0))::DOUBLE
         AS cohort_awakened_ratio  -- [cohort] cohort_awakened_count / mean number in one of the other hours of the date. Null: as cohort_awakened_count.
 FROM acts.cold_sender

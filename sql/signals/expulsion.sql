@@ -1,5 +1,5 @@
 /*
-title    = "Groups that removed the account within a day of its messages there"
+title = "Groups that removed the account within a day of its messages there"
 why   = "One admin may err or bear a grudge; admins of many groups who remove one account agree about it."
 */
 WITH removal AS (

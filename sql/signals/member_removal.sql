@@ -31,10 +31,11 @@ SELECT
     peak.window_end_at::TIMESTAMPTZ   AS window_end_at,
     peak.window_count::BIGINT
         AS member_removed_1h_max_count,       -- [control] Most members of long standing (in the group since before the day before) that the account removed within an hour. Null: none on the date.
-    outcome.objecting_count::BIGINT
-        AS member_removed_objecting_count,    -- [control] Those of them that then blocked or reported the account. Null: none on the date.
-    wilson_low(outcome.objecting_count, outcome.person_count)::DOUBLE
-        AS member_removed_objecting_low_share -- [control] Share of them that did, lower end of the 95 % interval. Null: none on the date.
+    (CASE WHEN night.has_reports THEN outcome.objecting_count END)::BIGINT
+        AS member_removed_objecting_count,    -- [control] Those of them that then blocked or reported the account. Null: none on the date, or no reports log.
+    (CASE WHEN night.has_reports THEN wilson_low(outcome.objecting_count, outcome.person_count) END)::DOUBLE
+        AS member_removed_objecting_low_share -- [control] Share of them that did, lower end of the 95 % interval. Null: as member_removed_objecting_count.
 FROM peak.member_removal AS peak
+CROSS JOIN staging.night
 INNER JOIN outcome
     ON peak.account_id = outcome.account_id

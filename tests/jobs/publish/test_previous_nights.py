@@ -1,4 +1,4 @@
-"""What a night is told of the flags and rings of the nights before it."""
+"""Flags and rings of earlier nights, as a night reads them."""
 
 import datetime
 from pathlib import Path

@@ -141,11 +141,11 @@ DECISIONS = {
     "takeover": ("review", "review", "review"),
     "repeated_attempts": ("review", "review", "review"),
     "pressed_together": ("review", "review", "review"),
-    "shared_cohort": ("review", "review", "review"),
+    "shared_cohort": ("review", "off", "off"),
     "hit_and_leave": ("review", "review", "review"),
     "moderated_poster": ("review", "review", "review"),
     "takeover_helper": ("review", "review", "review"),
-    "awakened_cohort": ("review", "review", "review"),
+    "awakened_cohort": ("review", "off", "off"),
     "forward_fanout": ("watch", "watch", "watch"),
 }
 

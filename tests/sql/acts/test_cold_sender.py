@@ -1,4 +1,4 @@
-"""Accounts that approached several strangers on the date, few of whom answered."""
+"""Accounts that approached several strangers on the date and got few answers."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def add(event_at: str, target: str) -> dict[str, Any]:
 
 
 def approaches(count: int, answers: int = 0) -> list[dict[str, Any]]:
-    """Return messages to so many strangers, and the answers of some."""
+    """Return messages to strangers, and the answers of some of them."""
     sent = [message(f"10:0{n}", SENDER, f"s{n}") for n in range(count)]
     return sent + [message("11:00", f"s{n}", SENDER) for n in range(answers)]
 

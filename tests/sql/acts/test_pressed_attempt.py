@@ -1,4 +1,4 @@
-"""Refused adds and invites of those whom many press."""
+"""Refused adds and invites of targets that refuse many accounts."""
 
 from tests.sql.tables import Bench
 
@@ -6,7 +6,7 @@ HEADER = "event_at  group_id  actor_id  account_id  action"
 
 
 def refused(actors: int) -> list[str]:
-    """Return an invite by each of so many accounts that the victim declines."""
+    """Return one invite of the victim by each of the actors, and its refusal."""
     return [
         line
         for n in range(actors)

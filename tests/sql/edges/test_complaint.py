@@ -1,4 +1,4 @@
-"""Who complained of whom on the date."""
+"""Complaints of the date, as edges."""
 
 from tests.sql.tables import Bench, at
 

@@ -1,4 +1,4 @@
-"""Who wrote to whom on the date."""
+"""One-to-one messages of the date, as edges."""
 
 from tests.sql.tables import Bench, at
 

@@ -67,6 +67,8 @@ def test_a_group_that_the_senders_came_to_is_a_place_too(bench: Bench) -> None:
     rows = bench.build("signals.cohort")
     assert [row["cohort_place_count"] for row in rows] == [4] * 4
     assert rows[0]["cohort_place_share"] == pytest.approx(4 / 6)
+    # The only group has all arrivals, so it has as many senders as arrivals elsewhere would.
+    assert rows[0]["cohort_place_log10"] == 0
 
 
 def test_inactive_accounts_that_awake_within_half_an_hour_are_together(bench: Bench) -> None:

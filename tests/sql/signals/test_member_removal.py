@@ -53,3 +53,16 @@ def test_who_leaves_is_removed_by_nobody(bench: Bench) -> None:
         """
     )
     assert bench.build("signals.member_removal") == []
+
+
+def test_without_a_reports_log_nothing_is_known_of_objections(bench: Bench) -> None:
+    bench.stage(
+        membership_event="""
+            event_at  group_id  actor_id  account_id  action
+            10:00     g         owner     a           remove
+        """
+    )
+    (row,) = bench.build("signals.member_removal")
+    assert row["member_removed_1h_max_count"] == 1
+    assert row["member_removed_objecting_count"] is None
+    assert row["member_removed_objecting_low_share"] is None

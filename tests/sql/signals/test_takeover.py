@@ -80,3 +80,18 @@ def test_those_whom_it_promotes_there_bring_strangers_for_it(bench: Bench) -> No
     assert rows["thief"]["takeover_stranger_count"] == 2
     assert rows["helper"]["takeover_helper_stranger_count"] == 2
     assert rows["helper"]["admin_ousted_24h_max_count"] is None
+
+
+def test_members_who_are_brought_back_and_adds_before_are_no_newcomers(bench: Bench) -> None:
+    bench.stage(
+        membership_event=events(
+            "09:00  g  hijacker  member  remove",
+            "09:30  g  rescuer  early  add",
+            "10:00  g  rescuer  hijacker  demote",
+            "10:10  g  rescuer  member  add",
+            "10:10  g  rescuer  new  add",
+        ),
+        contact="owner_id  contact_id\nx  y",
+    )
+    rows = {row["account_id"]: row for row in bench.build("signals.takeover")}
+    assert rows["rescuer"]["takeover_stranger_count"] == 1
