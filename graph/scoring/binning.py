@@ -37,11 +37,15 @@ class Shape:
 
     At `neutral` the weight changes sign: a rising feature has weights <= 0 below it and >= 0 from
     it on. `speaks` allows one sign only; the bins of the other sign are then one bin of 0 bits.
+    No weight exceeds `limit` in size. The bits of a `fixed` feature stay as they are while others
+    are fitted beside them.
     """
 
     direction: Direction
     neutral: float | None = None
     speaks: Literal["both", "for", "against"] = "both"
+    limit: float = MAX_BITS
+    fixed: bool = False
 
     @property
     def silent_below(self) -> bool:
@@ -89,7 +93,7 @@ def learn_bins(values: Floats, is_spam: Flags, shape: Shape) -> Bins:
     prior = _PRIOR_COUNT * (counts / total).mean(axis=1)
     smooth = counts + prior[:, None]
     share = smooth / (total + _PRIOR_COUNT)
-    bits = np.clip(np.log2(share[:, 0] / share[:, 1]), -MAX_BITS, MAX_BITS)
+    bits = np.clip(np.log2(share[:, 0] / share[:, 1]), -shape.limit, shape.limit)
     errors = np.sqrt((1 / smooth).sum(axis=1)) / math.log(2)
     return Bins(tuple(edges.tolist()), tuple(bits.tolist()), tuple(errors.tolist()))
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from graph.kernel import compiled
-from graph.scoring.binning import MAX_BITS, Bins, Direction, Shape
+from graph.scoring.binning import Bins, Direction, Shape
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -34,7 +34,7 @@ def fit_bits(
     Weights learned one signal at a time assume independent signals; their sum is overconfident.
     This fits the penalised logistic model of the sum that decides: prior + for each family its
     greatest weight for spam and its greatest against. Spam is reweighted to `spam_share`.
-    Directions are kept, and a bin without effect is shrunk to 0.
+    Directions are kept, and a bin without effect is shrunk to 0. Fixed signals keep their bits.
 
     Args:
         places: int64[n, s], the bin (from 0) of each signal's value; -1: null.
@@ -45,8 +45,8 @@ def fit_bits(
         spam_share: the expected share of spam, 0 < share < 1.
 
     Returns:
-        For each signal float64[its bin count], bits within [-10, 10]; with a direction, >= 0 at
-        one end and <= 0 at the other.
+        For each signal float64[its bin count], bits within its limit; with a direction and not
+        fixed, >= 0 at one end and <= 0 at the other.
 
     Complexity: O(n s) an iteration, at most 500 of them.
 
@@ -54,15 +54,24 @@ def fit_bits(
         (penalised likelihood) and ch. 9 (a sum of step functions); L-BFGS-B (Byrd, Lu, Nocedal,
         Zhu 1995) on the steps of each function, so that directions are bounds.
     """
-    kinds = [shape.direction for shape in shapes]
-    start = [_steps(np.array(item.bits) / 2, kind) for item, kind in zip(bins, kinds, strict=True)]
+    # The bits of a fixed signal are steps by themselves, whatever its direction.
+    kinds: list[Direction] = ["any" if shape.fixed else shape.direction for shape in shapes]
+    start = [
+        _steps(np.array(item.bits) / (1 if shape.fixed else 2), kind)
+        for item, shape, kind in zip(bins, shapes, kinds, strict=True)
+    ]
     if not any(len(steps) for steps in start):
         return [np.zeros(1) for _ in bins]
-    problem = _Problem(places, families, bins, kinds, is_spam, spam_share, _spans(start))
+    limits = [shape.limit for shape in shapes]
+    problem = _Problem(places, families, bins, kinds, limits, is_spam, spam_share, _spans(start))
     bounds = [
         bound
         for steps, item, shape in zip(start, bins, shapes, strict=True)
-        for bound in _bounds(len(steps), item.edges, shape)
+        for bound in (
+            [(bits, bits) for bits in steps.tolist()]
+            if shape.fixed
+            else _bounds(len(steps), item.edges, shape)
+        )
     ]
     first = np.clip(np.concatenate(start), *np.array(bounds).T)
     found = minimize(
@@ -78,12 +87,13 @@ def fit_bits(
 
 @dataclass
 class _Problem:
-    """The loss of steps; `spans` are the positions of each signal's steps."""
+    """The loss of steps; `spans` are the positions of each signal's steps, `limits` its caps."""
 
     places: Ints
     families: Ints
     bins: Sequence[Bins]
     kinds: Sequence[Direction]
+    limits: Sequence[float]
     is_spam: Flags
     spam_share: float
     spans: list[slice]
@@ -95,15 +105,16 @@ class _Problem:
         honest = (1 - share) / share / max(len(self.is_spam) - spam_count, 1)
         self.mass = np.where(self.is_spam, 1 / max(spam_count, 1), honest)
         self.ranges = _spans([item.bits for item in self.bins])
+        self.caps = np.repeat(self.limits, [len(item.bits) for item in self.bins])
         firsts = np.array([span.start for span in self.ranges])
         self.flat = np.where(self.places >= 0, self.places + firsts, -1)
 
     def bits(self, steps: Floats) -> list[Floats]:
         """Return the bits of each signal's steps."""
-        found = [
-            _bits_of_steps(steps[at], kind) for at, kind in zip(self.spans, self.kinds, strict=True)
+        signals = zip(self.spans, self.kinds, self.limits, strict=True)
+        return [
+            np.clip(_bits_of_steps(steps[at], kind), -limit, limit) for at, kind, limit in signals
         ]
-        return [np.clip(bits, -MAX_BITS, MAX_BITS) for bits in found]
 
     def loss(self, steps: Floats) -> tuple[float, Floats]:
         """Return the logistic loss with penalty, and its gradient along the steps."""
@@ -113,7 +124,7 @@ class _Problem:
             self.flat, self.families, bits, self.prior, self.is_spam, self.mass, slope
         )
         # At the cap, a greater weight has no effect, so the gradient is 0.
-        slope[(np.abs(bits) >= MAX_BITS) & (slope * bits < 0)] = 0.0
+        slope[(np.abs(bits) >= self.caps) & (slope * bits < 0)] = 0.0
         pairs = zip(self.ranges, self.kinds, strict=True)
         pulled = [_step_gradient(slope[at], kind) for at, kind in pairs]
         return value + _STIFFNESS * float(bits @ bits), np.concatenate(pulled)
@@ -140,10 +151,10 @@ def _steps(bits: Floats, kind: Direction) -> Floats:
 def _bounds(count: int, edges: Sequence[float], shape: Shape) -> list[tuple[float, float]]:
     """Return the bounds of each step; steps that the shape forbids are 0."""
     if shape.direction == "any":
-        return [(-MAX_BITS, MAX_BITS)] * count
+        return [(-shape.limit, shape.limit)] * count
     is_rising = shape.direction == "rising"
     ordered = np.array(edges if is_rising else edges[::-1])
-    above, below = np.full(len(edges), MAX_BITS), np.full(len(edges), MAX_BITS)
+    above, below = np.full(len(edges), shape.limit), np.full(len(edges), shape.limit)
     if shape.neutral is not None:
         # Weights are <= 0 before neutral and >= 0 after it.
         early = ordered < shape.neutral if is_rising else ordered > shape.neutral

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
         help="A file that overlays the packaged policy; its weights are relearned.")  # fmt: skip
 @option("--signal", "signals", multiple=True,
         help="A signal that has no weight yet; repeatable.")  # fmt: skip
+@option("--keep-others", is_flag=True,
+        help="Learn the weights of --signal only, beside the others as they are.")  # fmt: skip
 @option("--from", "first", type=DATE, help="The first date; default: the earliest published.")
 @option("--to", "last", type=DATE, help="The last date; default: the latest published.")
 @reading_options
@@ -32,6 +34,7 @@ def calibrate(
     out: Path,
     policy: Path | None,
     signals: tuple[str, ...],
+    keep_others: bool,
     first: datetime.date | None,
     last: datetime.date | None,
     output: Path,
@@ -45,7 +48,7 @@ def calibrate(
     from jobs.cli.display import show_json
     from jobs.training import calibrate as calibration
 
-    request = calibration.Request(output, labels, policy, signals, first, last)
+    request = calibration.Request(output, labels, policy, signals, keep_others, first, last)
     found = calibration.calibrate(request)
     calibration.write(found.weights, out)
     if as_json:

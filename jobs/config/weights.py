@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from graph.scoring.binning import Shape
+from graph.scoring.binning import MAX_BITS, Bins, Shape
 from jobs.config.rules import Conditions, Section
 
 Cost = Annotated[float, Field(gt=0)]
@@ -22,6 +22,8 @@ class Weight(Section):
     # The value with zero weight; and whether weights may be positive, negative or both.
     neutral: float | None = None
     speaks: Literal["both", "for", "against"] = "both"
+    # The largest size that learning may give a weight.
+    limit: Annotated[float, Field(gt=0, le=MAX_BITS)] = MAX_BITS
 
     @model_validator(mode="after")
     def _is_a_table(self) -> "Weight":
@@ -64,9 +66,14 @@ class Weight(Section):
         return self
 
     @property
+    def bins(self) -> Bins:
+        """Its bins as learned."""
+        return Bins(tuple(self.edges), tuple(self.bits), tuple(self.errors))
+
+    @property
     def shape(self) -> Shape:
         """The constraints for learning it."""
-        return Shape(self.direction, self.neutral, self.speaks)
+        return Shape(self.direction, self.neutral, self.speaks, self.limit)
 
 
 class Score(Section):

@@ -1,15 +1,15 @@
 """Learn the policy's weights of evidence from labelled accounts."""
 
 import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from graph.scoring.binning import Bins, learn_bins
+from graph.scoring.binning import Bins, Shape, learn_bins
 from graph.scoring.fit import fit_bits
 from graph.scoring.weight_of_evidence import places_of
 from jobs.config import catalog as catalogs
@@ -43,7 +43,13 @@ class Learned:
     after: Weight
 
 
-def learn(policy: Policy, catalog: Catalog, is_spam: Flags, values_of: ValuesOf) -> list[Learned]:
+def learn(
+    policy: Policy,
+    catalog: Catalog,
+    is_spam: Flags,
+    values_of: ValuesOf,
+    only: Collection[str] | None = None,
+) -> list[Learned]:
     """Relearn the policy's weights.
 
     Args:
@@ -51,6 +57,7 @@ def learn(policy: Policy, catalog: Catalog, is_spam: Flags, values_of: ValuesOf)
         catalog: the signals with their families.
         is_spam: bool[n], the truth of each row that the policy scores; both classes occur.
         values_of: returns a signal's values of these rows, float64[n], NaN for null.
+        only: the signals whose weights are learned, the others keep theirs; None: all.
     """
     types = account_types(values_of)
     weights = policy.weights
@@ -60,8 +67,15 @@ def learn(policy: Policy, catalog: Catalog, is_spam: Flags, values_of: ValuesOf)
         )
         for name in weights
     }
-    bins = {name: learn_bins(known[name], is_spam, weights[name].shape) for name in weights}
-    bits = _fitted(policy, catalog, is_spam, known, bins)
+    chosen = weights.keys() if only is None else weights.keys() & set(only)
+    bins = {
+        name: learn_bins(known[name], is_spam, weight.shape) if name in chosen else weight.bins
+        for name, weight in weights.items()
+    }
+    shapes = {
+        name: replace(weight.shape, fixed=name not in chosen) for name, weight in weights.items()
+    }
+    bits = _fitted(policy, catalog, is_spam, known, bins, shapes)
     return [
         Learned(
             signal=name,
@@ -71,6 +85,7 @@ def learn(policy: Policy, catalog: Catalog, is_spam: Flags, values_of: ValuesOf)
             after=_weight(weight, bins[name], bits[name]),
         )
         for name, weight in weights.items()
+        if name in chosen
     ]
 
 
@@ -80,6 +95,7 @@ def _fitted(
     is_spam: Flags,
     known: Mapping[str, Floats],
     bins: Mapping[str, Bins],
+    shapes: Mapping[str, Shape],
 ) -> dict[str, Floats]:
     """Return the jointly fitted bits of each signal's bins."""
     if not bins:
@@ -90,7 +106,7 @@ def _fitted(
         np.column_stack(places),
         np.unique(families, return_inverse=True)[1],
         list(bins.values()),
-        [policy.weights[name].shape for name in bins],
+        [shapes[name] for name in bins],
         is_spam,
         policy.score.spam_share,
     )
@@ -124,6 +140,7 @@ def _weight(weight: Weight, bins: Bins, bits: Floats) -> Weight:
         direction=weight.direction,
         neutral=weight.neutral,
         speaks=weight.speaks,
+        limit=weight.limit,
     )
 
 
@@ -165,12 +182,16 @@ class Calibration:
 
 @dataclass(frozen=True)
 class Request:
-    """The labels, nights, policy and further signals of a calibration."""
+    """The labels, nights, policy and further signals of a calibration.
+
+    If `keep_others`, only the weights of `signals` are learned.
+    """
 
     output: Path
     labels: Path
     policy: Path | None = None
     signals: Sequence[str] = ()
+    keep_others: bool = False
     first: datetime.date | None = None
     last: datetime.date | None = None
 
@@ -183,10 +204,12 @@ def calibrate(request: Request) -> Calibration:
 
     Raises:
         NothingFound: no date of the range is published, or no labelled account is scored.
-        WrongUsage: a night was published without all signals.
+        WrongUsage: a night was published without all signals, or all weights are to be kept.
         PolicyInvalid: the policy is invalid, or there is no such signal.
         InputMissing, InputRejected: the labels cannot be read.
     """
+    if request.keep_others and not request.signals:
+        raise WrongUsage("--keep-others needs --signal: the signals whose weights are learned")
     catalog = catalogs.packaged()
     policy = with_signals(policies.load(catalog, request.policy), catalog, request.signals)
     published = Published(request.output)
@@ -219,7 +242,15 @@ def calibrate(request: Request) -> Calibration:
         spam_count=int(is_spam.sum()),
         honest_count=int((~is_spam).sum()),
         own_count=own,
-        learned=tuple(learn(policy, catalog, is_spam, values_of(rows))),
+        learned=tuple(
+            learn(
+                policy,
+                catalog,
+                is_spam,
+                values_of(rows),
+                request.signals if request.keep_others else None,
+            )
+        ),
     )
 
 

@@ -1,5 +1,5 @@
 /*
-title = "One row per add or invite of an account that had already refused the actor or left the group"
+title = "One row per add or invite of an account that had already refused, and did not agree later"
 why   = "A limit on distinct targets misses whoever adds or invites the same few people again and again."
 log   = "membership_events"
 
@@ -19,27 +19,17 @@ WITH attempt AS (
     WHERE action IN ('add', 'invite') AND actor_id <> account_id
 ),
 
-refusal AS (
-    SELECT
-        account_id    AS other_id,
-        group_id,
-        min(event_at) AS refused_at
-    FROM staging.membership_event
-    WHERE action = 'decline' OR (action IN ('leave', 'remove') AND actor_id = account_id)
-    GROUP BY account_id, group_id
-),
-
 rebuff AS (
     SELECT
         attempt.account_id,
         attempt.other_id,
-        refusal.refused_at
+        group_response.refused_at
     FROM attempt
-    INNER JOIN refusal
+    INNER JOIN acts.group_response
         ON
-            attempt.other_id = refusal.other_id
-            AND attempt.group_id = refusal.group_id
-            AND attempt.event_at < refusal.refused_at
+            attempt.other_id = group_response.account_id
+            AND attempt.group_id = group_response.group_id
+            AND attempt.event_at < group_response.refused_at
     UNION ALL
     SELECT
         reported_id AS account_id,
@@ -68,10 +58,13 @@ SELECT
 FROM attempt
 LEFT JOIN refused
     ON attempt.account_id = refused.account_id AND attempt.other_id = refused.other_id
-LEFT JOIN refusal
-    ON attempt.other_id = refusal.other_id AND attempt.group_id = refusal.group_id
+LEFT JOIN acts.group_response
+    ON attempt.other_id = group_response.account_id AND attempt.group_id = group_response.group_id
 INNER JOIN acts.acquaintance
     ON attempt.account_id = acquaintance.account_id AND attempt.other_id = acquaintance.other_id
 WHERE
-    attempt.event_at > least(refused.refused_at, refusal.refused_at)
+    attempt.event_at > least(refused.refused_at, group_response.refused_at)
     AND NOT coalesce(acquaintance.known_from_at < attempt.event_at, FALSE)
+    AND NOT coalesce(
+        group_response.agreed_at > greatest(attempt.event_at, group_response.last_refused_at), FALSE
+    )

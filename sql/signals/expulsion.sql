@@ -51,7 +51,7 @@ SELECT
     wilson_low(expelled.group_count, posted.group_count)::DOUBLE
         AS expelled_low_share,        -- [expulsions] Share of those groups among the groups that it posted to, lower end of the 95 % interval. Null: none on the date.
     (posted.forward_group_count / nullif(posted.group_count, 0))::DOUBLE
-        AS posted_forward_group_share -- [forwards] Share of the groups that it posted to in which it forwarded a message. Null: no group removed it on the date.
+        AS posted_forward_group_share -- [expulsions] Share of the groups that it posted to in which it forwarded a message. Null: no group removed it on the date.
 FROM peak.expulsion AS peak
 INNER JOIN expelled
     ON peak.account_id = expelled.account_id

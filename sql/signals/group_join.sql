@@ -52,7 +52,7 @@ SELECT
     joined.left_count::BIGINT
         AS group_join_left_soon_count,  -- [joins] Those groups that it left by itself within ten minutes of its last message there. Null: as group_join_1h_max_count.
     (CASE WHEN night.has_reports THEN coalesce(objection.reporter_count, 0) END)::BIGINT
-        AS group_join_reporter_count    -- [reports] Accounts that reported or blocked it with one of its groups, after its messages there. Null: as group_join_1h_max_count, or no reports log.
+        AS group_join_reporter_count    -- [joins] Accounts that reported or blocked it with one of its groups, after its messages there. Null: as group_join_1h_max_count, or no reports log.
 FROM peak.group_join AS peak
 CROSS JOIN staging.night
 INNER JOIN joined

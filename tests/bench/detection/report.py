@@ -26,6 +26,60 @@ BLATANT = frozenset(
     }
 )
 FARM = frozenset({"farm", "registration_farm", "cold_device", "cold_network"})
+# Lawful senders that spam, or that somebody else took over.
+SERVICES = frozenset({"service_spammer", "hijacked_service"})
+# Spam by joining, posting, inviting, re-adding and taking over.
+GROUP_SPAM = frozenset(
+    {
+        "campaign_inviter",
+        "farm_number",
+        "hijacked_poster",
+        "hit_and_leave",
+        "invite_harasser",
+        "link_joiner",
+        "moderated_joiner",
+        "quiet_raider",
+        "raider",
+        "readder",
+        "scraper",
+        "sleeper_adder",
+        "sleeper_writer",
+        "slow_link_joiner",
+        "spam_follower",
+        "spam_lead",
+        "takeover",
+        "takeover_helper",
+    }
+)
+# Honest people who behave like it.
+GROUP_HONEST = frozenset(
+    {
+        "announcer",
+        "branch_number",
+        "campus_student",
+        "campus_tutor",
+        "class_member",
+        "class_speaker",
+        "closing_owner",
+        "conference_visitor",
+        "event_guest",
+        "event_host",
+        "family_readder",
+        "group_move",
+        "handover",
+        "helper_bot",
+        "insistent_friend",
+        "moderator",
+        "neighbour_appeal",
+        "newcomer_in_city",
+        "news_channel",
+        "organiser",
+        "party_host",
+        "returner",
+        "rule_breaker",
+        "term_student",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -41,12 +95,18 @@ class Seen:
         """Return the groups of accounts that goals are set for."""
         blatant = np.isin(self.archetypes, sorted(BLATANT))
         farm = np.isin(self.archetypes, sorted(FARM))
+        services = np.isin(self.archetypes, sorted(SERVICES))
+        in_groups = np.isin(self.archetypes, sorted(GROUP_SPAM))
+        alike = np.isin(self.archetypes, sorted(GROUP_HONEST))
         ordinary = np.isin(self.archetypes, ORDINARY)
         return {
             "blatant": self.is_spam & blatant,
-            "subtle": self.is_spam & ~blatant & ~farm,
+            "subtle": self.is_spam & ~(blatant | farm | services | in_groups),
             "farm": self.is_spam & farm,
-            "innocents": ~self.is_spam & ~ordinary,
+            "services": self.is_spam & services,
+            "group spam": self.is_spam & in_groups,
+            "innocents": ~self.is_spam & ~ordinary & ~alike,
+            "alike": ~self.is_spam & alike,
             "ordinary": ~self.is_spam & ordinary,
         }
 
@@ -84,7 +144,7 @@ def headline(name: str, seen: Seen) -> list[str]:
         total = int(groups[group].sum())
         return f"{np.count_nonzero(groups[group] & hits) / total:.3f}" if total else "-"
 
-    wronged = int(np.count_nonzero(groups["innocents"] & banned))
+    wronged = int(np.count_nonzero((groups["innocents"] | groups["alike"]) & banned))
     ordinary = int(groups["ordinary"].sum())
     flags = np.count_nonzero(groups["ordinary"] & looked_at) / max(ordinary, 1) * 100_000
     precision = average_precision(seen.ranks + seen.scores / 2, seen.is_spam)
@@ -93,8 +153,10 @@ def headline(name: str, seen: Seen) -> list[str]:
         of("blatant", banned),
         of("subtle", looked_at),
         of("farm", looked_at),
+        of("group spam", looked_at),
         f"{wronged:,}",
         of("innocents", looked_at),
+        of("alike", looked_at),
         f"{flags:.1f}",
         "-" if precision is None else f"{precision:.3f}",
     ]
@@ -105,8 +167,10 @@ HEADLINE = [
     "blatant banned",
     "subtle found",
     "farm found",
+    "group spam found",
     "innocents banned",
     "innocents reviewed",
+    "likenesses reviewed",
     "ordinary in 100,000",
     "average precision",
 ]
@@ -128,15 +192,18 @@ def goals(seen: Seen) -> list[str]:
         ("blatant", banned, 0.99),
         ("subtle", looked_at, 0.95),
         ("farm", looked_at, 0.9),
+        ("services", looked_at, 0.8),
+        ("group spam", looked_at, 0.9),
     ):
         total = int(groups[group].sum())
         reached = np.count_nonzero(groups[group] & hits) / max(total, 1)
         tell(f"{group}, recall", reached, goal, at_least=True, of=total)
-    total = int(groups["innocents"].sum())
-    wronged = float(np.count_nonzero(groups["innocents"] & banned))
-    tell("innocents banned", wronged, 0, at_least=False, of=total)
-    reviewed = np.count_nonzero(groups["innocents"] & looked_at) / max(total, 1)
-    tell("innocents at review or ban", reviewed, 0.01, at_least=False, of=total)
+    for group, who in (("innocents", "innocents"), ("alike", "honest likenesses of group spam")):
+        total = int(groups[group].sum())
+        wronged = float(np.count_nonzero(groups[group] & banned))
+        tell(f"{who} banned", wronged, 0, at_least=False, of=total)
+        reviewed = np.count_nonzero(groups[group] & looked_at) / max(total, 1)
+        tell(f"{who} at review or ban", reviewed, 0.005, at_least=False, of=total)
     total = int(groups["ordinary"].sum())
     flags = np.count_nonzero(groups["ordinary"] & looked_at) / max(total, 1) * 100_000
     tell("ordinary at review or ban, in 100,000", flags, 2, at_least=False, of=total)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.scoring.binning import Direction, Shape, learn_bins
+from graph.scoring.binning import Bins, Direction, Shape, learn_bins
 from graph.scoring.fit import fit_bits
 from graph.scoring.weight_of_evidence import Family, bits_of, places_of
 
@@ -136,6 +136,28 @@ def test_the_fit_improves_on_its_start_and_keeps_directions(seed: int) -> None:
     assert loss(odds, is_spam) <= loss(start, is_spam) + 4e-5 * 100 * len(figures)
     nothing = np.full(len(is_spam), math.log2(0.02 / 0.98))
     assert loss(odds, is_spam) <= loss(nothing, is_spam) + 1e-9
+
+
+def test_a_fixed_signal_keeps_its_bits_and_others_add_only_what_it_does_not_tell() -> None:
+    rng = np.random.default_rng(17)
+    is_spam = rng.random(60_000) < 0.02
+    one = figure(rng, is_spam)
+    fixed = Bins((1.0,), (0.5, 3.5), (0.1, 0.1))
+    places = places_of(one, np.array([1.0]))
+    learned = learn_bins(one, is_spam, Shape("rising"))
+    echo, other = (places_of(values, np.array([1.0])) for values in (one, figure(rng, is_spam)))
+    bits = fit_bits(
+        np.column_stack([places, echo, other]),
+        np.array([0, 1, 2]),
+        [fixed, learned, learned],
+        [Shape("rising", fixed=True), Shape("rising"), Shape("rising")],
+        is_spam,
+        0.02,
+    )
+    assert bits[0].tolist() == [0.5, 3.5]
+    # The full weight of evidence rises by 4.83 bits from bin to bin; 3 of them are fixed.
+    rise = math.log2(0.6 / 0.05) - math.log2(0.4 / 0.95)
+    assert [np.diff(said)[0] for said in bits] == pytest.approx([3, rise - 3, rise], abs=0.25)
 
 
 def test_a_signal_without_bins_has_no_weight() -> None:

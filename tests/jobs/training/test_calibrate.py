@@ -65,6 +65,22 @@ def calibrate(world: World, folder: Path, path: Path, *options: str) -> Result:
     )  # fmt: skip
 
 
+def test_other_weights_are_kept_beside_the_signals_learned(nights: World, tmp_path: Path) -> None:
+    chosen = ("--signal", "add_count", "--keep-others", "--json")
+    result = calibrate(nights, tmp_path, labels(tmp_path), *chosen)
+    assert result.code == 0, result.error
+    (learned,) = json.loads(result.out)["weights"]
+    assert learned["signal"] == "add_count" and learned["after"]["edges"] == [12.0]
+    overlay = tomllib.loads((tmp_path / "learned.toml").read_text())
+    assert list(overlay["weights"]) == ["add_count"]
+
+
+def test_to_keep_all_weights_is_no_learning(nights: World, tmp_path: Path) -> None:
+    result = calibrate(nights, tmp_path, labels(tmp_path), "--keep-others")
+    assert result.code == 2
+    assert "--keep-others needs --signal" in result.error
+
+
 def test_a_signal_is_learned_and_decides_under_the_policy_written(
     nights: World, tmp_path: Path
 ) -> None:

@@ -60,6 +60,33 @@ def test_whoever_leaves_a_group_has_not_refused_those_who_did_not_add_it(bench: 
     assert found == [("presser", "g")]
 
 
+@pytest.mark.parametrize(
+    ("afterwards", "found"),
+    [
+        ("10:03  g  victim  victim  accept", []),
+        ("10:01  g  victim  victim  join", [("presser", "g")]),
+        ("10:03  h  victim  victim  join", [("presser", "g")]),
+        ("10:03  g  victim  victim  join\n10:04  g  victim  victim  leave", [("presser", "g")]),
+    ],
+)
+def test_whoever_comes_by_itself_afterwards_and_stays_agreed_after_all(
+    bench: Bench, afterwards: str, found: list[tuple[str, str]]
+) -> None:
+    lines = ("10:00  g  presser  victim  add", "10:01  g  victim  victim  leave")
+    assert attempts(bench, *lines, "10:02  g  presser  victim  add", afterwards) == found
+
+
+def test_whoever_writes_in_the_group_afterwards_agreed_after_all(bench: Bench) -> None:
+    found = attempts(
+        bench,
+        "10:00  g  presser  victim  add",
+        "10:01  g  victim  victim  leave",
+        "10:02  g  presser  victim  add",
+        message_edge="sent_at  sender_id  group_id\n10:03  victim  g",
+    )
+    assert found == []
+
+
 def test_without_a_contacts_log_only_an_earlier_message_of_the_target_makes_a_friend(
     bench: Bench,
 ) -> None:
