@@ -160,6 +160,19 @@ def test_a_fixed_signal_keeps_its_bits_and_others_add_only_what_it_does_not_tell
     assert [np.diff(said)[0] for said in bits] == pytest.approx([3, rise - 3, rise], abs=0.25)
 
 
+def test_no_weight_exceeds_its_limit_and_others_make_up_for_it() -> None:
+    rng = np.random.default_rng(19)
+    is_spam = rng.random(60_000) < 0.02
+    one, other = figure(rng, is_spam), figure(rng, is_spam)
+    shapes = [Shape("rising", limit=2.0), Shape("rising")]
+    bins = [learn_bins(one, is_spam, shapes[0]), learn_bins(other, is_spam, shapes[1])]
+    places = np.column_stack([places_of(values, np.array([1.0])) for values in (one, other)])
+    bits = fit_bits(places, np.array([0, 1]), bins, shapes, is_spam, 0.02)
+    assert max(bins[0].bits) == 2.0
+    assert bits[0].max() == 2.0
+    assert bits[1].max() > math.log2(0.6 / 0.05)
+
+
 def test_a_signal_without_bins_has_no_weight() -> None:
     is_spam = np.repeat([True, False], [20, 200])
     bits, _ = fitted(

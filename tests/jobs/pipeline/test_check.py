@@ -40,7 +40,7 @@ def test_where_all_is_there_each_thing_is_told_and_nothing_is_written(world: Wor
     assert result.code == 0, result.out
     assert {state for state, *_ in lines} == {"ok"}
     told = {subject: text for _, subject, text in lines}
-    assert told["policy"].startswith("packaged: valid, 29 rules, version ")
+    assert told["policy"].startswith("packaged: valid, 31 rules, version ")
     assert told["output"].endswith("can be written")
     assert told["warehouse"].endswith("does not exist yet; a run creates it")
     assert told["membership_events"].endswith("part-0.parquet: parquet, 20 rows")

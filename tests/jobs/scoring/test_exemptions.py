@@ -139,6 +139,8 @@ DECISIONS = {
     "join_and_post": ("review", "review", "review"),
     "group_emptied": ("review", "review", "review"),
     "takeover": ("review", "review", "review"),
+    "admins_removed": ("review", "review", "review"),
+    "patient_poster": ("review", "review", "review"),
     "repeated_attempts": ("review", "review", "review"),
     "pressed_together": ("review", "review", "review"),
     "shared_cohort": ("review", "off", "off"),

@@ -20,6 +20,7 @@ SUBTLE = {"hijacked", "warm_up_adder", "scraped_adder", "registration_farm"}
 
 # Brute force does not count rings, what stands out from an account's own days, or what groups do.
 UNCOUNTED = {
+    "admins_removed",
     "audience_change",
     "awakened_cohort",
     "expelled_poster",
@@ -27,6 +28,7 @@ UNCOUNTED = {
     "hit_and_leave",
     "join_and_post",
     "moderated_poster",
+    "patient_poster",
     "pressed_together",
     "raid",
     "raid_lead",
