@@ -92,9 +92,10 @@ def learn_bins(values: Floats, is_spam: Flags, shape: Shape) -> Bins:
     total = counts.sum(axis=0)
     prior = _PRIOR_COUNT * (counts / total).mean(axis=1)
     smooth = counts + prior[:, None]
-    share = smooth / (total + _PRIOR_COUNT)
+    # A bin without accounts, as the one below a neutral value may be, has 0 bits.
+    share = np.where(smooth > 0, smooth / (total + _PRIOR_COUNT), 1.0)
     bits = np.clip(np.log2(share[:, 0] / share[:, 1]), -shape.limit, shape.limit)
-    errors = np.sqrt((1 / smooth).sum(axis=1)) / math.log(2)
+    errors = np.sqrt((1 / np.where(smooth > 0, smooth, 1.0)).sum(axis=1)) / math.log(2)
     return Bins(tuple(edges.tolist()), tuple(bits.tolist()), tuple(errors.tolist()))
 
 

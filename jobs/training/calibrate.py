@@ -215,12 +215,33 @@ def calibrate(request: Request) -> Calibration:
     published = Published(request.output)
     dates = published.published_between(request.first, request.last)
     _refuse_samples(published, dates)
+    rows, own = _labelled(published, dates, request.labels, policy)
+    is_spam = rows["is_spam"].to_numpy()
+    if not is_spam.any() or is_spam.all():
+        raise NothingFound(
+            f"{request.labels}: of the labelled and scored accounts, {is_spam.sum()} are spam, "
+            f"{(~is_spam).sum()} are not; both are needed"
+        )
+    only = request.signals if request.keep_others else None
+    return Calibration(
+        dates=tuple(dates),
+        spam_count=int(is_spam.sum()),
+        honest_count=int((~is_spam).sum()),
+        own_count=own,
+        learned=tuple(learn(policy, catalog, is_spam, values_of(rows), only)),
+    )
+
+
+def _labelled(
+    published: Published, dates: Sequence[datetime.date], path: Path, policy: Policy
+) -> tuple[pa.Table, int]:
+    """Return the signals of labelled accounts that are scored, and how many labels are our own."""
     names = sorted({*policy.weights, *policy.score.signals, BUSINESS, API})
     columns = ", ".join(f"signal.{quoted(name)}::DOUBLE AS {quoted(name)}" for name in names)
     with in_memory() as engine:
-        labels = read_labels(engine, request.labels)
+        labels = read_labels(engine, path)
         engine.provide("label", labels)
-        files = [str(path) for path in published.files("signals", dates)]
+        files = [str(file) for file in published.files("signals", dates)]
         with naming_unreadable(files):
             rows = engine.arrow(
                 f"SELECT label.is_spam, {columns} FROM label "
@@ -229,29 +250,8 @@ def calibrate(request: Request) -> Calibration:
                 "WHERE label.source IS DISTINCT FROM $own ORDER BY signal.filename, account_id",
                 {"files": files, "own": OWN_SOURCE},
             )
-    rows = rows.filter(pa.array(scored(policy, values_of(rows), len(rows))))
-    is_spam = rows["is_spam"].to_numpy()
-    if not is_spam.any() or is_spam.all():
-        raise NothingFound(
-            f"{request.labels}: of the labelled and scored accounts, {is_spam.sum()} are spam, "
-            f"{(~is_spam).sum()} are not; both are needed"
-        )
     own = sum(source == OWN_SOURCE for source in labels["source"].to_pylist())
-    return Calibration(
-        dates=tuple(dates),
-        spam_count=int(is_spam.sum()),
-        honest_count=int((~is_spam).sum()),
-        own_count=own,
-        learned=tuple(
-            learn(
-                policy,
-                catalog,
-                is_spam,
-                values_of(rows),
-                request.signals if request.keep_others else None,
-            )
-        ),
-    )
+    return rows.filter(pa.array(scored(policy, values_of(rows), len(rows)))), own
 
 
 def _refuse_samples(published: Published, dates: Sequence[datetime.date]) -> None:
