@@ -1,6 +1,11 @@
 /*
 title = "Groups that removed the account within a day of its messages there"
 why   = "One admin may err or bear a grudge; admins of many groups who remove one account agree about it."
+
+[params.min_group_count]
+default = 3
+unit    = "groups"
+help    = "Of fewer removals, the share is null: a single group may err."
 */
 WITH removal AS (
     SELECT
@@ -48,8 +53,10 @@ SELECT
         AS expelled_remover_count,    -- [expulsions] Distinct accounts that removed it from those groups. Null: none on the date.
     (expelled.soon_count / nullif(expelled.group_count, 0))::DOUBLE
         AS expelled_soon_share,       -- [expulsions] Share of those groups that removed it within an hour of its last message there. Null: none on the date.
-    wilson_low(expelled.group_count, posted.group_count)::DOUBLE
-        AS expelled_low_share,        -- [expulsions] Share of those groups among the groups that it posted to, lower end of the 95 % interval. Null: none on the date.
+    (CASE
+        WHEN expelled.group_count >= $min_group_count THEN wilson_low(expelled.group_count, posted.group_count)
+    END)::DOUBLE
+        AS expelled_low_share,        -- [expulsions] Share of those groups among the groups that it posted to, lower end of the 95 % interval. Null: fewer than three removed it.
     (posted.forward_group_count / nullif(posted.group_count, 0))::DOUBLE
         AS posted_forward_group_share -- [expulsions] Share of the groups that it posted to in which it forwarded a message. Null: no group removed it on the date.
 FROM peak.expulsion AS peak

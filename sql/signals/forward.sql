@@ -37,6 +37,8 @@ SELECT
         AS forward_chat_count,         -- [forwards] Distinct chats (groups and accounts) that the account forwarded to. Null: none.
     count(group_id)::BIGINT
         AS forward_group_count,        -- [forwards] Those chats that are groups. Null: none.
+    count(other_id)::BIGINT
+        AS forward_account_count,      -- [forwards] Those chats that are accounts. Null: none.
     (count(*) FILTER (WHERE is_stranger) / nullif(count(is_stranger), 0))::DOUBLE
         AS forward_stranger_share,     -- [forwards] Share of the recipients of forwards where neither account has the other as a contact. Null: no forward to an account, or no contacts log.
     (count(*) FILTER (WHERE is_first) / nullif(count(is_first), 0))::DOUBLE

@@ -1,6 +1,11 @@
 /*
 title = "Groups joined over the whole history, and how many of the groups it posted to removed the account"
 why   = "An account that joins, posts and is removed a few times a day passes the daily limits."
+
+[params.min_group_count]
+default = 3
+unit    = "groups"
+help    = "Of fewer removals, the share is null: a single group may err."
 */
 WITH visited AS (
     SELECT
@@ -27,6 +32,6 @@ SELECT
         AS history_expelled_days,     -- [expulsions] Days of the history with such removals. Null: as history_join_count.
     remover_count::BIGINT
         AS history_remover_count,     -- [expulsions] Accounts that removed it then; one that did so on several days counts on each. Null: as history_join_count.
-    wilson_low(expelled_count, posted_count)::DOUBLE
-        AS history_expelled_low_share -- [expulsions] Share of those groups among the groups that it posted to on those days, lower end of the 95 % interval. Null: as history_join_count, or no message in a group.
+    (CASE WHEN expelled_count >= $min_group_count THEN wilson_low(expelled_count, posted_count) END)::DOUBLE
+        AS history_expelled_low_share -- [expulsions] Share of those groups among the groups that it posted to on those days, lower end of the 95 % interval. Null: fewer than three removed it, or no join and no removal on the date.
 FROM visited

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from graph.scoring.binning import MAX_BITS
 from jobs.config import catalog as catalogs
 from jobs.config import policy as policies
 from jobs.config.catalog import Catalog
@@ -85,10 +86,23 @@ def chosen_to_weigh(policy: Policy, rows: pa.Table) -> pa.Table:
 
 
 def learned(policy: Policy, catalog: Catalog, rows: pa.Table) -> Policy:
-    """Return the policy with its weights learned from rows."""
+    """Return the policy with its weights learned from rows, in two steps.
+
+    The first learns the weights without a limit of their own, from rows without group spam and its
+    likenesses, which would outnumber all other kinds. The second learns the others beside them.
+    """
     rows = chosen_to_weigh(policy, rows)
-    found = learn(policy, catalog, baselines.truth(rows), values_of(rows))
-    return policy.model_copy(update={"weights": {item.signal: item.after for item in found}})
+    later = {name for name, weight in policy.weights.items() if weight.limit < MAX_BITS}
+    in_groups = np.isin(texts(rows, "archetype"), sorted(report.GROUP_SPAM | report.GROUP_HONEST))
+    first = {name: weight for name, weight in policy.weights.items() if name not in later}
+    for weights, chosen, taught in (
+        (first, set(first), rows.filter(pa.array(~in_groups))),
+        (policy.weights, later, rows),
+    ):
+        policy = policy.model_copy(update={"weights": {**weights, **first}})
+        found = learn(policy, catalog, baselines.truth(taught), values_of(taught), chosen)
+        first |= {item.signal: item.after for item in found}
+    return policy.model_copy(update={"weights": first})
 
 
 def seen(rows: pa.Table, decided: Decided) -> report.Seen:

@@ -36,6 +36,15 @@ def test_groups_removers_and_the_share_of_groups_posted_to_are_counted(bench: Be
     assert row["expelled_low_share"] == pytest.approx(0.2307, abs=1e-4)
 
 
+def test_two_groups_are_too_few_for_a_share(bench: Bench) -> None:
+    bench.stage(
+        message_edge=posts("10:00", "10:01"),
+        membership_event=removals(("10:10", "ann"), ("10:20", "bob")),
+    )
+    (row,) = bench.build("signals.expulsion")
+    assert (row["expelled_24h_max_count"], row["expelled_low_share"]) == (2, None)
+
+
 @pytest.mark.parametrize(
     ("posted", "removed", "is_expelled"),
     [

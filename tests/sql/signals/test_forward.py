@@ -32,7 +32,7 @@ def test_messages_chats_groups_and_strangers_are_counted_on_the_date(bench: Benc
     (row,) = bench.build("signals.forward")
     assert row["account_id"] == "a"
     assert (row["forward_count"], row["forward_chat_count"]) == (5, 3)
-    assert row["forward_group_count"] == 1
+    assert (row["forward_group_count"], row["forward_account_count"]) == (1, 2)
     assert row["forward_stranger_share"] == 0.5
     assert row["forward_first_contact_share"] == 0.5
 

@@ -38,6 +38,6 @@ def test_days_are_summed_for_accounts_that_visited_on_the_date(bench: Bench) -> 
     rows = {row["account_id"]: tuple(row.values())[1:] for row in built}
     assert rows == {
         "a": (10, 5, 2, 5, pytest.approx(0.237, abs=0.001)),
-        "quiet": (1, 0, 0, 0, 0.0),
+        "quiet": (1, 0, 0, 0, None),
         "silent": (1, 0, 0, 0, None),
     }
