@@ -16,7 +16,7 @@ SELECT
     count(*) FILTER (WHERE add.left_at <= add.event_at + INTERVAL 1 HOUR)::BIGINT     AS left_1h_count,     -- Adds after which the target left the group within an hour.
     count(*) FILTER (WHERE add.left_at <= add.event_at + INTERVAL 24 HOUR)::BIGINT    AS left_24h_count,    -- Adds after which the target left the group within 24 hours.
     count(*) FILTER (WHERE add.removed_at <= add.event_at + INTERVAL 24 HOUR)::BIGINT AS removed_24h_count, -- Adds after which the target was removed from the group within 24 hours.
-    count(*) FILTER (WHERE add.left_at IS NULL AND add.removed_at IS NULL)::BIGINT    AS stayed_count,      -- Adds after which the target was still in the group at the end of the date.
+    count(*) FILTER (WHERE add.left_at IS NULL AND add.removed_at IS NULL)::BIGINT    AS stayed_count,      -- Adds after which the target neither left nor was removed until the end of the date.
     count(*) FILTER (WHERE add.is_posted)::BIGINT                                     AS posted_count,      -- Adds after which the target posted in the group.
     count(*) FILTER (WHERE add.is_replied)::BIGINT                                    AS replied_count,     -- Adds after which the target wrote to the actor.
     count(*) FILTER (WHERE add.is_blocked)::BIGINT                                    AS blocked_count,     -- Adds after which the target blocked the actor.

@@ -49,7 +49,7 @@ SELECT
     sum(recipient_count)::BIGINT                  AS recipient_count,     -- Distinct recipients of one-to-one messages, other than itself.
     sum(add_count)::BIGINT                        AS add_count,           -- Adds of accounts to groups.
     sum(invite_count)::BIGINT                     AS invite_count,        -- Invites into groups.
-    sum(group_count)::BIGINT                      AS group_count,         -- Groups created.
+    sum(group_count)::BIGINT                      AS group_count,         -- Creations of groups.
     bit_or(hours)::BIGINT                         AS hours                -- Hours (UTC) with activity: bit h is set for hour h.
 FROM counter
 GROUP BY account_id

@@ -1,5 +1,5 @@
 /*
-title = "One row per set of tonight and earlier ring with many members or targets in common"
+title = "One row per set that is a ring tonight and earlier ring with many members or targets in common"
 why   = "A campaign that swaps a few accounts overnight must keep its ring id, or its history is lost."
 
 [params.min_share]
@@ -62,7 +62,7 @@ likeness AS (
     INNER JOIN former
         ON common.ring_id = former.ring_id
     INNER JOIN ring_scores.set_evidence
-        ON common.set_number = set_evidence.set_number
+        ON common.set_number = set_evidence.set_number AND set_evidence.is_ring
     GROUP BY common.set_number, common.ring_id
 )
 

@@ -11,16 +11,23 @@ WITH method AS (
 )
 
 SELECT
-    member_action.set_number::INTEGER                        AS set_number,    -- Number of the set.
-    member_action.target_id                                  AS target_id,     -- The target: added, or messaged first.
-    count(*)::BIGINT                                         AS member_count,  -- Number of members that acted on it.
+    member_action.set_number::INTEGER AS set_number,    -- Number of the set.
+    member_action.target_id           AS target_id,     -- The target: added, or messaged first.
+    count(*)::BIGINT                  AS member_count,  -- Number of members that acted on it.
     (count(*) FILTER (
-        WHERE acquaintance.known_from_at < member_action.first_at
-    ))::BIGINT                                               AS listing_count, -- Number of those members that the target has as contacts.
-    coalesce(bool_or(acquaintance.is_known), FALSE)::BOOLEAN AS is_known       -- True where the target's contacts are known.
+        WHERE listing.owner_id IS NOT NULL OR acquaintance.known_from_at < member_action.first_at
+    ))::BIGINT                        AS listing_count, -- Number of those members that the target has as contacts.
+    bool_or(
+        NOT night.has_contacts OR owner.owner_id IS NOT NULL
+    )::BOOLEAN                        AS is_known       -- True where the target's contacts are known: it has an address book, or contacts are inferred.
 FROM ring_members.member_action
 INNER JOIN method
     ON member_action.set_number = method.set_number
+CROSS JOIN staging.night
+LEFT JOIN acts.book_owner AS owner
+    ON member_action.target_id = owner.owner_id
+LEFT JOIN acts.address_book AS listing
+    ON member_action.target_id = listing.owner_id AND member_action.account_id = listing.contact_id
 LEFT JOIN acts.acquaintance
     ON member_action.account_id = acquaintance.account_id AND member_action.target_id = acquaintance.other_id
 GROUP BY member_action.set_number, method.name, member_action.target_id

@@ -25,6 +25,11 @@ default = -2.7
 least   = -20
 unit    = "bits"
 help    = "Evidence from a target that has the member as a contact."
+
+[params.min_score]
+default = 0.5
+unit    = "share"
+help    = "A set with a lower probability is not a ring: honest people act together too."
 */
 WITH member AS (
     SELECT
@@ -81,5 +86,6 @@ SELECT
     stranger_share::DOUBLE                                         AS stranger_share, -- Share of the targets that have none of the members that acted on them as a contact.
     gone_share::DOUBLE                                             AS gone_share,     -- Share of the strangers with a known response that left, was removed, blocked or reported; null: no response known.
     bits::DOUBLE                                                   AS bits,           -- Sum of the prior and all evidence, in bits.
-    (1 / nullif(1 + power(2, -bits), 0))::DOUBLE                   AS score           -- Probability that the set is a spam ring.
+    (1 / nullif(1 + power(2, -bits), 0))::DOUBLE                   AS score,          -- Probability that the set is a spam ring.
+    (1 / nullif(1 + power(2, -bits), 0) >= $min_score)::BOOLEAN    AS is_ring         -- True where the set is likely enough to be published as a ring.
 FROM weighed

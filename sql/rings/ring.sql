@@ -1,11 +1,6 @@
 /*
 title = "One row per ring: a set that is likely a spam ring"
 why   = "Many sets are clubs or schools; only a set that is likely spam gets a ring id and counts against its members."
-
-[params.min_score]
-default = 0.5
-unit    = "share"
-help    = "A set with a lower probability is not a ring: honest people act together too."
 */
 WITH chosen AS (
     SELECT
@@ -18,7 +13,7 @@ WITH chosen AS (
         stranger_share,
         gone_share
     FROM ring_scores.set_evidence
-    WHERE score >= $min_score
+    WHERE is_ring
 ),
 
 named AS (

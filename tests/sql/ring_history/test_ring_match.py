@@ -1,5 +1,6 @@
 """Which sets of the night continue which earlier rings."""
 
+from collections.abc import Collection
 from typing import Any
 
 import pytest
@@ -15,8 +16,9 @@ def match(
     targets: dict[int, str] | None = None,
     former_targets: dict[str, str] | None = None,
     first_seen: dict[str, str] | None = None,
+    unlikely: Collection[int] = (),
 ) -> dict[tuple[int, str], dict[str, Any]]:
-    """Return the matches; members and targets are letters."""
+    """Return the matches; members and targets are letters. `unlikely` sets are no rings."""
     targets = dict.fromkeys(sets, "") | (targets or {})
     seen = first_seen or {}
     give(
@@ -24,8 +26,12 @@ def match(
         ring_members__set_member=_rows("set_number  account_id", sets),
         ring_members__set_target=_rows("set_number  target_id", targets),
         ring_scores__set_evidence="\n".join(
-            ["set_number  account_count  target_count"]
-            + [f"{number}  {len(sets[number])}  {len(targets[number])}" for number in sets]
+            ["set_number  account_count  target_count  is_ring"]
+            + [
+                f"{number}  {len(sets[number])}  {len(targets[number])}  "
+                f"{'no' if number in unlikely else 'yes'}"
+                for number in sets
+            ]
         ),
         staging__former_ring="\n".join(
             ["ring_id  account_id  first_seen_on"]
@@ -96,6 +102,12 @@ def test_of_equal_shares_the_older_ring_then_the_first_by_id_lends_its_id(bench:
 
 def test_of_equal_parts_the_first_set_keeps_the_id(bench: Bench) -> None:
     assert same(match(bench, {0: "abc", 1: "def"}, {"r": "abcdef"})) == {0: "r"}
+
+
+def test_a_set_that_is_no_ring_takes_no_id_from_one_that_is(bench: Bench) -> None:
+    sets = {0: "abcdef", 1: "abcxyz"}
+    assert same(match(bench, sets, {"r": "abcdef"})) == {0: "r"}
+    assert same(match(bench, sets, {"r": "abcdef"}, unlikely=[0])) == {1: "r"}
 
 
 def test_another_ring_is_no_match(bench: Bench) -> None:

@@ -8,10 +8,18 @@ from tests.sql.given import alone, give
 from tests.sql.tables import Bench
 
 
-def targets(bench: Bench, method: str, acquaintance: str = "") -> dict[str, dict[str, Any]]:
-    """Return the targets of a set of a and b, which both added x, and a alone y."""
+def targets(
+    bench: Bench, method: str, *, books: str | None = None, acquaintance: str = ""
+) -> dict[str, dict[str, Any]]:
+    """Return the targets of a set of a and b, which both added x, and a alone y.
+
+    Address books are lines of owner and contact; without any, contacts are inferred.
+    """
+    lines = [] if books is None else books.splitlines()
+    owners = sorted({line.split()[0] for line in lines})
     give(
         bench,
+        staging__night=f"has_contacts\n{'no' if books is None else 'yes'}",
         ring_members__set_member=f"set_number  account_id  method\n0  a  {method}\n0  b  {method}",
         ring_members__member_action="""
             set_number  account_id  target_id  first_at
@@ -19,7 +27,9 @@ def targets(bench: Bench, method: str, acquaintance: str = "") -> dict[str, dict
             0           b           x          11:00
             0           a           y          10:00
         """,
-        acts__acquaintance=f"account_id  other_id  known_from_at  is_known\n{acquaintance}",
+        acts__book_owner="\n".join(["owner_id", *owners]),
+        acts__address_book="\n".join(["owner_id  contact_id", *lines]),
+        acts__acquaintance=f"account_id  other_id  known_from_at\n{acquaintance}",
     )
     return {row["target_id"]: row for row in alone(bench, "ring_members.set_target")}
 
@@ -45,22 +55,17 @@ def test_a_target_of_a_single_member_counts_where_members_need_not_share_targets
     assert rows["x"]["member_count"] == 2
 
 
-def test_a_member_counts_as_listed_only_if_it_was_before_it_acted(bench: Bench) -> None:
-    row = targets(bench, "block", "a  x  10:00  yes\nb  x  10:59  yes")["x"]
-    assert (row["listing_count"], row["is_known"]) == (1, True)
+def test_members_in_a_targets_address_book_are_counted(bench: Bench) -> None:
+    rows = targets(bench, "group", books="x  a\nx  b\ny  b")
+    assert (rows["x"]["listing_count"], rows["x"]["is_known"]) == (2, True)
+    assert (rows["y"]["listing_count"], rows["y"]["is_known"]) == (0, True)
 
 
-def test_a_target_is_known_where_it_is_to_any_member_and_not_without_an_address_book(
-    bench: Bench,
-) -> None:
-    assert not targets(bench, "block")["x"]["is_known"]
-    assert not targets(bench, "block", "a  x  -  no\nb  x  -  no")["x"]["is_known"]
-    row = targets(bench, "block", "a  x  -  no\nb  x  -  yes")["x"]
-    assert (row["is_known"], row["listing_count"]) == (True, 0)
-
-
-def test_what_a_target_knows_of_another_member_or_another_target_knows_is_not_counted(
-    bench: Bench,
-) -> None:
-    row = targets(bench, "block", "a  x  10:00  no\na  y  09:00  yes")["x"]
+def test_a_target_without_an_address_book_is_not_known(bench: Bench) -> None:
+    row = targets(bench, "block", books="y  a")["x"]
     assert (row["listing_count"], row["is_known"]) == (0, False)
+
+
+def test_inferred_contacts_count_from_the_time_of_the_message(bench: Bench) -> None:
+    row = targets(bench, "block", acquaintance="a  x  10:00\nb  x  10:59\na  y  09:00")["x"]
+    assert (row["listing_count"], row["is_known"]) == (1, True)

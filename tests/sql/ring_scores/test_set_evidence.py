@@ -44,6 +44,11 @@ def test_what_speaks_for_a_ring_is_added_up_and_is_a_probability(bench: Bench) -
     assert evidence(bench, "2  0  no")["score"] == pytest.approx(1 / 257)
 
 
+def test_a_set_that_is_as_likely_a_ring_as_not_is_one(bench: Bench) -> None:
+    assert evidence(bench, "2  0  no", outcome="-  8")["is_ring"]
+    assert not evidence(bench, "2  0  no", outcome="-  7.99")["is_ring"]
+
+
 @pytest.mark.parametrize(
     ("targets", "bits"),
     [

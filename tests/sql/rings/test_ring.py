@@ -216,8 +216,8 @@ def judged(
     give(
         bench,
         ring_scores__set_evidence="\n".join(
-            ["set_number  method  account_count  target_count  density  score  stranger_share  gone_share"]
-            + [f"{place}  {evidence}  {score}  1  -" for place, score in enumerate(scores)]
+            ["set_number  method  account_count  target_count  density  score  is_ring  stranger_share  gone_share"]
+            + [f"{place}  {evidence}  {score}  {'yes' if score >= 0.5 else 'no'}  1  -" for place, score in enumerate(scores)]
         ),
         ring_members__set_member="\n".join(
             ["set_number  account_id", *(f"{name[1:]}  {number.format(name)}" for name in names)]
@@ -230,9 +230,7 @@ def judged(
     return {row["set_number"]: row for row in alone(bench, "rings.ring")}
 
 
-def test_a_set_that_is_as_likely_a_ring_as_not_is_one_and_a_less_likely_one_is_none(
-    bench: Bench,
-) -> None:
+def test_a_set_that_is_not_likely_enough_is_no_ring(bench: Bench) -> None:
     assert judged(bench, 0.5, 0.499).keys() == {0}
 
 
