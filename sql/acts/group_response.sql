@@ -1,13 +1,24 @@
 /*
-title = "One row per account and group it was added to or invited into: its refusals, and whether it agreed later"
+title = "One row per account that refused anything and group it was asked into: its refusals, and whether it agreed"
 why   = "Somebody who left and was brought back may want to be there; somebody who leaves each time does not."
 */
-WITH asked AS (
-    SELECT DISTINCT
-        account_id,
-        group_id
+WITH objector AS (
+    SELECT account_id
     FROM staging.membership_event
-    WHERE action IN ('add', 'invite') AND actor_id <> account_id
+    WHERE action = 'decline' OR (action IN ('leave', 'remove') AND actor_id = account_id)
+    UNION
+    SELECT reporter_id AS account_id
+    FROM staging.report
+),
+
+asked AS (
+    SELECT DISTINCT
+        membership_event.account_id,
+        membership_event.group_id
+    FROM staging.membership_event
+    SEMI JOIN objector
+        ON membership_event.account_id = objector.account_id
+    WHERE membership_event.action IN ('add', 'invite') AND membership_event.actor_id <> membership_event.account_id
 ),
 
 response AS (
@@ -30,7 +41,7 @@ response AS (
 
 SELECT
     response.account_id
-        AS account_id,      -- The account.
+        AS account_id,      -- The account; it declined, left, blocked or reported anywhere.
     response.group_id
         AS group_id,        -- The group.
     (min(response.event_at) FILTER (WHERE NOT response.is_agreement))::TIMESTAMPTZ

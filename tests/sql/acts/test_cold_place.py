@@ -32,7 +32,7 @@ def test_accounts_of_a_place_are_counted_cold_and_quiet_and_the_expected_number_
         """,
     )
     # Two cold senders among four accounts.
-    assert places(bench.build("acts.cold_place")) == [
+    assert places(bench.build("acts.cold_place", min_sender_count=1)) == [
         ("a", "device", "phone", 2, 2, 1.0),
         ("a", "prefix", "49", 2, 3, 1.5),
         ("b", "device", "phone", 2, 2, 1.0),
@@ -52,7 +52,7 @@ def test_accounts_without_a_place_share_none_and_one_text_is_not_one_place_of_tw
             c           -9d 10:00      -          -           -
         """,
     )
-    rows = bench.build("acts.cold_place")
+    rows = bench.build("acts.cold_place", min_sender_count=1)
     found = [(row["account_id"], row["kind"], row["sender_count"]) for row in rows]
     assert found == [("a", "device", 1), ("b", "network", 1)]
 
@@ -75,7 +75,7 @@ def test_without_an_accounts_log_groups_are_places_compared_with_groups(
         """,
     )
     # Two of the four arrivals in groups are of cold senders; an invite and a create are no arrivals.
-    assert places(bench.build("acts.cold_place")) == [
+    assert places(bench.build("acts.cold_place", min_sender_count=1)) == [
         ("a", "group", "g", 2, 3, 1.5),
         ("b", "group", "g", 2, 3, 1.5),
     ]
@@ -92,4 +92,20 @@ def test_an_account_exported_twice_counts_once_in_its_latest_place(bench: Bench)
             quiet       -9d 10:00      -1d   net
         """,
     )
-    assert places(bench.build("acts.cold_place")) == [("a", "network", "net", 1, 2, 1.0)]
+    assert places(bench.build("acts.cold_place", min_sender_count=1)) == [
+        ("a", "network", "net", 1, 2, 1.0)
+    ]
+
+
+def test_two_senders_may_meet_by_chance(bench: Bench) -> None:
+    names = ["a", "b", "c", "d", "e"]
+    rows = [
+        {
+            "account_id": name,
+            "registered_at": "-9d 10:00",
+            "network_id": "pair" if n < 2 else "three",
+        }
+        for n, name in enumerate(names)
+    ]
+    bench.stage(message_edge=approaches(*names), account=rows)
+    assert {row["account_id"] for row in bench.build("acts.cold_place")} == {"c", "d", "e"}

@@ -18,6 +18,8 @@ def test_first_and_last_refusal_and_last_agreement_of_each_asked_account_and_gro
             09:06     g         ann       bob         remove
             09:00     g         ann       cy          invite
             09:01     g         cy        cy          accept
+            09:00     g         ann       eve         invite
+            09:01     g         eve       eve         accept
             09:00     h         dan       dan         join
             09:00     g         ann       quiet       add
         """,
@@ -26,6 +28,11 @@ def test_first_and_last_refusal_and_last_agreement_of_each_asked_account_and_gro
             09:07    cy         g         -
             09:08    cy         -         ann
             09:09    dan        h         -
+            09:09    eve        g         -
+        """,
+        report="""
+            reported_at  reporter_id  reported_id
+            09:10        cy           dan
         """,
     )
     rows = bench.build("acts.group_response")
