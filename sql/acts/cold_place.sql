@@ -9,7 +9,10 @@ unit    = "accounts"
 help    = "Places and groups with fewer cold senders are left out: two may meet by chance."
 */
 WITH sender AS (
-    SELECT place.*
+    SELECT
+        place.account_id,
+        place.kind,
+        place.name
     FROM acts.place
     SEMI JOIN acts.cold_sender
         ON place.account_id = cold_sender.account_id

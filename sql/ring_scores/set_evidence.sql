@@ -8,24 +8,6 @@ least   = -40
 unit    = "bits"
 help    = "Log-odds that a set is a spam ring before any evidence: 1 in 257."
 
-[params.max_books]
-default = 6
-least   = 1
-unit    = "accounts"
-help    = "Upper limit on the number of address books that count."
-
-[params.stranger_bits]
-default = 0.5
-least   = -20
-unit    = "bits"
-help    = "Evidence from a target that does not have the member that added it as a contact."
-
-[params.listing_bits]
-default = -2.7
-least   = -20
-unit    = "bits"
-help    = "Evidence from a target that has the member as a contact."
-
 [params.min_score]
 default = 0.5
 unit    = "share"
@@ -45,14 +27,7 @@ target AS (
         set_number,
         count(*)                                                        AS target_count,
         sum(member_count)                                               AS edge_count,
-        count(*) FILTER (WHERE listing_count = 0) / nullif(count(*), 0) AS stranger_share,
-        -- A sum of doubles depends on the order of the rows, a sum of decimals does not.
-        sum(
-            (
-                $stranger_bits + ($listing_bits - $stranger_bits) * listing_count / nullif(member_count, 0)
-            )::DECIMAL(18, 9)
-        ) FILTER (WHERE is_known)::DOUBLE / nullif(count(*) FILTER (WHERE is_known), 0)
-        * least(count(*) FILTER (WHERE is_known), $max_books)           AS book_bits
+        count(*) FILTER (WHERE listing_count = 0) / nullif(count(*), 0) AS stranger_share
     FROM ring_members.set_target
     GROUP BY set_number
 ),
@@ -66,13 +41,15 @@ weighed AS (
         target.edge_count,
         target.stranger_share,
         set_outcome.gone_share,
-        $prior_bits + coalesce(target.book_bits, 0) + coalesce(set_outcome.bits, 0)
+        $prior_bits + coalesce(book_evidence.bits, 0) + coalesce(set_outcome.bits, 0)
         + coalesce(age_spread.bits, 0) AS bits
     FROM member
     INNER JOIN target
         ON member.set_number = target.set_number
     INNER JOIN ring_scores.set_outcome
         ON member.set_number = set_outcome.set_number
+    LEFT JOIN ring_scores.book_evidence
+        ON member.set_number = book_evidence.set_number
     LEFT JOIN ring_scores.age_spread
         ON member.set_number = age_spread.set_number
 )
