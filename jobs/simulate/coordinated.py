@@ -15,8 +15,9 @@ def plant_ring(world: World, draw: Draws) -> None:
     """Let many accounts add strangers, and a few friends, over several days.
 
     Each adds some of the same strangers, or the members divide the strangers and add them to the
-    same groups. All members add bots that accounts outside the ring add too. Members also add one
-    another and answer, to look accepted by their targets.
+    same groups. All members add bots that accounts outside the ring add too. To look accepted by
+    their targets, members also add one another and answer, add accomplices who answer, and people
+    who have them as contacts; to share less, they add strangers that no other member adds.
     """
     days = world.days[-draw.count("day_count") :]
     members = [
@@ -28,6 +29,7 @@ def plant_ring(world: World, draw: Draws) -> None:
     bots = _bots(world, draw, days[-1])
     common = _common_groups(world, draw, members[0], days[0])
     parts = _parts(draw, victims, len(members))
+    accomplices = _accomplices(world, draw, days[0])
     for place, member in enumerate(members):
         share = min(draw.count("adds_each"), len(victims)) / len(victims)
         chosen = parts[place] if parts else victims[draw.some(len(victims), share)]
@@ -43,6 +45,7 @@ def plant_ring(world: World, draw: Draws) -> None:
                 add_strangers(world, draw, member, chunk, start, within, groups)
         _add_friends(world, draw, member, days[-1])
         _add_bots(world, draw, member, bots, days[-1])
+        _camouflage(world, draw, member, accomplices, days)
     vouching = draw.share("vouching_share")
     for member in members:
         others = np.setdiff1d(members, [member])
@@ -105,6 +108,35 @@ def _add_friends(world: World, draw: Draws, member: int, day: int) -> None:
         start = day + draw.time("from_hour", HOUR)
         adds = acts.add_to_new_groups(world, draw, member, friends, 1, start, HOUR)
         acts.write_in_group(world, draw, adds, draw.share("friend_wrote_share"))
+
+
+def _accomplices(world: World, draw: Draws, day: int) -> Ints:
+    """Return accounts of the ring that approach nobody."""
+    accounts = [
+        established_account(world, draw, "ring_accomplice", day - acts.age(draw), is_spam=True)
+        for _ in range(draw.count("accomplice_count"))
+    ]
+    return np.array(accounts, np.int64)
+
+
+def _camouflage(world: World, draw: Draws, member: int, accomplices: Ints, days: list[int]) -> None:
+    """Let a member add accomplices and people who have it as a contact, and random strangers."""
+    listing = world.neighbours(draw.rng, member, draw.count("listing_count"))
+    world.add_as_contact(member, listing, days[0])
+    welcoming = np.concatenate([listing, accomplices])
+    answered = draw.share("friend_wrote_share")
+    others = world.strangers(draw.rng, member, draw.count("random_count"))
+    for people, day in zip(
+        np.array_split(draw.rng.permutation(welcoming), len(days)), days, strict=True
+    ):
+        if len(people):
+            start = day + draw.time("from_hour", HOUR)
+            adds = acts.add_to_new_groups(world, draw, member, people, 1, start, HOUR)
+            acts.write_in_group(world, draw, adds, answered)
+    for people, day in zip(np.array_split(others, len(days)), days, strict=True):
+        if len(people):
+            start = day + draw.time("from_hour", HOUR)
+            add_strangers(world, draw, member, people, start, draw.time("within_hours", HOUR))
 
 
 def plant_teachers(world: World, draw: Draws) -> None:

@@ -1,5 +1,5 @@
 /*
-title = "One row per set and target that at least two members acted on; all targets for some detectors"
+title = "One row per set and stranger that members acted on; two of them, if they were found by what they share"
 why   = "Density, evidence and the link to earlier rings all count the same targets."
 */
 WITH method AS (
@@ -32,7 +32,11 @@ LEFT JOIN acts.acquaintance
     ON member_action.account_id = acquaintance.account_id AND member_action.target_id = acquaintance.other_id
 GROUP BY member_action.set_number, method.name, member_action.target_id
 HAVING
-    count(*) >= 2
-    OR contains(method.name, 'group')
-    OR contains(method.name, 'registration')
-    OR contains(method.name, 'rejection')
+    -- A friend that two members share is no target of the set; members that divide the targets share none.
+    count(*) FILTER (
+        WHERE listing.owner_id IS NULL AND NOT coalesce(acquaintance.known_from_at < member_action.first_at, FALSE)
+    ) >= CASE
+        WHEN contains(method.name, 'lockstep') OR contains(method.name, 'cocluster') OR contains(method.name, 'block')
+            THEN 2
+        ELSE 1
+    END

@@ -6,7 +6,13 @@ why   = "A set is judged as a whole, with all its evidence, before any of its me
 default = -8.0
 least   = -40
 unit    = "bits"
-help    = "Log-odds that a set is a spam ring before any evidence: 1 in 257."
+help    = "Log-odds that a set is a spam ring before any evidence: 1 in 257, so one ring in eight nights of 32 sets."
+
+[params.usual_set_count]
+default = 32
+least   = 1
+unit    = "sets"
+help    = "A night that shows more sets has no more rings: each set is less likely one, in proportion."
 
 [params.min_score]
 default = 0.5
@@ -41,12 +47,12 @@ weighed AS (
         target.edge_count,
         target.stranger_share,
         set_outcome.gone_share,
-        $prior_bits + coalesce(book_evidence.bits, 0) + coalesce(set_outcome.bits, 0)
-        + coalesce(age_spread.bits, 0) AS bits
+        $prior_bits - log2(greatest(1, count(*) OVER () / nullif($usual_set_count, 0)))
+        + coalesce(book_evidence.bits, 0) + coalesce(set_outcome.bits, 0) + coalesce(age_spread.bits, 0) AS bits
     FROM member
     INNER JOIN target
         ON member.set_number = target.set_number
-    INNER JOIN ring_scores.set_outcome
+    LEFT JOIN ring_scores.set_outcome
         ON member.set_number = set_outcome.set_number
     LEFT JOIN ring_scores.book_evidence
         ON member.set_number = book_evidence.set_number

@@ -25,6 +25,15 @@ usual AS (
     GROUP BY set_number
 ),
 
+reception AS (
+    SELECT
+        set_number,
+        account_id,
+        sum(bits) AS bits
+    FROM ring_scores.target_response
+    GROUP BY set_number, account_id
+),
+
 promoter AS (
     SELECT DISTINCT
         set_member.set_number,
@@ -56,12 +65,15 @@ SELECT
         ELSE 'sender'
     END::VARCHAR                                                         AS role,         -- maker (created groups that other members add to), promoter (promoted other members), adder, or sender (only wrote messages).
     share.shared_count::BIGINT                                           AS shared_count, -- Number of the ring's targets that the member acted on.
-    least(1, share.shared_count / nullif(usual.shared_count, 0))::DOUBLE AS membership    -- That number as a share of the median member's number, at most 1.
+    least(1, share.shared_count / nullif(usual.shared_count, 0))::DOUBLE AS membership,   -- That number as a share of the median member's number, at most 1.
+    reception.bits::DOUBLE                                               AS reception     -- Log-likelihood ratio of the responses of those targets to the member, spam against other accounts, in bits; null: none is known.
 FROM share
 INNER JOIN usual
     ON share.set_number = usual.set_number
 INNER JOIN rings.ring
     ON share.set_number = ring.set_number
+LEFT JOIN reception
+    ON share.set_number = reception.set_number AND share.account_id = reception.account_id
 LEFT JOIN maker
     ON share.set_number = maker.set_number AND share.account_id = maker.account_id
 LEFT JOIN promoter

@@ -42,6 +42,14 @@ FORMS = {
         "common_group_count": 6,
     },
     "vouching": {"day_count": 1, "friend_count": 0.5, "acquainted_share": 0.0, "vouching_share": 1},
+    "40 friends, day": {"day_count": 1, "listing_count": 40, "acquainted_share": 0.3},
+    "40 friends, week": {"day_count": DAYS, "listing_count": 40, "acquainted_share": 0.3},
+    "120 friends, day": {"day_count": 1, "listing_count": 120, "friend_wrote_share": 0.6},
+    "120 friends, week": {"day_count": DAYS, "listing_count": 120, "friend_wrote_share": 0.6},
+    "accomplices, day": {"day_count": 1, "accomplice_count": 8, "friend_wrote_share": 1},
+    "accomplices, week": {"day_count": DAYS, "accomplice_count": 8, "friend_wrote_share": 1},
+    "random adds, day": {"day_count": 1, "random_count": 40},
+    "random adds, week": {"day_count": DAYS, "random_count": 40},
 }
 # Members, adds of each, victims: where a ring can be told from chance, and where it fades.
 PLAIN = ((12, 60, 200), (30, 30, 360), (50, 40, 600), (60, 30, 360), (100, 50, 2000))
@@ -56,7 +64,13 @@ FAINT = (
 )
 # The same of rings that divide their victims among themselves.
 DIVIDED = ((12, 30, 360), (30, 25, 750), (60, 25, 1500))
-SHAPES = {"week": (*PLAIN, *FAINT), "divided": DIVIDED}
+CAMOUFLAGED = ((15, 40, 180), (40, 40, 480), (120, 45, 1200))
+SHAPES = {
+    "week": (*PLAIN, *FAINT, *CAMOUFLAGED),
+    "day": (*PLAIN, *CAMOUFLAGED),
+    "divided": DIVIDED,
+    **dict.fromkeys([form for form in FORMS if "," in form], CAMOUFLAGED),
+}
 # Honest people who act together: how often each kind is planted.
 LOOK_ALIKES = {"teachers": 4, "rollout": 4, "fan_club": 4, "family": 4}
 
@@ -73,9 +87,15 @@ WITH member AS (
 SELECT
     count(*) FILTER (WHERE archetype = 'ring_member'),
     count(*) FILTER (WHERE archetype = 'ring_member' AND member.account_id IS NOT NULL),
+    count(*) FILTER (WHERE archetype = 'ring_member' AND flag.account_id IS NOT NULL),
     count(*) FILTER (WHERE archetype <> 'ring_member' AND member.is_planted),
-    count(*) FILTER (WHERE NOT is_spam AND member.account_id IS NOT NULL)
-FROM read_parquet($truth) AS truth LEFT JOIN member USING (account_id)
+    count(*) FILTER (WHERE NOT is_spam AND member.account_id IS NOT NULL),
+    count(*) FILTER (WHERE NOT is_spam AND member.account_id IS NOT NULL AND flag.account_id IS NOT NULL)
+FROM read_parquet($truth) AS truth
+LEFT JOIN member USING (account_id)
+LEFT JOIN (
+    SELECT account_id FROM read_parquet($flags) WHERE decision IN ('ban', 'review')
+) AS flag USING (account_id)
 """
 
 
@@ -95,15 +115,17 @@ class Trial:
 
 @dataclass(frozen=True)
 class Found:
-    """Of one world: who was planted in rings, and who of them is in one; others in rings of theirs.
+    """Of one world: who was planted in rings, who of them is in one, and at review or ban.
 
-    And the innocents in any ring.
+    Others in rings of theirs; innocents in any ring, and those of them at review or ban.
     """
 
     member_count: int
     found_count: int
+    flagged_count: int
     other_count: int
     innocent_count: int
+    wronged_count: int
 
 
 def scenario(trial: Trial) -> str:
@@ -147,6 +169,7 @@ def run(trial: Trial, root: Path) -> Found:
         "truth": str(world / "truth.parquet"),
         "members": str(table_path(output, "ring_members", date)),
         "rings": str(table_path(output, "rings", date)),
+        "flags": str(table_path(output, "flags", date)),
         "least": REVIEWED,
     }
     with duckdb.connect() as connection:
@@ -158,7 +181,7 @@ def run(trial: Trial, root: Path) -> Found:
 def trials(options: argparse.Namespace) -> Iterator[Trial]:
     """Give the trials of all forms, shapes and seeds."""
     for seed in range(options.first_seed, options.first_seed + options.seeds):
-        for form in FORMS:
+        for form in options.forms or FORMS:
             for shape in SHAPES.get(form, PLAIN):
                 yield Trial(form, shape, seed, options.accounts, options.into)
         yield Trial("look-alikes", (0, 0, 0), seed, options.accounts, options.into)
@@ -166,20 +189,25 @@ def trials(options: argparse.Namespace) -> Iterator[Trial]:
 
 def rows(found: Sequence[tuple[Trial, Found]]) -> Iterator[str]:
     """Give the lines of the table, a form and shape each, all seeds together."""
-    yield "| form | members, adds, victims | mn/V | n²/V | found | of | others | innocents |"
-    yield "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |"
+    yield (
+        "| form | members, adds, victims | mn/V | n²/V | found | flagged | of | others "
+        "| innocents | flagged |"
+    )
+    yield "| --- | --- |" + " ---: |" * 8
     ordered = sorted(found, key=lambda item: item[0])
     for (form, shape), group in groupby(ordered, lambda item: (item[0].form, item[0].shape)):
         results = [result for _, result in group]
         planted = sum(result.member_count for result in results)
-        share = sum(result.found_count for result in results) / planted if planted else 0.0
+        share = sum(result.found_count for result in results) / max(planted, 1)
+        flagged = sum(result.flagged_count for result in results) / max(planted, 1)
         others = sum(result.other_count for result in results)
         innocents = sum(result.innocent_count for result in results)
+        wronged = sum(result.wronged_count for result in results)
         m, n, v = shape
         density = f"{m * n / v:.1f} | {n * n / v:.1f}" if v else "- | -"
         yield (
-            f"| {form} | {m}, {n}, {v:,} | {density} | {share:.3f} | {planted:,} | {others} "
-            f"| {innocents} |"
+            f"| {form} | {m}, {n}, {v:,} | {density} | {share:.3f} | {flagged:.3f} | {planted:,} "
+            f"| {others} | {innocents} | {wronged} |"
         )
 
 
@@ -191,6 +219,7 @@ def main() -> None:
     parser.add_argument("--accounts", type=int, default=20_000)
     parser.add_argument("--into", type=Path, help="plant into a copy of these logs")
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--forms", nargs="+", choices=FORMS, help="only these forms")
     options = parser.parse_args()
     planned = list(trials(options))
     with (

@@ -20,7 +20,9 @@ from jobs.simulate import SimulateResult, simulate
 LAST = datetime.date(2026, 3, 10)
 DAY = datetime.timedelta(days=1)
 FLAGGED_BEFORE = ("night_count", "ban_night_count", "idle_days")
-RULES_ALONE = '[score]\nmode = "off"\n[rules.pressed_together]\nmode = "off"\n'
+RULES_ALONE = (
+    '[score]\nmode = "off"\n[rules.pressed_together]\nmode = "off"\n[rules.ring]\nmode = "off"\n'
+)
 HELD = "[valve]\nmin_ban_count = 0\nmax_ban_share = 0.0\n"
 
 Run = Callable[..., Outcome]

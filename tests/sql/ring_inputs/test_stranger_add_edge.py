@@ -4,9 +4,7 @@ from tests.sql.given import alone, give
 from tests.sql.tables import Bench
 
 
-def compared(
-    bench: Bench, strangers: int, known: int = 0, bits: str = "", known_from: str = "-"
-) -> dict[str, int]:
+def compared(bench: Bench, strangers: int, known: int = 0, known_from: str = "-") -> dict[str, int]:
     """Return the number of strangers by compared account, where a adds strangers and others."""
     targets = [f"s{number}" for number in range(strangers)] + [f"k{n}" for n in range(known)]
     listing = ["-"] * strangers + [known_from] * known
@@ -21,7 +19,6 @@ def compared(
                 *(f"a  {name}  {at}  yes" for name, at in zip(targets, listing, strict=True)),
             ]
         ),
-        signals__add_reception=f"account_id  add_stranger_reception_bits\n{bits}",
         staging__account_name="\n".join(
             ["account_id  name", "a  A", *(f"{name}  {name.upper()}" for name in targets)]
         ),
@@ -40,16 +37,9 @@ def test_who_added_twenty_strangers_is_compared_and_who_added_nineteen_is_not(
     assert compared(bench, 19, 19, known_from="09:00") == {}
 
 
-def test_half_of_the_targets_must_be_strangers(bench: Bench) -> None:
-    assert compared(bench, 20, 20, known_from="09:00") == {"a": 20}
-    assert compared(bench, 20, 21, known_from="09:00") == {}
+def test_adds_of_friends_hide_no_adds_of_strangers(bench: Bench) -> None:
+    assert compared(bench, 20, 99, known_from="09:00") == {"a": 20}
 
 
 def test_who_lists_the_account_only_from_the_add_on_is_a_stranger(bench: Bench) -> None:
     assert compared(bench, 10, 10, known_from="10:00") == {"a": 20}
-
-
-def test_who_is_received_well_is_left_out_and_who_has_no_responses_is_not(bench: Bench) -> None:
-    assert compared(bench, 20, bits="a  -10") == {}
-    assert compared(bench, 20, bits="a  -9.9") == {"a": 20}
-    assert compared(bench, 20, bits="a  -") == {"a": 20}

@@ -44,7 +44,8 @@ def targets(
         ("group", "xy"),
         ("registration", "xy"),
         ("rejection", "xy"),
-        ("lockstep+registration", "xy"),
+        ("group+registration", "xy"),
+        ("lockstep+registration", "x"),
     ],
 )
 def test_a_target_of_a_single_member_counts_where_members_need_not_share_targets(
@@ -55,9 +56,15 @@ def test_a_target_of_a_single_member_counts_where_members_need_not_share_targets
     assert rows["x"]["member_count"] == 2
 
 
+def test_a_friend_that_members_share_is_no_target(bench: Bench) -> None:
+    assert targets(bench, "block", books="x  a") == {}
+    assert targets(bench, "block", acquaintance="b  x  10:59") == {}
+    assert targets(bench, "group", books="x  a\nx  b").keys() == {"y"}
+
+
 def test_members_in_a_targets_address_book_are_counted(bench: Bench) -> None:
-    rows = targets(bench, "group", books="x  a\nx  b\ny  b")
-    assert (rows["x"]["listing_count"], rows["x"]["is_known"]) == (2, True)
+    rows = targets(bench, "group", books="x  a\ny  b")
+    assert (rows["x"]["listing_count"], rows["x"]["is_known"]) == (1, True)
     assert (rows["y"]["listing_count"], rows["y"]["is_known"]) == (0, True)
 
 
@@ -67,5 +74,5 @@ def test_a_target_without_an_address_book_is_not_known(bench: Bench) -> None:
 
 
 def test_inferred_contacts_count_from_the_time_of_the_message(bench: Bench) -> None:
-    row = targets(bench, "block", acquaintance="a  x  10:00\nb  x  10:59\na  y  09:00")["x"]
+    row = targets(bench, "group", acquaintance="a  x  10:00\nb  x  10:59\na  y  09:00")["x"]
     assert (row["listing_count"], row["is_known"]) == (1, True)

@@ -44,6 +44,30 @@ def test_what_speaks_for_a_ring_is_added_up_and_is_a_probability(bench: Bench) -
     assert evidence(bench, "2  0")["score"] == pytest.approx(1 / 257)
 
 
+def test_the_more_sets_a_night_shows_the_less_likely_is_each(bench: Bench) -> None:
+    count = 2**10
+    numbers = range(count)
+    give(
+        bench,
+        ring_members__set_member="\n".join(
+            ["set_number  account_id  method", *(f"{n}  a{n}  block" for n in numbers)]
+        ),
+        ring_members__set_target="\n".join(
+            [
+                "set_number  target_id  member_count  listing_count",
+                *(f"{n}  t  1  0" for n in numbers),
+            ]
+        ),
+        ring_scores__set_outcome="set_number  gone_share  bits\n0  1  7",
+        ring_scores__book_evidence="set_number  bits",
+        ring_scores__age_spread="set_number  bits",
+    )
+    rows = alone(bench, "ring_scores.set_evidence")
+    assert {row["set_number"]: row["bits"] for row in rows} == {
+        n: -6 if n == 0 else -13 for n in numbers
+    }
+
+
 def test_a_set_that_is_as_likely_a_ring_as_not_is_one(bench: Bench) -> None:
     assert evidence(bench, "2  0", outcome="-  8")["is_ring"]
     assert not evidence(bench, "2  0", outcome="-  7.99")["is_ring"]

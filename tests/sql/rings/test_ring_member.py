@@ -17,6 +17,7 @@ def members(
     promotions: str = "",
     groups: str = "",
     adds: str = "",
+    responses: str = "",
 ) -> dict[str, dict[str, Any]]:
     """Return the members of ring r; an action is account_id, target_id, is_add."""
     give(
@@ -33,6 +34,7 @@ def members(
         ring_members__set_target="\n".join(
             ["set_number  target_id", *(f"0  {name}" for name in targets), "1  x"]
         ),
+        ring_scores__target_response=f"set_number  account_id  bits\n{responses}",
         history__promotion_day=f"account_id  target_id\n{promotions}",
         history__group_day=f"account_id  group_id\n{groups}",
         history__add_pair_day=f"account_id  group_id\n{adds}",
@@ -107,6 +109,11 @@ def test_a_member_that_did_nothing_the_ring_counts_is_a_member(bench: Bench) -> 
         0,
         0,
     )
+
+
+def test_responses_to_each_member_are_summed(bench: Bench) -> None:
+    rows = members(bench, EVEN, responses="0  a  2\n0  a  -3\n0  b  0.5\n1  c  9")
+    assert {name: row["reception"] for name, row in rows.items()} == {"a": -1, "b": 0.5, "c": None}
 
 
 def test_who_acted_on_other_members_alone_does_not_slip_out_of_the_ring(bench: Bench) -> None:
