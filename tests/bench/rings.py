@@ -29,7 +29,7 @@ REVIEWED = 0.9
 # How a ring hides: all on one day, over the week, over the week beside honest adds and among
 # members who list each other, among others who add the same bots, or behind members who add one
 # another and answer, as content strangers do.
-FORMS = {
+FORMS: dict[str, dict[str, float]] = {
     "day": {"day_count": 1, "friend_count": 0.5, "acquainted_share": 0.0},
     "week": {"day_count": DAYS, "friend_count": 0.5, "acquainted_share": 0.0},
     "camouflaged": {"day_count": DAYS, "friend_count": 20, "acquainted_share": 0.3},
