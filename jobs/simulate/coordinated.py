@@ -119,7 +119,9 @@ def _accomplices(world: World, draw: Draws, day: int) -> Ints:
     return np.array(accounts, np.int64)
 
 
-def _camouflage(world: World, draw: Draws, member: int, accomplices: Ints, days: tuple[int, ...]) -> None:
+def _camouflage(
+    world: World, draw: Draws, member: int, accomplices: Ints, days: tuple[int, ...]
+) -> None:
     """Let a member add accomplices and people who have it as a contact, and random strangers."""
     listing = world.neighbours(draw.rng, member, draw.count("listing_count"))
     world.add_as_contact(member, listing, days[0])
