@@ -133,12 +133,7 @@ class Policy(Section):
             name for rule in self.rules.values() for name in rule.signals | rule.reason_signals
         }
         named |= {name for item in self.exemptions.values() for name in item.signals}
-        return frozenset(named | self.counting_weights.keys() | self.score.signals)
-
-    @property
-    def counting_weights(self) -> dict[str, Weight]:
-        """The weights that are not zero; the others only stand for calibration to learn them."""
-        return {name: weight for name, weight in self.weights.items() if any(weight.bits)}
+        return frozenset(named | self.weights.keys() | self.score.signals)
 
     @property
     def measures_all(self) -> bool:
@@ -148,7 +143,8 @@ class Policy(Section):
     @property
     def uses_evidence(self) -> bool:
         """Whether evidence is used: a weight is not zero, and score.mode is not off."""
-        return bool(self.counting_weights) and self.score.mode != "off"
+        has_weight = any(any(weight.bits) for weight in self.weights.values())
+        return has_weight and self.score.mode != "off"
 
     @property
     def version(self) -> str:

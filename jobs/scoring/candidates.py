@@ -58,7 +58,7 @@ def log_odds(policy: Policy, catalog: Catalog, values_of: ValuesOf, types: Types
     """Return the log-odds of spam of each account in bits, float64[accounts]."""
     families: dict[str, Family] = {}
     every_account = np.arange(len(types))
-    for name, weight in policy.counting_weights.items():
+    for name, weight in policy.weights.items():
         family = catalog.signals[name].column.family
         values = applicable_values(policy.weighted_types(family), values_of(name), types)
         bits = bits_of(values, np.array(weight.edges), np.array(weight.bits))

@@ -137,7 +137,7 @@ class EvidenceScorer:
         return tuple(name for name, condition in conditions.items() if condition.holds(row[name]))
 
     def _weights(self, account_type: str | None) -> Iterable[tuple[str, Weight, Signal]]:
-        for name, weight in self.policy.counting_weights.items():
+        for name, weight in self.policy.weights.items():
             signal = self.catalog.signals[name]
             applicable = self.policy.weighted_types(signal.column.family)
             if account_type is None or account_type in applicable:

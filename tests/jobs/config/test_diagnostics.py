@@ -30,19 +30,10 @@ def used_tables(policy: Policy) -> set[str]:
     return {CATALOG.signals[name].table.name for name in policy.named_signals}
 
 
-def test_a_weight_of_zero_computes_no_table(load: Load) -> None:
-    name = "early_log_odds_bits"
-    zero = load(f"[weights.{name}]\nedges = []\nbits = [0.0]\n")
-    weighty = load(f"[weights.{name}]\nedges = [0.0]\nbits = [-1.0, 1.0]\n")
-    assert name in diagnostic_signals(CATALOG, zero)
-    assert "signals.early" in left_out(CATALOG, zero)
-    assert "signals.early" not in left_out(CATALOG, weighty)
-
-
 def test_what_decides_is_not_diagnostic(load: Load) -> None:
     policy = load("")
     diagnostic = diagnostic_signals(CATALOG, policy)
-    assert not diagnostic & policy.counting_weights.keys()
+    assert not diagnostic & policy.weights.keys()
     assert not diagnostic & {name for rule in policy.rules.values() for name in rule.signals}
     assert {"talk_trust", "add_count"} <= diagnostic
     assert diagnostic | policy.named_signals == CATALOG.signals.keys()
